@@ -1,0 +1,9 @@
+"""The embedded settings, made quick: a fast hasher and unhashed static files. The database and the broker stay real."""
+
+from partnership.settings.embedded import *  # noqa: F403
+from partnership.settings.embedded import STORAGES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ACCOUNT_RATE_LIMITS = False
