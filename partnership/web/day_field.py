@@ -29,14 +29,10 @@ class DayInput(forms.Widget):
     template_name = "django/forms/widgets/day.html"
     use_fieldset = True
 
-    def get_context(
-        self, name: str, value: Any, attrs: dict[str, Any] | None
-    ) -> dict[str, Any]:
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         typed = value if isinstance(value, dict) else _parts_of(value)
-        context["widget"]["has_error"] = context["widget"]["attrs"].pop(
-            "has_error", False
-        )
+        context["widget"]["has_error"] = context["widget"]["attrs"].pop("has_error", False)
         base = context["widget"]["attrs"].get("id", f"id_{name}")
         context["widget"]["parts"] = [
             {
@@ -64,9 +60,7 @@ class DayField(forms.Field):
 
     widget = DayInput
 
-    def __init__(
-        self, *, earliest: date | None = None, latest: date | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *, earliest: date | None = None, latest: date | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.earliest, self.latest = earliest, latest
 
@@ -85,9 +79,7 @@ class DayField(forms.Field):
         return found
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return _parts_of(initial) != (
-            data if isinstance(data, dict) else _parts_of(data)
-        )
+        return _parts_of(initial) != (data if isinstance(data, dict) else _parts_of(data))
 
     def _name(self) -> str:
         return str(self.label or "The date").rstrip("?")
@@ -97,10 +89,8 @@ class DayField(forms.Field):
             f"{self._name()} must be a real date, such as 30 September 2026",
             code="invalid",
         )
-        if typed["year"].isdigit() and len(typed["year"]) != 4:  # noqa: PLR2004
-            raise ValidationError(
-                "Year must have 4 numbers, such as 2026", code="invalid"
-            )
+        if typed["year"].isdigit() and len(typed["year"]) != 4:
+            raise ValidationError("Year must have 4 numbers, such as 2026", code="invalid")
         try:
             return date(int(typed["year"]), _month(typed["month"]), int(typed["day"]))
         except (ValueError, OverflowError) as error:
@@ -113,9 +103,7 @@ class DayField(forms.Field):
                 code="earliest",
             )
         if self.latest and found > self.latest:
-            raise ValidationError(
-                f"{self._name()} must be {_full(self.latest)} or earlier", code="latest"
-            )
+            raise ValidationError(f"{self._name()} must be {_full(self.latest)} or earlier", code="latest")
 
 
 def _full(on: date) -> str:

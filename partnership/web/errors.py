@@ -22,9 +22,7 @@ PROBLEM = "application/problem+json"
 
 def status_of(refusal: Refused) -> int:
     """403 for the wrong person; 409 for the wrong time, for what somebody else changed, and for what is missing."""
-    return (
-        HTTPStatus.FORBIDDEN if isinstance(refusal, NotAllowed) else HTTPStatus.CONFLICT
-    )
+    return HTTPStatus.FORBIDDEN if isinstance(refusal, NotAllowed) else HTTPStatus.CONFLICT
 
 
 def body(status: int, detail: str, problems: Sequence[Any] = ()) -> dict[str, Any]:
@@ -35,19 +33,12 @@ def body(status: int, detail: str, problems: Sequence[Any] = ()) -> dict[str, An
         "status": int(status),
         "detail": detail,
     }
-    return (
-        {**found, "errors": [list(map(str, pair)) for pair in pairs(problems)]}
-        if problems
-        else found
-    )
+    return {**found, "errors": [list(map(str, pair)) for pair in pairs(problems)]} if problems else found
 
 
 def pairs(problems: Sequence[Any]) -> list[tuple[str, str]]:
     """Problems as (sentence, href); one without a place has an empty href."""
-    return [
-        (str(p[0]), str(p[1])) if isinstance(p, tuple) else (str(p), "")
-        for p in problems
-    ]
+    return [(str(p[0]), str(p[1])) if isinstance(p, tuple) else (str(p), "") for p in problems]
 
 
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
@@ -57,15 +48,11 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _answer(
-        request, HTTPStatus.BAD_REQUEST, "We could not understand what was sent."
-    )
+    return _answer(request, HTTPStatus.BAD_REQUEST, "We could not understand what was sent.")
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _answer(
-        request, HTTPStatus.FORBIDDEN, str(exception) or "You may not see this page."
-    )
+    return _answer(request, HTTPStatus.FORBIDDEN, str(exception) or "You may not see this page.")
 
 
 def not_found(request: HttpRequest, exception: Http404) -> HttpResponse:
@@ -79,15 +66,9 @@ def not_found(request: HttpRequest, exception: Http404) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Asks nothing of the database or the session: they may be what failed."""
     if _is_api(request):
-        found = body(
-            HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side."
-        )
-        return JsonResponse(
-            found, status=HTTPStatus.INTERNAL_SERVER_ERROR, content_type=PROBLEM
-        )
-    return HttpResponseServerError(
-        render_to_string("errors/500.html", {"service_name": settings.SERVICE_NAME})
-    )
+        found = body(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side.")
+        return JsonResponse(found, status=HTTPStatus.INTERNAL_SERVER_ERROR, content_type=PROBLEM)
+    return HttpResponseServerError(render_to_string("errors/500.html", {"service_name": settings.SERVICE_NAME}))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -111,10 +92,6 @@ def _answer(
     template: str = "",
 ) -> HttpResponse:
     if _is_api(request):
-        return JsonResponse(
-            body(status, sentence, problems), status=status, content_type=PROBLEM
-        )
+        return JsonResponse(body(status, sentence, problems), status=status, content_type=PROBLEM)
     context = {"sentence": sentence, "problems": pairs(problems)}
-    return render(
-        request, template or f"errors/{int(status)}.html", context, status=status
-    )
+    return render(request, template or f"errors/{int(status)}.html", context, status=status)

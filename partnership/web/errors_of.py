@@ -18,10 +18,6 @@ def links(source: Any) -> list[tuple[str, str]]:
         return []
     found = [(str(text), "") for text in source.non_field_errors()]
     for bound in source:
-        place = (
-            ""
-            if bound.is_hidden
-            else f"#{getattr(bound, 'first_id', bound.id_for_label)}"
-        )
+        place = "" if bound.is_hidden else f"#{getattr(bound, 'first_id', bound.id_for_label)}"
         found += [(str(text), place) for text in bound.errors]
     return found

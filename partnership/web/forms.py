@@ -10,8 +10,8 @@ from typing import Any
 from django import forms
 from django.core.validators import EMPTY_VALUES
 from django.forms.boundfield import BoundField
-from django.forms.utils import pretty_name
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import pretty_name
 
 from partnership.web.day_field import DayField, DayInput
 from partnership.web.uploads import FileField
@@ -34,7 +34,6 @@ KINDS: list[tuple[type[forms.Widget], str]] = [
     (forms.Select, "select"),
     (forms.Textarea, "textarea"),
     (forms.FileInput, "file"),
-    (forms.PasswordInput, "password"),
 ]
 CLASSES = {
     "select": "govuk-select",
@@ -42,7 +41,6 @@ CLASSES = {
     "file": "govuk-file-upload",
     "text": "govuk-input",
 }
-CLASSES["password"] = "govuk-input"
 CHOICES = (
     forms.ChoiceField,
     forms.ModelChoiceField,
@@ -71,32 +69,23 @@ class GovukBoundField(BoundField):
     @property
     def limit(self) -> int | None:
         """The length shown under a text area while somebody writes."""
-        return (
-            getattr(self.field, "max_length", None) if self.kind == "textarea" else None
-        )
+        return getattr(self.field, "max_length", None) if self.kind == "textarea" else None
 
     @property
     def aria_describedby(self) -> str | None:
         named = super().aria_describedby or ""
         return f"{named} {self.auto_id}-info".strip() if self.limit else named or None
 
-    def build_widget_attrs(
-        self, attrs: dict[str, Any], widget: forms.Widget | None = None
-    ) -> dict[str, Any]:
-        built = super().build_widget_attrs(attrs, widget)
-        built.pop(
-            "required", None
-        )  # our own sentences instead of the browser's bubbles
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+        built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
+        built.pop("required", None)  # our own sentences instead of the browser's bubbles
         shown = widget or self.field.widget
         name = CLASSES.get(self.kind)
         if name and not shown.is_hidden:
-            error = f" {name}--error" if self.errors else ""
-            built["class"] = f"{name}{error} {shown.attrs.get('class', '')}".strip()
+            parts = [name, f"{name}--error" if self.errors else "", "govuk-js-character-count" if self.limit else ""]
+            built["class"] = " ".join(filter(None, [*parts, shown.attrs.get("class", "")]))
         if self.limit:
-            built["maxlength"] = (
-                False  # text that is too long is kept and answered with a sentence, never cut
-            )
-            built["class"] += " govuk-js-character-count"
+            built["maxlength"] = False  # text that is too long is kept and answered with a sentence, never cut
         if self.kind == "day" and self.errors:
             built["has_error"] = True
         return built
@@ -121,12 +110,8 @@ class Form(forms.Form):
 
     def _widget_data_value(self, widget: forms.Widget, html_name: str) -> Any:
         """Browsers send line ends as two characters; counted, stored and hashed they are one."""
-        value = super()._widget_data_value(widget, html_name)
-        return (
-            value.replace("\r\n", "\n")
-            if isinstance(widget, forms.Textarea) and isinstance(value, str)
-            else value
-        )
+        value = super()._widget_data_value(widget, html_name)  # type: ignore[misc]
+        return value.replace("\r\n", "\n") if isinstance(widget, forms.Textarea) and isinstance(value, str) else value
 
 
 class IdempotentForm(Form):
@@ -135,9 +120,7 @@ class IdempotentForm(Form):
     once = forms.UUIDField(
         widget=forms.HiddenInput,
         initial=uuid.uuid4,
-        error_messages=dict.fromkeys(
-            ("required", "invalid"), "Load the page again, then send it once more"
-        ),
+        error_messages=dict.fromkeys(("required", "invalid"), "Load the page again, then send it once more"),
     )
 
     def clean_once(self) -> uuid.UUID:
@@ -150,9 +133,7 @@ def _word(field: forms.Field, label: str) -> None:
     if field.error_messages.get("required") == plain:
         field.error_messages["required"] = _ask(field, label)
     if getattr(field, "max_length", None) and "max_length" not in field.error_messages:
-        field.error_messages["max_length"] = (
-            f"{label.rstrip('?')} must be %(limit_value)d characters or fewer."
-        )
+        field.error_messages["max_length"] = f"{label.rstrip('?')} must be %(limit_value)d characters or fewer."
 
 
 def _ask(field: forms.Field, label: str) -> str:
@@ -160,15 +141,7 @@ def _ask(field: forms.Field, label: str) -> str:
         return f"Answer the question “{label}”"
     if isinstance(field, forms.BooleanField):
         return f"Tick the box to continue: {label}"
-    thing = (
-        label
-        if label in EMPTY_VALUES or label[1:2].isupper()
-        else label[0].lower() + label[1:]
-    )
+    thing = label if label in EMPTY_VALUES or label[1:2].isupper() else label[0].lower() + label[1:]
     if isinstance(field, CHOICES):
         return f"Select {thing}"
-    return (
-        f"Choose a file for {thing}"
-        if isinstance(field, forms.FileField)
-        else f"Enter {thing}"
-    )
+    return f"Choose a file for {thing}" if isinstance(field, forms.FileField) else f"Enter {thing}"

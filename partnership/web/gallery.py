@@ -1,4 +1,4 @@
-"""Every component on one page, for people who build and for the accessibility check; and the accessibility statement."""
+"""Every component on one page, for builders and for the accessibility check; and the accessibility statement."""
 
 from datetime import UTC, date, datetime
 
@@ -20,9 +20,7 @@ EXAMPLE_YEAR = YearLine(
     marks=(
         Mark(date(2026, 5, 15), "Contributions asked for", "done", "Business manager"),
         Mark(date(2026, 7, 10), "First draft", "done", "Business manager"),
-        Mark(
-            date(2026, 9, 4), "Independent scrutiny", "late", "Independent scrutineer"
-        ),
+        Mark(date(2026, 9, 4), "Independent scrutiny", "late", "Independent scrutineer"),
         Mark(
             date(2026, 9, 18),
             "Signatures of the lead partners",
@@ -44,14 +42,10 @@ EXAMPLE_YEAR = YearLine(
 class ExampleForm(IdempotentForm):
     """One field of each kind."""
 
-    title = forms.CharField(
-        max_length=80, help_text="As it will stand on the first page."
-    )
+    title = forms.CharField(max_length=80, help_text="As it will stand on the first page.")
     summary = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), max_length=200)
     password = forms.CharField(widget=forms.PasswordInput)
-    agency = forms.ChoiceField(
-        choices=[("", "Choose an agency"), ("council", "Council"), ("police", "Police")]
-    )
+    agency = forms.ChoiceField(choices=[("", "Choose an agency"), ("council", "Council"), ("police", "Police")])
     turn = forms.ChoiceField(
         label="Whose turn is it?",
         widget=forms.RadioSelect,
@@ -79,14 +73,8 @@ def components(request: HttpRequest) -> HttpResponse:
     """In the practice area alone; a POST shows the form with its errors and keeps nothing."""
     if not settings.PRACTICE:
         raise Http404
-    form = (
-        ExampleForm(request.POST, request.FILES)
-        if request.method == "POST"
-        else ExampleForm()
-    )
-    form.fields[
-        "evidence"
-    ].help_text = f"A picture or PDF, smaller than {limit_in_words()}."
+    form = ExampleForm(request.POST, request.FILES) if request.method == "POST" else ExampleForm()
+    form.fields["evidence"].help_text = f"A picture or PDF, smaller than {limit_in_words()}."
     return render(request, "web/components.html", {"form": form, **_examples()})
 
 

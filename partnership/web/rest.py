@@ -40,12 +40,6 @@ def _detail(exception: Exception) -> str:
     return str(getattr(exception, "detail", exception))
 
 
-def _answer(
-    status: int, found: dict[str, Any], headers: dict[str, str] | None = None
-) -> Response:
-    kept = {
-        name: value
-        for name, value in (headers or {}).items()
-        if name in {"WWW-Authenticate", "Retry-After"}
-    }
+def _answer(status: int, found: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
+    kept = {name: value for name, value in (headers or {}).items() if name in {"WWW-Authenticate", "Retry-After"}}
     return Response(found, status=status, headers=kept, content_type=errors.PROBLEM)

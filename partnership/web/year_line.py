@@ -74,10 +74,7 @@ class _Label:
 
 def entries(line: YearLine) -> list[dict[str, str]]:
     """The milestones in words with their states, in order of time, and today among them."""
-    told = [
-        (mark.on, 1, {"state": mark.state, "sentence": _tell(mark, line.today)})
-        for mark in line.marks
-    ]
+    told = [(mark.on, 1, {"state": mark.state, "sentence": _tell(mark, line.today)}) for mark in line.marks]
     if line.start <= line.today <= line.end:
         told.append(
             (
@@ -98,15 +95,9 @@ def sentences(line: YearLine) -> list[str]:
 def svg(line: YearLine) -> SafeString:
     """The drawing: solid where time has passed, open where it has not, labels that never overlap."""
     labels = _placed(line)
-    heights = {
-        (side, tier): _height(labels, side, tier)
-        for side in (-1, 1)
-        for tier in range(len(labels) + 1)
-    }
+    heights = {(side, tier): _height(labels, side, tier) for side in (-1, 1) for tier in range(len(labels) + 1)}
     above = NEAREST + sum(height for (side, _), height in heights.items() if side < 0)
-    below = MONTHS_BELOW + sum(
-        height for (side, _), height in heights.items() if side > 0
-    )
+    below = MONTHS_BELOW + sum(height for (side, _), height in heights.items() if side > 0)
     today = _x(line, line.today)
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" focusable="false"'
@@ -120,9 +111,7 @@ def svg(line: YearLine) -> SafeString:
         b=WIDTH - EDGE,
         today=round(min(max(today, EDGE), WIDTH - EDGE), 1),
         months=_months(line, above),
-        labels=format_html_join(
-            "", "{}", ((_draw(label, above, heights),) for label in labels)
-        ),
+        labels=format_html_join("", "{}", ((_draw(label, above, heights),) for label in labels)),
     )
 
 
@@ -135,11 +124,7 @@ def _x(line: YearLine, on: date) -> float:
 def _tell(mark: Mark, today: date) -> str:
     """One milestone as a sentence or two."""
     days = (mark.on - today).days
-    late = (
-        f"was due on {day(mark.on)}, {_days(-days)} ago, and is late"
-        if days < 0
-        else f"is late for {day(mark.on)}"
-    )
+    late = f"was due on {day(mark.on)}, {_days(-days)} ago, and is late" if days < 0 else f"is late for {day(mark.on)}"
     how = {
         "done": f"done, {day(mark.on)}",
         "due": f"due on {day(mark.on)}" + (f", in {_days(days)}" if days > 0 else ""),
@@ -156,9 +141,7 @@ def _days(number: int) -> str:
 
 def _short(mark: Mark) -> str:
     """The last line of a label in the drawing."""
-    word = {"done": "Done", "due": "Due", "late": "Late", "planned": "Planned"}[
-        mark.state
-    ]
+    word = {"done": "Done", "due": "Due", "late": "Late", "planned": "Planned"}[mark.state]
     return f"{word}: {mark.holder}" if mark.holder else word
 
 
@@ -177,9 +160,7 @@ def _placed(line: YearLine) -> list[_Label]:
         for mark in sorted(line.marks, key=lambda mark: mark.on)
     ]
     if line.start <= line.today <= line.end:
-        waiting.insert(
-            0, _Label(_x(line, line.today), ["Today", day(line.today)], "today")
-        )
+        waiting.insert(0, _Label(_x(line, line.today), ["Today", day(line.today)], "today"))
     placed: list[_Label] = []
     for label in waiting:
         sides = (-1, 1) if label.state == "today" else (1, -1)
@@ -192,19 +173,13 @@ def _placed(line: YearLine) -> list[_Label]:
 
 
 def _height(labels: list[_Label], side: int, tier: int) -> int:
-    lines = [
-        len(label.lines) for label in labels if (label.side, label.tier) == (side, tier)
-    ]
+    lines = [len(label.lines) for label in labels if (label.side, label.tier) == (side, tier)]
     return max(lines) * LINE_HEIGHT + 14 if lines else 0
 
 
 def _months(line: YearLine, y: float) -> SafeString:
     """A tick and a short name for each month, the year at April and January."""
-    firsts = [
-        date(year, month, 1)
-        for year in range(line.start.year, line.end.year + 1)
-        for month in range(1, 13)
-    ]
+    firsts = [date(year, month, 1) for year in range(line.start.year, line.end.year + 1) for month in range(1, 13)]
     shown = [first for first in firsts if line.start <= first <= line.end]
     ticks = (
         (
@@ -261,7 +236,7 @@ def _draw(label: _Label, y: float, heights: dict[tuple[int, int], int]) -> SafeS
 
 
 def _sign(state: str, x: float, y: float) -> SafeString:
-    """A full disc is done, a ring is due, a small ring is planned, a full square on its corner is late, a bar is today."""
+    """Done: full disc. Due: ring. Planned: small ring. Late: full square on its corner. Today: bar."""
     shapes = {
         "done": '<circle cx="{x}" cy="{y}" r="8"/>',
         "due": '<circle cx="{x}" cy="{y}" r="8" fill="#ffffff" stroke="currentColor" stroke-width="4"/>',

@@ -14,7 +14,8 @@ from django.template.exceptions import TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from partnership.web import errors_of, year_line as year
+from partnership.web import errors_of
+from partnership.web import year_line as year
 
 register = template.Library()
 
@@ -42,9 +43,7 @@ KINDS = {"important": "region", "success": "alert"}
 def _one_of(component: str, argument: str, value: str, allowed: Iterable[str]) -> str:
     if value not in allowed:
         names = ", ".join(sorted(name for name in allowed if name))
-        raise TemplateSyntaxError(
-            f"{component}: {argument} is one of {names}, not '{value}'."
-        )
+        raise TemplateSyntaxError(f"{component}: {argument} is one of {names}, not '{value}'.")
     return value
 
 
@@ -63,7 +62,7 @@ def govuk_button(  # noqa: PLR0913  the design system's own options
     formaction: str = "",
     hidden: str = "",
 ) -> SafeString:
-    """A button that sends its form, or with href a link drawn as one; `hidden` ends its name for screen readers only."""
+    """A button that sends its form, or with href a link drawn as one; `hidden` ends its name, unseen."""
     classes = VARIANTS[_one_of("govuk_button", "variant", variant, VARIANTS)]
     return _draw(
         "button",
@@ -107,15 +106,11 @@ def govuk_details(content: str, *, summary: str, is_open: bool = False) -> SafeS
 
 
 @register.simple_block_tag
-def govuk_notification(
-    content: str, *, title: str = "", kind: str = "important", id: str = "notice"
-) -> SafeString:  # noqa: A002
-    """One banner about the outcome of an act (success) or something that changed (important). `id` when two stand on a page."""
+def govuk_notification(content: str, *, title: str = "", kind: str = "important", id: str = "notice") -> SafeString:
+    """The outcome of an act (success), or something that changed (important). Two on a page need two ids."""
     role = KINDS[_one_of("govuk_notification", "kind", kind, KINDS)]
     shown = title or ("Success" if kind == "success" else "Important")
-    return _draw(
-        "notification", content=content, title=shown, kind=kind, role=role, id=id
-    )
+    return _draw("notification", content=content, title=shown, kind=kind, role=role, id=id)
 
 
 @register.simple_block_tag
@@ -157,16 +152,12 @@ def govuk_pagination(context: RequestContext, page: Page[Any]) -> dict[str, Any]
         return f"?{query.urlencode()}"
 
     gap = page.paginator.ELLIPSIS
-    numbers = page.paginator.get_elided_page_range(
-        page.number, on_each_side=1, on_ends=1
-    )
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {
         "page": page,
         "previous": address(page.previous_page_number()) if page.has_previous() else "",
         "next": address(page.next_page_number()) if page.has_next() else "",
-        "items": [
-            {"number": n, "href": "" if n == gap else address(int(n))} for n in numbers
-        ],
+        "items": [{"number": n, "href": "" if n == gap else address(int(n))} for n in numbers],
     }
 
 
@@ -178,9 +169,7 @@ def govuk_summary_list(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/task_list.html")
-def govuk_task_list(
-    items: Iterable[Mapping[str, Any]], id: str = "task"
-) -> dict[str, Any]:  # noqa: A002
+def govuk_task_list(items: Iterable[Mapping[str, Any]], id: str = "task") -> dict[str, Any]:
     """Steps with title, href, hint, status and colour; without href a step that cannot start yet.
 
     `id` begins the ids of its rows and must differ where a page has two lists.
@@ -192,9 +181,7 @@ def govuk_task_list(
 
 
 @register.inclusion_tag("components/timeline.html")
-def timeline(
-    entries: Iterable[Mapping[str, Any]], heading: str = "h2"
-) -> dict[str, Any]:
+def timeline(entries: Iterable[Mapping[str, Any]], heading: str = "h2") -> dict[str, Any]:
     """What happened, newest first: title, by, at (a moment or a date), text, href."""
     return {
         "entries": entries,
@@ -203,9 +190,7 @@ def timeline(
 
 
 @register.inclusion_tag("components/year_line.html")
-def year_line(
-    line: year.YearLine, heading: str = "The partnership year"
-) -> dict[str, Any]:
+def year_line(line: year.YearLine, heading: str = "The partnership year") -> dict[str, Any]:
     """The partnership year as a drawing, with its twin in words (partnership.web.year_line)."""
     return {
         "line": line,

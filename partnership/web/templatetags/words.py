@@ -34,11 +34,7 @@ def pounds(value: Decimal | int | float | None) -> str:
     if value is None or value == "":
         return ""
     amount = Decimal(str(value))
-    figures = (
-        f"{abs(amount):,.0f}"
-        if amount == amount.to_integral_value()
-        else f"{abs(amount):,.2f}"
-    )
+    figures = f"{abs(amount):,.0f}" if amount == amount.to_integral_value() else f"{abs(amount):,.2f}"
     return f"{'−' if amount < 0 else ''}£{figures}"
 
 

@@ -38,7 +38,7 @@ def main(work: Path) -> None:
     work.mkdir(parents=True, exist_ok=True)
     for name in ("package.json", "govuk.scss"):
         shutil.copy(HERE / name, work / name)
-    subprocess.run(["npm", "install", "--no-audit", "--no-fund"], cwd=work, check=True)
+    subprocess.run(["npm", "install", "--no-audit", "--no-fund"], cwd=work, check=True)  # noqa: S607
     modules = work / "node_modules"
     VENDOR.mkdir(parents=True, exist_ok=True)
     sass = [
@@ -49,20 +49,14 @@ def main(work: Path) -> None:
         "--load-path=node_modules",
         "govuk.scss",
     ]
-    css = subprocess.run(
-        sass, cwd=work, check=True, capture_output=True, text=True
-    ).stdout
+    css = subprocess.run(sass, cwd=work, check=True, capture_output=True, text=True).stdout  # noqa: S603
     script = (modules / "govuk-frontend/dist/govuk/govuk-frontend.min.js").read_text()
-    script = (
-        script.split("//# sourceMappingURL=")[0].rstrip() + "\n"
-    )  # the map is not vendored
+    script = script.split("//# sourceMappingURL=")[0].rstrip() + "\n"  # the map is not vendored
     govuk = (
         _write("govuk-frontend/govuk-frontend.min.css", css),
         _write("govuk-frontend/govuk-frontend.min.js", script),
     )
-    licence = (
-        HERE / "govuk-frontend-licence.txt"
-    )  # the package names its licence, but leaves the text out
+    licence = HERE / "govuk-frontend-licence.txt"  # the package names its licence, but leaves the text out
     packages = [
         _entry(
             modules,
@@ -97,13 +91,9 @@ def _copy(source: Path, target: str, folder: Path = VENDOR) -> str:
     return target
 
 
-def _entry(
-    modules: Path, package: str, files: list[str], folder: Path = VENDOR
-) -> dict[str, object]:
+def _entry(modules: Path, package: str, files: list[str], folder: Path = VENDOR) -> dict[str, object]:
     about = json.loads((modules / package / "package.json").read_text())
-    sums = {
-        name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in files
-    }
+    sums = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in files}
     return {
         "package": package,
         "version": about["version"],
@@ -113,9 +103,7 @@ def _entry(
 
 
 def _manifest(folder: Path, packages: list[dict[str, object]]) -> None:
-    (folder / "manifest.json").write_text(
-        json.dumps({"packages": packages}, indent=2) + "\n"
-    )
+    (folder / "manifest.json").write_text(json.dumps({"packages": packages}, indent=2) + "\n")
 
 
 if __name__ == "__main__":
