@@ -13,7 +13,7 @@ from partnership.documents.cleaning import fold
 FORM = 1
 BLOCKS = frozenset({"heading", "paragraph", "list", "quotation", "table", "chart", "picture"})
 PARTS = frozenset(
-    "form kind kind_title title area period edition sections signatories challenges attachments notes".split()
+    "form kind kind_title title area period edition sections guidance signatories challenges attachments notes".split()
 )
 
 

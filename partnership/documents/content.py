@@ -1,11 +1,14 @@
 """What a version says: from the sections of a draft to the document that is frozen, hashed, shown and printed."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 
 from partnership import clock
+from partnership.areas.models import Basis
 from partnership.documents import canonical, markdown
 from partnership.documents.kinds import Problem, address_of, kind
 from partnership.documents.models import Document, RequiredSeat, Section, Version
@@ -132,11 +135,10 @@ def compose(version: Version, seats: list[RequiredSeat]) -> dict[str, Any]:
             "slug": document.area.slug,
             "name": document.area.name,
             "partnership": document.area.partnership_name,
-            "invented": document.area.is_invented,
         },
         "period": {
             "from": first.isoformat(),
-            "until": after.isoformat() if after else "",
+            "to": (after - timedelta(days=1)).isoformat(),
             "label": document.period_label,
         },
         "edition": {
@@ -148,8 +150,20 @@ def compose(version: Version, seats: list[RequiredSeat]) -> dict[str, Any]:
         "challenges": kind(document.kind).carried(version),
         "signatories": [{"agency": seat.agency_name, "office": "Lead safeguarding partner"} for seat in seats],
         "attachments": _attachments(written),
-        "figures_on": clock.today().isoformat(),
+        "notes": _notes(document),
     }
+
+
+def _notes(document: Document) -> list[str]:
+    """What a reader has to know of how the document was made: the guidance, the day of its figures, what is invented."""
+    today = clock.today()
+    last = document.period.upper - timedelta(days=1)
+    newer = loader.newer_edition_note(loader.edition(document.edition_key), last, today)
+    notes = [newer] if newer else []
+    notes.append(f"Figures drawn from the partnership's records are as they stood on {today:%-d %B %Y}.")
+    if settings.PRACTICE:
+        notes.append("Made in a practice area: people, and figures marked as invented, are not real.")
+    return notes
 
 
 def _section(state: SectionState) -> dict[str, Any]:
@@ -174,6 +188,7 @@ def _guidance(document: Document, written: list[SectionState]) -> list[dict[str,
                 "text": rule.text,
                 "source": rule.source,
                 "standing": rule.standing,
+                "asked": bool(rule.section and rule.binds),
                 "section": state.section.key if state else "",
                 "section_title": state.section.title if state else "",
                 "explained": bool(state and not state.blocks),
@@ -206,10 +221,10 @@ def signatures(version: Version) -> list[dict[str, Any]]:
                 "office": sign_off.office_name if sign_off else "Lead safeguarding partner",
                 "name": sign_off.person_name if sign_off else "",
                 "job_title": sign_off.job_title if sign_off else "",
-                "capacity": sign_off.capacity if sign_off else "",
+                "capacity": Basis(sign_off.capacity).label if sign_off else "",
                 "statement": sign_off.statement if sign_off else "",
-                "signed_at": sign_off.signed_at if sign_off else None,
-                "fingerprint": canonical.short(sign_off.sha256) if sign_off else "",
+                "at": sign_off.signed_at if sign_off else None,
+                "fingerprint": sign_off.sha256 if sign_off else "",
             }
         )
     return rows
@@ -226,3 +241,24 @@ def status_in_words(version: Version) -> str:
         Status.RETURNED: "Returned for changes. Not published.",
         Status.WITHDRAWN: "Withdrawn before publication.",
     }[Status(version.status)]
+
+
+def guidance_rows(document: dict[str, Any]) -> list[dict[str, str]]:
+    """How a frozen document meets its guidance, as rows for page and PDF, each with the section that answers it."""
+    return [
+        {
+            "id": row["id"],
+            "requirement": row["text"],
+            "level": row["level"],
+            "source": f"{row['source']}. {row['standing']}",
+            "where": _where(row),
+            "anchor": row["section"],
+        }
+        for row in document["guidance"]
+    ]
+
+
+def _where(row: dict[str, Any]) -> str:
+    if not row["section_title"]:
+        return "About the document as a whole, or not in force" if not row["asked"] else "Not answered"
+    return f"{row['section_title']} (explained, not answered)" if row["explained"] else row["section_title"]

@@ -46,11 +46,11 @@ def render(version: Version, kind: RenditionKind) -> bool:
     pdf = rendering.to_pdf(
         document,
         status=content.status_in_words(version) if kind == RenditionKind.PROOF else "Signed",
-        signatures=content.signatures(version),
+        signatures=[row for row in content.signatures(version) if row["at"]],
         fingerprint=version.sha256 or "",
         address=public_address(version),
         attachments=pictures_of(document),
-        canonical_text=version.content,
+        guidance_rows=content.guidance_rows(document),
     )
     try:
         with transaction.atomic():

@@ -20,16 +20,16 @@ class Problem:
 
 @dataclass(frozen=True)
 class Period:
-    """What one document covers. `label` is part of its permanent address; `last` None means open-ended."""
+    """What one document covers. `label` is part of its permanent address; both days belong to it."""
 
     first: date
-    last: date | None
+    last: date
     label: str
 
     @property
-    def after(self) -> date | None:
+    def after(self) -> date:
         """The first day that the period does not cover."""
-        return self.last + timedelta(days=1) if self.last else None
+        return self.last + timedelta(days=1)
 
 
 @dataclass(frozen=True)

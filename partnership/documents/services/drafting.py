@@ -111,7 +111,7 @@ def add_picture(
     picture = Picture.objects.create(
         document=document,
         number=last + 1,
-        file=files.put(inspected.data, inspected.content_type),
+        file=files.put(inspected.data_clean, inspected.content_type),
         alt=alt.strip(),
         caption=caption.strip(),
         width=inspected.width,
