@@ -7,6 +7,7 @@ meaning, colour none: the drawing uses the colour of the text around it.
 import textwrap
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import Literal
 
@@ -20,6 +21,7 @@ WIDTH, EDGE, LINE_HEIGHT = 960, 20, 18
 LETTER = 8.1  # the mean width of a letter at 15 pixels, rounded up
 NEAREST, MONTHS_BELOW = 26, 46  # from the line to the first row of labels, above it and below the names of the months
 GAP = 7  # between a stem and a text beside it
+ROWS, PATIENCE = 4, 3000  # on each side of the line; how many places are tried before the drawing gives up
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class _Label:
     def lines(self) -> list[str]:
         return [*self.heading, *self.rest]
 
-    @property
+    @cached_property
     def width(self) -> float:
         return max(len(line) for line in self.lines) * LETTER
 
@@ -113,6 +115,7 @@ def sentences(line: YearLine) -> list[str]:
     return [span, *(entry["sentence"] for entry in entries(line))]
 
 
+@lru_cache(maxsize=256)
 def svg(line: YearLine) -> SafeString:
     """The drawing: solid where time has passed, open where it has not, labels that never overlap."""
     labels = _placed(line)
@@ -167,7 +170,7 @@ def _short(mark: Mark) -> str:
 
 
 def _placed(line: YearLine) -> list[_Label]:
-    """Every label in the first place where it touches no other. Today goes first."""
+    """Every label on as few rows as will do, touching no other."""
     waiting = [
         _Label(
             _x(line, mark.on),
@@ -178,22 +181,31 @@ def _placed(line: YearLine) -> list[_Label]:
         for mark in sorted(line.marks, key=lambda mark: mark.on)
     ]
     if line.start <= line.today <= line.end:
-        waiting.insert(0, _Label(_x(line, line.today), "today", ["Today"], [day(line.today)]))
-    placed: list[_Label] = []
-    for label in waiting:
-        _place(label, placed)
-        placed.append(label)
-    return placed
+        waiting.append(_Label(_x(line, line.today), "today", ["Today"], [day(line.today)]))
+        waiting.sort(key=lambda label: label.x)
+    for rows in range(1, ROWS + 1):
+        if _fit(waiting, [], rows, [PATIENCE]):
+            return waiting
+    for label, row in zip(waiting, range(len(waiting)), strict=True):  # too crowded: a row each
+        label.side, label.tier, label.align = 1, len(waiting) - row - 1, "middle"
+    return waiting
 
 
-def _place(label: _Label, placed: list[_Label]) -> None:
-    """Try the rows outwards; where every place clashes, a row of its own, where a stem may pass behind the text."""
+def _fit(waiting: list[_Label], placed: list[_Label], rows: int, patience: list[int]) -> bool:
+    """Find every label a place that clashes with none before it, going back where one finds none."""
+    if len(placed) == len(waiting):
+        return True
+    label = waiting[len(placed)]
     sides = (-1, 1) if label.state == "today" else (1, -1)
-    rows = max((other.tier for other in placed), default=-1) + 2
-    for label.tier, label.side, label.align in product(range(rows), sides, ("middle", "start", "end")):
-        if label.fits and not any(label.clashes(other) for other in placed):
-            return
-    label.tier, label.side, label.align = rows - 1, sides[0], "middle"
+    for tier, side, align in product(range(rows), sides, ("middle", "start", "end")):
+        label.tier, label.side, label.align = tier, side, align
+        patience[0] -= 1
+        free = label.fits and not any(label.clashes(other) for other in placed)
+        if free and _fit(waiting, [*placed, label], rows, patience):
+            return True
+        if patience[0] < 0:
+            return False
+    return False
 
 
 def _height(labels: list[_Label], side: int, tier: int) -> int:
