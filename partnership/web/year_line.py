@@ -5,8 +5,10 @@ meaning, colour none: the drawing uses the colour of the text around it.
 """
 
 import textwrap
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
+from itertools import product
 from typing import Literal
 
 from django.utils.html import format_html, format_html_join
@@ -15,16 +17,11 @@ from django.utils.safestring import SafeString
 from partnership.web.templatetags.words import day, sentence
 
 State = Literal["done", "due", "late", "planned"]
-WIDTH, EDGE, LINE_HEIGHT, LETTER = (
-    960,
-    20,
-    18,
-    8.1,
-)  # LETTER: the mean width of a letter at 15 pixels, rounded up
-NEAREST, MONTHS_BELOW = (
-    24,
-    36,
-)  # from the line to the first row of labels, above it and below the names of the months
+WIDTH, EDGE, LINE_HEIGHT = 960, 20, 18
+LETTER = 8.1  # the mean width of a letter at 15 pixels, rounded up
+NEAREST, MONTHS_BELOW = 26, 46  # from the line to the first row of labels, above it and below the names of the months
+GAP = 7  # between a stem and a text beside it
+ROWS, PATIENCE = 4, 3000  # on each side of the line; how many places are tried before the drawing gives up
 
 
 @dataclass(frozen=True)
@@ -49,27 +46,53 @@ class YearLine:
 
 @dataclass
 class _Label:
+    """A text and where it stands: below (1) or above (-1) the line, on which row, and on which side of its stem."""
+
     x: float
-    lines: list[str]
     state: str
+    heading: list[str]
+    rest: list[str]
     side: int = 1
     tier: int = 0
-    left: float = field(init=False)
-    right: float = field(init=False)
+    align: str = "middle"
 
-    def __post_init__(self) -> None:
-        width = max(len(line) for line in self.lines) * LETTER
-        self.left = min(max(self.x - width / 2, 0), WIDTH - width)
-        self.right = self.left + width
+    @property
+    def lines(self) -> list[str]:
+        return [*self.heading, *self.rest]
+
+    @cached_property
+    def width(self) -> float:
+        return max(len(line) for line in self.lines) * LETTER
+
+    @property
+    def left(self) -> float:
+        beside = {"start": self.x + GAP, "end": self.x - GAP - self.width}
+        wanted = beside.get(self.align, self.x - self.width / 2)
+        return min(max(wanted, 0), WIDTH - self.width)
+
+    @property
+    def right(self) -> float:
+        return self.left + self.width
+
+    @property
+    def fits(self) -> bool:
+        """A text beside its stem must not be pushed over it by the edge of the drawing."""
+        return self.align == "middle" or self.right <= self.x or self.left >= self.x
+
+    def overlaps(self, other: "_Label") -> bool:
+        same_row = (self.side, self.tier) == (other.side, other.tier)
+        return same_row and self.left < other.right + 14 and other.left < self.right + 14
 
     def clashes(self, other: "_Label") -> bool:
         """Whether the two texts touch, or the stem of one runs through the text of the other."""
-        if self.side != other.side:
-            return False
-        if self.tier == other.tier:
-            return self.left < other.right + 16 and other.left < self.right + 16
+        if self.side != other.side or self.overlaps(other):
+            return self.side == other.side
         far, near = (self, other) if self.tier > other.tier else (other, self)
-        return near.left - 6 < far.x < near.right + 6
+        same_row = self.tier == other.tier
+        return near.crossed_by(far) or (same_row and far.crossed_by(near))
+
+    def crossed_by(self, other: "_Label") -> bool:
+        return self.left - GAP / 2 < other.x < self.right + GAP / 2
 
 
 def entries(line: YearLine) -> list[dict[str, str]]:
@@ -92,6 +115,7 @@ def sentences(line: YearLine) -> list[str]:
     return [span, *(entry["sentence"] for entry in entries(line))]
 
 
+@lru_cache(maxsize=256)
 def svg(line: YearLine) -> SafeString:
     """The drawing: solid where time has passed, open where it has not, labels that never overlap."""
     labels = _placed(line)
@@ -146,30 +170,42 @@ def _short(mark: Mark) -> str:
 
 
 def _placed(line: YearLine) -> list[_Label]:
-    """Every label on the first row, below or above, where it touches no other. Today goes first."""
+    """Every label on as few rows as will do, touching no other."""
     waiting = [
         _Label(
             _x(line, mark.on),
-            [
-                *textwrap.wrap(mark.label, 24),
-                day(mark.on),
-                *textwrap.wrap(_short(mark), 28),
-            ],
             mark.state,
+            textwrap.wrap(mark.label, 24),
+            [day(mark.on), *textwrap.wrap(_short(mark), 28)],
         )
         for mark in sorted(line.marks, key=lambda mark: mark.on)
     ]
     if line.start <= line.today <= line.end:
-        waiting.insert(0, _Label(_x(line, line.today), ["Today", day(line.today)], "today"))
-    placed: list[_Label] = []
-    for label in waiting:
-        sides = (-1, 1) if label.state == "today" else (1, -1)
-        places = ((side, tier) for tier in range(len(waiting) + 1) for side in sides)
-        for label.side, label.tier in places:
-            if not any(label.clashes(other) for other in placed):
-                break
-        placed.append(label)
-    return placed
+        waiting.append(_Label(_x(line, line.today), "today", ["Today"], [day(line.today)]))
+        waiting.sort(key=lambda label: label.x)
+    for rows in range(1, ROWS + 1):
+        if _fit(waiting, [], rows, [PATIENCE]):
+            return waiting
+    for label, row in zip(waiting, range(len(waiting)), strict=True):  # too crowded: a row each
+        label.side, label.tier, label.align = 1, len(waiting) - row - 1, "middle"
+    return waiting
+
+
+def _fit(waiting: list[_Label], placed: list[_Label], rows: int, patience: list[int]) -> bool:
+    """Find every label a place that clashes with none before it, going back where one finds none."""
+    if len(placed) == len(waiting):
+        return True
+    label = waiting[len(placed)]
+    sides = (-1, 1) if label.state == "today" else (1, -1)
+    for tier, side, align in product(range(rows), sides, ("middle", "start", "end")):
+        label.tier, label.side, label.align = tier, side, align
+        patience[0] -= 1
+        free = label.fits and not any(label.clashes(other) for other in placed)
+        if free and _fit(waiting, [*placed, label], rows, patience):
+            return True
+        if patience[0] < 0:
+            return False
+    return False
 
 
 def _height(labels: list[_Label], side: int, tier: int) -> int:
@@ -178,60 +214,58 @@ def _height(labels: list[_Label], side: int, tier: int) -> int:
 
 
 def _months(line: YearLine, y: float) -> SafeString:
-    """A tick and a short name for each month, the year at April and January."""
+    """A tick and a short name for each month; under the first and under each January the year."""
     firsts = [date(year, month, 1) for year in range(line.start.year, line.end.year + 1) for month in range(1, 13)]
     shown = [first for first in firsts if line.start <= first <= line.end]
     ticks = (
         (
             round(_x(line, on), 1),
             round(y - 5),
-            round(y + 18),
             round(_x(line, on) + 3, 1),
-            _month(on, line.start),
+            round(y + 20),
+            f"{on:%b}",
+            round(y + 34),
+            on.year if on.month == 1 or on == shown[0] else "",
         )
         for on in shown
     )
     return format_html_join(
         "",
-        '<path d="M{0} {1}v10" stroke="currentColor"/><text x="{3}" y="{2}" font-size="12">{4}</text>',
+        '<path d="M{0} {1}v10" stroke="currentColor"/><text x="{2}" y="{3}" font-size="12">{4}</text>'
+        '<text x="{2}" y="{5}" font-size="12" font-weight="700">{6}</text>',
         ticks,
     )
-
-
-def _month(on: date, start: date) -> str:
-    return f"{on:%b} {on:%Y}" if on.month == 1 or on == start else f"{on:%b}"
 
 
 def _draw(label: _Label, y: float, heights: dict[tuple[int, int], int]) -> SafeString:
     """One milestone: its sign on the line, the stem, the lines of its text."""
     near = sum(heights[label.side, tier] for tier in range(label.tier))
-    if label.side > 0:
-        top = y + MONTHS_BELOW + near
-        stem_end = top - 4
-    else:
-        top = y - NEAREST - near - len(label.lines) * LINE_HEIGHT + 4
-        stem_end = y - NEAREST - near + 6
-    middle = (label.left + label.right) / 2
-    texts = format_html_join(
-        "",
-        '<text x="{}" y="{}" text-anchor="middle" font-weight="{}">{}</text>',
-        (
-            (
-                round(middle, 1),
-                round(top + 13 + index * LINE_HEIGHT),
-                700 if index == 0 else 400,
-                text,
-            )
-            for index, text in enumerate(label.lines)
-        ),
-    )
+    height = len(label.lines) * LINE_HEIGHT
+    top = y + MONTHS_BELOW + near if label.side > 0 else y - NEAREST - near - height + 4
+    beside = label.align != "middle"
+    close, far = (top - 4, top + height - 4) if label.side > 0 else (top + height, top + 2)
     return format_html(
         '<path d="M{x} {y}V{end}" stroke="currentColor" fill="none"/>{sign}{texts}',
         x=round(label.x, 1),
         y=round(y),
-        end=round(stem_end),
+        end=round(far if beside else close),
         sign=_sign(label.state, round(label.x, 1), round(y)),
-        texts=texts,
+        texts=_texts(label, top),
+    )
+
+
+def _texts(label: _Label, top: float) -> SafeString:
+    """The lines of a label; a white edge keeps them legible where a stem passes behind."""
+    x = {"middle": (label.left + label.right) / 2, "start": label.left, "end": label.right}[label.align]
+    rows = (
+        (round(x, 1), round(top + 13 + index * LINE_HEIGHT), label.align, 700 if text in label.heading else 400, text)
+        for index, text in enumerate(label.lines)
+    )
+    return format_html_join(
+        "",
+        '<text x="{}" y="{}" text-anchor="{}" font-weight="{}" stroke="#ffffff" stroke-width="4"'
+        ' paint-order="stroke">{}</text>',
+        rows,
     )
 
 
