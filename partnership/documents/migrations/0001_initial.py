@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('areas', '0002_initial'),
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('files', '0001_initial'),
+        ('files', '0001_stored_file'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

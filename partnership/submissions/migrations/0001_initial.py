@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('documents', '0001_initial'),
-        ('files', '0001_initial'),
-        ('mail', '0001_initial'),
+        ('files', '0001_stored_file'),
+        ('mail', '0001_outbox'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
