@@ -36,7 +36,9 @@ def description(chart: dict[str, Any]) -> str:
     words = f"{kind} of {len(points)} figures"
     if chart["kind"] == "line":
         first, last = points[0], points[-1]
-        words += f", from {_worded(first[1], chart['unit'])} ({first[0]}) to {_worded(last[1], chart['unit'])} ({last[0]})"
+        words += (
+            f", from {_worded(first[1], chart['unit'])} ({first[0]}) to {_worded(last[1], chart['unit'])} ({last[0]})"
+        )
     return (
         f"{words}. Highest: {high[0]}, {_worded(high[1], chart['unit'])}. "
         f"Lowest: {low[0]}, {_worded(low[1], chart['unit'])}. The table after it has every figure."

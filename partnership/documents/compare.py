@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
+LONG_LINE = 600  # words; beyond it common words are passed over, or a comparison takes half a minute
 _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>')
 _FIGURE = re.compile(r"[-\u2212]?£?\d[\d,]*(?:\.\d+)?%?")
@@ -140,7 +141,8 @@ def _diff(old: list[str], new: list[str]) -> Iterator[tuple[Run, ...]]:
 
 def _words(old: str, new: str) -> Iterator[Run]:
     before, after = old.split(), new.split()
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    long = len(before) > LONG_LINE or len(after) > LONG_LINE
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=long)
     if matcher.quick_ratio() < 0.3:  # other text altogether: a patchwork of common words would not be read
         yield from (Run("removed", old), Run("added", new))
         return
@@ -156,7 +158,9 @@ def _words(old: str, new: str) -> Iterator[Run]:
 
 def _figures(before: dict[str, Any] | None, after: dict[str, Any] | None) -> tuple[Figure, ...]:
     old, new = _placed(before or {}), _placed(after or {})
-    found = [Figure(where, old.get(where, ""), new.get(where, "")) for where in [*new, *(w for w in old if w not in new)]]
+    found = [
+        Figure(where, old.get(where, ""), new.get(where, "")) for where in [*new, *(w for w in old if w not in new)]
+    ]
     listed = [figure for figure in found if figure.before != figure.after]
     gone, come = _loose(before or {}), _loose(after or {})
     listed += [Figure("In the text", number, "") for number in (gone - come).elements()]
@@ -180,7 +184,9 @@ def _placed(part: dict[str, Any]) -> dict[str, str]:
 
 def _loose(part: dict[str, Any]) -> Counter[str]:
     """The figures within sentences, each as often as it stands there."""
-    words = [block for block in part.get("blocks", []) if block["type"] in ("paragraph", "list", "quotation", "heading")]
+    words = [
+        block for block in part.get("blocks", []) if block["type"] in ("paragraph", "list", "quotation", "heading")
+    ]
     lines = [line for block in words for line in _block_lines(block)]
     lines += [part.get("explanation", ""), *(_texts(part["value"]) if "value" in part else [])]
     return Counter(figure.rstrip(".,") for line in lines for figure in _FIGURE.findall(line))

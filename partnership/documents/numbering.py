@@ -96,7 +96,9 @@ def numbered(document: dict[str, Any], picture_address: Callable[[str], str] = s
     return sections
 
 
-def _items(blocks: list[dict[str, Any]], section: int, counts: _Counts, address: Callable[[str], str]) -> Iterator[Item]:
+def _items(
+    blocks: list[dict[str, Any]], section: int, counts: _Counts, address: Callable[[str], str]
+) -> Iterator[Item]:
     before = ""
     for place, block in enumerate(blocks, 1):
         number = anchor = ""

@@ -5,6 +5,7 @@ the machine. What a page or picture asks for is answered from memory or refused.
 """
 
 import hashlib
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -102,7 +103,10 @@ def _write(markup: str, text: str, shelf: Shelf) -> Pdf:
         stylesheets=[styles], font_config=configuration
     )
     laid_out.metadata.attachments = [content]
-    data = laid_out.write_pdf(pdf_variant="pdf/a-3a", finisher=tagging.finish)
+    with warnings.catch_warnings():
+        # WeasyPrint leaves its colour profile to be closed by Python, which is worth no line in the worker's log.
+        warnings.simplefilter("ignore", ResourceWarning)
+        data = laid_out.write_pdf(pdf_variant="pdf/a-3a", finisher=tagging.finish)
     return Pdf(data, hashlib.sha256(data).hexdigest(), len(laid_out.pages))
 
 
