@@ -43,6 +43,20 @@ class SectionDiff:
     figures: tuple[Figure, ...]
 
     @property
+    def passages(self) -> list[list[tuple[Run, ...]]]:
+        """The lines that changed with one line before and after each, in passages that hang together."""
+        touched = [place for place, line in enumerate(self.lines) if any(run.kind != "same" for run in line)]
+        shown = sorted(
+            {near for place in touched for near in (place - 1, place, place + 1)} & set(range(len(self.lines)))
+        )
+        found: list[list[tuple[Run, ...]]] = []
+        for step, place in enumerate(shown):
+            if step == 0 or place != shown[step - 1] + 1:
+                found.append([])
+            found[-1].append(self.lines[place])
+        return found
+
+    @property
     def is_only_form(self) -> bool:
         """Whether the words are the same and only emphasis, a link's form or a picture's file differs."""
         return self.status == "changed" and all(run.kind == "same" for line in self.lines for run in line)
@@ -131,12 +145,13 @@ def _diff(old: list[str], new: list[str]) -> Iterator[tuple[Run, ...]]:
         if tag == "replace":
             paired = min(i2 - i1, j2 - j1)
             yield from (tuple(_words(a, b)) for a, b in zip(old[i1:i2], new[j1:j2], strict=False))
-            i1, j1 = i1 + paired, j1 + paired
+        else:
+            paired = 0
         if tag == "equal":
             yield from ((Run("same", line),) for line in old[i1:i2])
         else:
-            yield from ((Run("removed", line),) for line in old[i1:i2])
-            yield from ((Run("added", line),) for line in new[j1:j2])
+            yield from ((Run("removed", line),) for line in old[i1 + paired : i2])
+            yield from ((Run("added", line),) for line in new[j1 + paired : j2])
 
 
 def _words(old: str, new: str) -> Iterator[Run]:
@@ -158,9 +173,8 @@ def _words(old: str, new: str) -> Iterator[Run]:
 
 def _figures(before: dict[str, Any] | None, after: dict[str, Any] | None) -> tuple[Figure, ...]:
     old, new = _placed(before or {}), _placed(after or {})
-    found = [
-        Figure(where, old.get(where, ""), new.get(where, "")) for where in [*new, *(w for w in old if w not in new)]
-    ]
+    places = [*new, *(where for where in old if where not in new)]
+    found = [Figure(where, old.get(where, ""), new.get(where, "")) for where in places]
     listed = [figure for figure in found if figure.before != figure.after]
     gone, come = _loose(before or {}), _loose(after or {})
     listed += [Figure("In the text", number, "") for number in (gone - come).elements()]

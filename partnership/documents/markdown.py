@@ -97,7 +97,7 @@ class _Reader:
             self.say("Put what stands in double square brackets on a line of its own.")
         if tables.looks_like_table(content):
             self.say(
-                "This looks like a table, but its first row and the row of dashes differ in their number of cells."
+                "This looks like a table, but its first row and its row of dashes have different numbers of cells."
             )
         if self.take_source(content):
             return None

@@ -1,7 +1,7 @@
 """Uploaded pictures: what they really are, and the clean copy that is kept.
 
-A file's name and its claimed type are not believed. What is kept is drawn anew from the pixels, so that no place, person,
-camera or hidden part of the original survives, and the same picture always gives the same bytes.
+A file's name and its claimed type are not believed. What is kept is drawn anew from the pixels, so that no place,
+person, camera or hidden part of the original survives, and the same picture always gives the same bytes.
 """
 
 import warnings

@@ -186,8 +186,9 @@ def test_no_local_file_and_no_address_is_ever_fetched(tmp_path, monkeypatch):
         threading.Thread(target=lambda: heard.append(server.accept()), daemon=True).start()
         loopback = f"http://127.0.0.1:{server.getsockname()[1]}/x"
         hostile = "".join(
-            f'<img src="{a}"><link rel="attachment" href="{a}"><link rel="stylesheet" href="{a}"><object data="{a}"></object>'
-            f'<svg><image href="{a}"/><use href="{a}#x"/></svg><p style="background:url({a})">x</p><style>@import "{a}";</style>'
+            f'<img src="{a}"><link rel="attachment" href="{a}"><link rel="stylesheet" href="{a}">'
+            f'<object data="{a}"></object><style>@import "{a}";</style>'
+            f'<svg><image href="{a}"/><use href="{a}#x"/></svg><p style="background:url({a})">x</p>'
             for a in (canary.as_uri(), loopback, "asset:../../../etc/passwd", "ftp://127.0.0.1/x")
         )
         frozen = document("Harmless")

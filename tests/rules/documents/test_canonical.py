@@ -83,7 +83,7 @@ def test_the_text_comes_back_to_the_letter():
 
 @pytest.mark.parametrize("text", ["{}", "[]", "null", '{"form":2}', "not json"])
 def test_load_refuses_what_is_not_the_form(text):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         canonical.load(text)
 
 

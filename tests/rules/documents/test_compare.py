@@ -43,6 +43,15 @@ def test_figures_of_a_table_are_listed_as_changed_added_and_removed():
     }
 
 
+def test_only_what_changed_and_its_neighbours_are_passages():
+    old = document("\n\n".join(f"Sentence number {n}." for n in "abcdefgh"))
+    new = document("\n\n".join(f"Sentence number {n}." for n in "aXcdefgY"))
+
+    passages = next(diff for diff in compare(old, new) if diff.key == "impact").passages
+
+    assert [len(passage) for passage in passages] == [3, 2]
+
+
 def test_a_new_and_a_removed_section_are_named():
     new = copy.deepcopy(OLD)
     new["sections"][1] = {**new["sections"][1], "key": "other", "title": "Other"}

@@ -50,9 +50,12 @@ def test_code_becomes_plain_words():
 @pytest.mark.parametrize(
     "address",
     [
-        "http://example.org", "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "//example.org/x", "/page", "page",
+        "http://example.org", "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x",
+        "//example.org/x", "/page",
+        "page",
         "#p-1-1", "file:///etc/passwd", "https://", "https://a@b.example", "https://localhost", "mailto:nobody",
-        "mailto:a@b.org?bcc=c@d.org", "vbscript:x", "https:example.org", "ftp://example.org", "https://[1", "&#106;avascript:x",
+        "mailto:a@b.org?bcc=c@d.org", "vbscript:x", "https:example.org", "ftp://example.org", "https://[1",
+        "&#106;avascript:x",
     ],
 )  # fmt: skip
 def test_a_link_that_is_not_https_or_mailto_is_refused_with_its_line(address):
@@ -195,7 +198,8 @@ def test_other_code_a_rule_and_a_picture_from_elsewhere_are_problems():
 
 def test_a_picture_is_found_by_its_number():
     assert parse("[[picture 1]]").blocks[0] == {
-        "type": "picture", "sha256": SHA256, "alt": "A plan of the new room", "caption": "The room", "width": 480, "height": 240,
+        "type": "picture", "sha256": SHA256, "alt": "A plan of the new room", "caption": "The room",
+        "width": 480, "height": 240,
     }  # fmt: skip
 
 
