@@ -13,7 +13,7 @@ from partnership.documents.cleaning import fold
 FORM = 1
 BLOCKS = frozenset({"heading", "paragraph", "list", "quotation", "table", "chart", "picture"})
 _ABOUT = {"form", "kind", "kind_title", "title", "area", "period", "edition"}
-PARTS = frozenset(_ABOUT | {"sections", "signatories", "challenges", "attachments", "notes"})
+PARTS = frozenset(_ABOUT | {"sections", "guidance", "signatories", "challenges", "attachments", "notes"})
 
 
 def canonical(document: dict[str, Any]) -> str:

@@ -93,14 +93,14 @@ def _shares(points: list[tuple[str, Decimal]], unit: str) -> tuple[list[str], in
     whole = sum((number for _, number in points), Decimal(0))
     shapes = []
     for row, (label, number) in enumerate(points):
-        top, part = row * 48, number / whole
+        top, part = row * 68, number / whole
         percent = f"{(part * 100).quantize(Decimal('0.1')):f}%"
         words = percent if unit == "%" else f"{percent} ({_worded(number, unit)})"
-        shapes.append(_text(0, top + 14, _cut(label, 38 - len(words))))
-        shapes.append(_text(WIDTH, top + 14, words, "end", "700"))
-        shapes.append(_rectangle(0.5, top + 20, WIDTH - 1, 18, fill=PALE, stroke=SHAPE))
-        shapes.append(_rectangle(0.5, top + 20, float(part) * (WIDTH - 1), 18, fill=SHAPE))
-    return shapes, len(points) * 48
+        shapes.append(_text(0, top + 14, _cut(label)))
+        shapes.append(_text(0, top + 32, words, weight="700"))
+        shapes.append(_rectangle(0.5, top + 38, WIDTH - 1, 18, fill=PALE, stroke=SHAPE))
+        shapes.append(_rectangle(0.5, top + 38, float(part) * (WIDTH - 1), 18, fill=SHAPE))
+    return shapes, len(points) * 68
 
 
 def _line(points: list[tuple[str, Decimal]], unit: str) -> tuple[list[str], int]:

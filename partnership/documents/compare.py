@@ -10,6 +10,12 @@ from html import unescape
 from typing import Any
 
 LONG_LINE = 600  # words; beyond it common words are passed over, or a comparison takes half a minute
+_REST = {
+    "guidance": "How it meets the guidance",
+    "challenges": "Challenges and answers",
+    "notes": "Notes",
+    "attachments": "Attachments",
+}
 _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>')
 _FIGURE = re.compile(r"[-\u2212]?£?\d[\d,]*(?:\.\d+)?%?")
@@ -75,7 +81,7 @@ def _parts(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "front", {"title": "Title, period and signatories", "value": front}
     for section in document["sections"]:
         yield f"section {section['key']}", section
-    for key, title in (("challenges", "Challenges and answers"), ("notes", "Notes"), ("attachments", "Attachments")):
+    for key, title in _REST.items():
         yield key, {"title": title, "value": document[key]}
 
 

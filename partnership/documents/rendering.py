@@ -69,10 +69,10 @@ def to_pdf(
 ) -> Pdf:
     """The PDF of a document: tagged, for keeping, with its canonical text attached as `document.json`.
 
-    `status` is a sentence for the cover. A signature has agency, office, name, capacity, at (an aware moment) and
-    fingerprint. `attachments` gives each picture's bytes by its SHA-256. A guidance row has requirement, level, source
-    and where. Refused if Pango is missing; Incomplete if a picture is missing, a table is too long, a character cannot
-    be shown or the fingerprint is not this content's.
+    `status` is a sentence for the cover. A signature has agency, office, name, job_title, capacity, at (an aware moment)
+    and fingerprint. `attachments` gives each picture's bytes by its SHA-256. A guidance row has requirement, level,
+    source and where. Refused if Pango is missing; Incomplete if a picture is missing, a table is too long, a character
+    cannot be shown or the fingerprint is not this content's.
     """
     if weasyprint is None:
         raise Refused(MISSING)
