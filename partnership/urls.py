@@ -1,5 +1,6 @@
 """The whole site's table of contents."""
 
+from django.conf import settings
 from django.urls import include, path, register_converter
 
 from partnership import dashboard
@@ -24,6 +25,9 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("", include("partnership.web.urls")),
 ]
+
+if settings.PRACTICE:
+    urlpatterns.append(path("practice/", include("partnership.practice.urls")))
 
 handler400 = "partnership.web.errors.bad_request"
 handler403 = "partnership.web.errors.permission_denied"

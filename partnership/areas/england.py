@@ -130,7 +130,7 @@ class England:
 def read(folder: Path = REFERENCE) -> England:
     """All reference files of a folder. Raises BadReference with file and row for anything that does not fit."""
     forces = _read(folder / "police_forces.csv", "slug", _force)
-    changes = _rows(folder / "icb_changes_2026.csv")
+    changes = _changes(folder / "icb_changes_2026.csv")
     boards = _read(folder / "integrated_care_boards.csv", "slug", lambda row: _board(row, changes))
     new_boards = _new_boards(changes, boards)
     memberships = _read(folder / "area_memberships.csv", "gss_code", lambda row: row)
@@ -162,6 +162,18 @@ def _rows(path: Path) -> list[Row]:
         raise BadReference(f"{path.name} cannot be read: {error}.") from error
 
 
+def _changes(path: Path) -> list[Row]:
+    """The changes of boards, with extents and days that make sense."""
+    for number, row in enumerate(rows := _rows(path), start=2):
+        try:
+            date.fromisoformat(row["on"])
+            if row["extent"] not in EXTENTS or (row["extent"] == "part") != bool(row["gss_codes"]):
+                raise ValueError(f"the extent must be one of {', '.join(EXTENTS)}, and only a part has authorities")
+        except (KeyError, TypeError, ValueError) as error:
+            raise BadReference(f"In {path.name}, line {number}: {error}.") from error
+    return rows
+
+
 def _read(path: Path, key: str, make: Callable[[Row], T]) -> dict[str, T]:
     """Every row of a file, made into something, by its key."""
     made: dict[str, T] = {}
@@ -187,11 +199,8 @@ def _force(row: Row) -> Force:
 
 
 def _board(row: Row, changes: Iterable[Row]) -> Board:
-    ends = {
-        change["on"]
-        for change in changes
-        if change["predecessor_slug"] == row["slug"] and change["extent"] != "continues"
-    }
+    mine = [change for change in changes if change["predecessor_slug"] == row["slug"]]
+    ends = {change["on"] for change in mine if change["extent"] != "continues"}
     ends_on = date.fromisoformat(min(ends)) if ends else None
     return Board(row["name"], row["slug"], row["ons_code"], row["ods_code"], ends_on=ends_on)
 
@@ -217,7 +226,7 @@ def _authority(
     slugs = _list(link["icb_slugs"])
     if not slugs or len(slugs) != len(shares):
         raise ValueError("each board in area_memberships.csv needs its share")
-    if abs(sum(shares) - 100) > Decimal("0.2"):
+    if abs(sum(shares, Decimal(-100))) > Decimal("0.2"):
         raise ValueError("the shares of its boards do not add up to 100")
     return Authority(
         gss_code=row["gss_code"],
@@ -236,12 +245,8 @@ def _authority(
 def _succession(row: Row, boards: Mapping[str, Board], authorities: Mapping[str, Authority]) -> Succession:
     where = f"In icb_changes_2026.csv, {row['predecessor_slug']}"
     gss_codes = tuple(_list(row["gss_codes"]))
-    if row["extent"] not in EXTENTS:
-        raise BadReference(f"{where}: the extent must be one of {', '.join(EXTENTS)}.")
     if row["predecessor_slug"] not in boards or not set(gss_codes) <= authorities.keys():
         raise BadReference(f"{where}: there is no such board, or no such authority.")
-    if (row["extent"] == "part") != bool(gss_codes):
-        raise BadReference(f"{where}: a part needs its authorities, and only a part has them.")
     return Succession(
         predecessor=boards[row["predecessor_slug"]],
         successor=boards[row["successor_slug"]],
@@ -270,20 +275,19 @@ def _partnership(row: Row, authorities: Mapping[str, Authority]) -> Partnership:
 def _each_authority_once(partnerships: Iterable[Partnership], authorities: Mapping[str, Authority]) -> None:
     seen = [member.gss_code for partnership in partnerships for member in partnership.members]
     for code, authority in authorities.items():
-        if seen.count(code) != 1:
+        if (times := seen.count(code)) != 1:
             raise BadReference(
-                f"In partnerships.csv, {authority.name} ({code}) is in {seen.count(code)} partnerships; it must be in one."
+                f"In partnerships.csv, {authority.name} ({code}) is in {times} partnerships; it must be in one."
             )
 
 
 def _each_part_has_its_authorities(successions: Iterable[Succession], authorities: Iterable[Authority]) -> None:
     """An authority under a board that was split must be in exactly one of its parts."""
-    parts = [change for change in successions if change.extent == "part"]
-    split = {change.predecessor for change in parts}
+    parts = [(change.predecessor, change.gss_codes) for change in successions if change.extent == "part"]
+    split = {board for board, _ in parts}
     for authority in authorities:
         for board in (share.board for share in authority.boards if share.board in split):
-            found = [change for change in parts if change.predecessor == board and authority.gss_code in change.gss_codes]
-            if len(found) != 1:
-                raise BadReference(
-                    f"In icb_changes_2026.csv, {board.slug}: {authority.name} must be in one of its parts, not {len(found)}."
-                )
+            found = sum(board == divided and authority.gss_code in codes for divided, codes in parts)
+            if found != 1:
+                where = f"In icb_changes_2026.csv, {board.slug}"
+                raise BadReference(f"{where}: {authority.name} must be in one of its parts, not {found}.")

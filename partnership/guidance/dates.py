@@ -104,6 +104,6 @@ def milestones(deadline: Deadline, due_on: date) -> tuple[PlannedStep, ...]:
 
 
 def add_months(day: date, n: int) -> date:
-    """The same day `n` months on, or the last of that month where it has no such day: 31 August and 6 is 28 February."""
+    """The same day `n` months on, or the last of that month: six months after 31 August is 28 or 29 February."""
     year, month = divmod(day.year * 12 + day.month - 1 + n, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -64,7 +64,9 @@ def edition_for(document: str, period_start: date, period_end: date | None = Non
 
 def newer_edition_note(edition: Edition, period_end: date, on: date) -> str:
     """The sentence for a document whose guidance has been replaced by the day `on`; empty when it has not."""
-    newer = [row for row in editions() if row.series == edition.series and edition.in_force_from < row.in_force_from <= on]
+    newer = [
+        row for row in editions() if row.series == edition.series and edition.in_force_from < row.in_force_from <= on
+    ]
     if not newer:
         return ""
     latest = newer[-1]

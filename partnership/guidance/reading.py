@@ -15,7 +15,9 @@ Sources = Mapping[str, Source]
 def read_sources(path: Path) -> dict[str, Source]:
     """The table of sources that all editions cite from, by key."""
     whole = Table(parse(path), path.name)
-    sources = whole.rows("source", "key", lambda row: Source(row.text("key"), row.text("title"), row.text("address", "")))
+    sources = whole.rows(
+        "source", "key", lambda row: Source(row.text("key"), row.text("title"), row.text("address", ""))
+    )
     whole.done()
     _no_twins(path.name, "source", [source.key for source in sources])
     return {source.key: source for source in sources}
@@ -75,7 +77,9 @@ def _rule(row: Table, sources: Sources) -> dict[str, Any]:
     evidence = row.text("evidence")
     codes = evidence.split("+")
     if not set(codes) <= set(vocabulary.EVIDENCE) or len(set(codes)) != len(codes):
-        raise row.wrong(f"“evidence” is “{evidence}”; it must be made of {', '.join(vocabulary.EVIDENCE)}, joined by +.")
+        raise row.wrong(
+            f"“evidence” is “{evidence}”; it must be made of {', '.join(vocabulary.EVIDENCE)}, joined by +."
+        )
     rule = {
         "sources": _sources(row, sources),
         "evidence": evidence,

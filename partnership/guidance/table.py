@@ -33,7 +33,7 @@ class Table:
             raise self.wrong(f"“{key}” must be {what}, not {value!r}.")
         if kind is str and default is None and not str(value).strip():
             raise self.wrong(f"“{key}” is empty.")
-        return value  # type: ignore[no-any-return]
+        return value
 
     def text(self, key: str, default: str | None = None) -> str:
         return self._take(key, str, "text", default)

@@ -33,7 +33,7 @@ def submission(version: Version, recipient: Recipient, pdf: StoredFile, name: st
         text=text,
         html=html,
         dedupe_key=f"submission:{version.pk}:{recipient.party}",
-        attachments=((pdf, name),),
+        attachments=((name, pdf),),
         area_slug=document.area.slug,
         purpose="submission",
     )

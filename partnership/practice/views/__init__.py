@@ -1,0 +1,1 @@
+"""The practice area's pages. The app is installed in the embedded settings alone."""
