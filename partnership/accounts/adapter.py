@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 """How allauth behaves here: nobody signs up, and every mail goes through the outbox."""
 
 import hashlib
@@ -43,10 +42,3 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
         text = str(message.body)
         key = hashlib.sha256(f"{email}\n{message.subject}\n{text}".encode()).hexdigest()[:32]
         mail.queue(to=email, subject=str(message.subject), text=text, dedupe_key=f"{template_prefix}:{key}")
-=======
-from allauth.account.adapter import DefaultAccountAdapter
-
-
-class InvitedOnly(DefaultAccountAdapter):
-    pass
->>>>>>> main
