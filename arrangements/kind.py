@@ -1,0 +1,30 @@
+"""What the published arrangements need: read this first. Sections and requirements come from the guidance edition."""
+
+from arrangements import selectors, services
+from partnership.areas.models import Area
+from partnership.documents.kinds import DocumentKind, Period
+from scrutiny import selectors as scrutiny
+
+
+def title_of(area: Area, period: Period) -> str:
+    """The title of the arrangements, such as `Multi-agency safeguarding arrangements 2026`."""
+    return f"Multi-agency safeguarding arrangements {period.label}"
+
+
+ARRANGEMENTS = DocumentKind(
+    key="arrangements",
+    title="Published arrangements",
+    address="arrangements",
+    title_of=title_of,
+    parse_period=selectors.parse_period,
+    open_periods=selectors.open_periods,
+    statement=(
+        "I have read these arrangements, with the plan for independent scrutiny. I approve them, as lead "
+        "safeguarding partner for my agency, as the joint arrangements of the safeguarding partners."
+    ),
+    one_current_in_area=True,
+    figures=selectors.figures,
+    blockers=(scrutiny.unanswered_challenges,),
+    carried=scrutiny.carried,
+    after_begin=(services.record_start,),
+)

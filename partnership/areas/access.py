@@ -1,0 +1,62 @@
+"""Who may do what, in which area, at this moment. Computed from the offices in force, never stored."""
+
+from typing import Any, TypeVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model, QuerySet
+
+from partnership import clock
+from partnership.accounts.models import User
+from partnership.areas.models import Appointment, Area, Seat
+from partnership.areas.roles import OFFICES, Office, Permission, in_a_sentence, offices_with
+from partnership.errors import NotAllowed
+
+M = TypeVar("M", bound=Model)
+Person = User | AnonymousUser
+
+
+def offices_of(user: Person, area: Area | None = None) -> QuerySet[Appointment]:
+    """The appointments of a person that are in force today, in one area or in all. An inactive account holds none."""
+    in_force = Appointment.objects.filter(during__contains=clock.today())
+    if not (user.is_authenticated and user.is_active):
+        return in_force.none()
+    if area is not None:
+        in_force = in_force.filter(area=area)
+    return in_force.filter(person_id=user.pk).select_related("area", "seat__agency")
+
+
+def can(user: Person, permission: Permission, area: Area) -> bool:
+    """Whether one of the person's offices in the area carries the permission today. For showing; services use require."""
+    offices = offices_of(user, area).values_list("office", flat=True)
+    return any(permission in OFFICES[Office(office)].permissions for office in offices)
+
+
+def require(user: Person, permission: Permission, area: Area) -> None:
+    """Raise NotAllowed, with a sentence that names the offices which may, unless the person may."""
+    if not can(user, permission, area):
+        raise NotAllowed(sentence(permission, area))
+
+
+def sentence(permission: Permission, area: Area) -> str:
+    """The refusal in words."""
+    who = [in_a_sentence(office) for office in offices_with(permission)]
+    listed = who[0] if len(who) == 1 else f"{', '.join(who[:-1])} or {who[-1]}"
+    return f"Only {listed} of {area.name} may {permission.label}."
+
+
+def areas_for(user: Person, permission: Permission = Permission.VIEW_AREA) -> QuerySet[Area]:
+    """The areas in which the person may do this today."""
+    offices = [office.value for office in offices_with(permission)]
+    return Area.objects.filter(pk__in=offices_of(user).filter(office__in=offices).values("area_id"))
+
+
+def visible_to(queryset: QuerySet[M], user: Person, area_field: str = "area") -> QuerySet[M]:
+    """Only what lies in an area that the person may see. Lists, details, files, API and mail all start here."""
+    lookup: dict[str, Any] = {f"{area_field}__in": areas_for(user).values("pk")}
+    return queryset.filter(**lookup)
+
+
+def seats_signed_for_by(user: Person, area: Area) -> QuerySet[Seat]:
+    """The seats of an area for which this person may sign today: lead partner, and acting only where the letter says so."""
+    held = offices_of(user, area).filter(office=Office.LSP).exclude(basis="acting", may_sign_while_acting=False)
+    return Seat.objects.filter(pk__in=held.values("seat_id")).select_related("agency", "area")

@@ -1,0 +1,91 @@
+"""Offices, what each may do, and how each is described. The table on screen and in the README comes from here."""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+
+
+class Office(TextChoices):
+    LSP = "lsp", "Lead safeguarding partner"
+    DSP = "dsp", "Delegated safeguarding partner"
+    CHAIR = "chair", "Partnership chair"
+    SCRUTINEER = "scrutineer", "Independent scrutineer"
+    BUSINESS_MANAGER = "business_manager", "Business manager"
+    BUSINESS_SUPPORT = "business_support", "Business support"
+    OBSERVER = "observer", "Lead member for children's services"
+
+
+class Permission(TextChoices):
+    VIEW_AREA = "view_area", "see the area"
+    BEGIN_DOCUMENT = "begin_document", "begin a document"
+    DRAFT_DOCUMENT = "draft_document", "write in the draft"
+    SEND_FOR_SIGN_OFF = "send_for_sign_off", "send a document for sign-off"
+    SIGN_DOCUMENT = "sign_document", "sign"
+    RETURN_DOCUMENT = "return_document", "return a document"
+    PUBLISH_DOCUMENT = "publish_document", "publish"
+    WITHDRAW_DOCUMENT = "withdraw_document", "withdraw a document"
+    RAISE_CHALLENGE = "raise_challenge", "raise a challenge"
+    ANSWER_CHALLENGE = "answer_challenge", "answer a challenge"
+    CLOSE_CHALLENGE = "close_challenge", "close a challenge"
+    RECORD_FUNDING = "record_funding", "record funding"
+    RECORD_ACKNOWLEDGEMENT = "record_acknowledgement", "record an acknowledgement"
+    APPOINT = "appoint", "record appointments"
+
+
+@dataclass(frozen=True)
+class Description:
+    """What an office is, in words for somebody who has never heard of it, and what it may do here."""
+
+    sentence: str
+    permissions: frozenset[Permission]
+
+
+_P = Permission
+_READ = frozenset({_P.VIEW_AREA})
+_TEAM = _READ | {_P.DRAFT_DOCUMENT, _P.BEGIN_DOCUMENT, _P.RECORD_FUNDING}
+
+OFFICES: dict[Office, Description] = {
+    Office.LSP: Description(
+        "The head of the council, police force or health board, who answers for it and signs its statutory documents.",
+        _READ | {_P.SIGN_DOCUMENT, _P.RETURN_DOCUMENT},
+    ),
+    Office.DSP: Description(
+        "A senior officer whom the lead partner of the same agency has named to run its part day to day.",
+        _READ | {_P.DRAFT_DOCUMENT, _P.ANSWER_CHALLENGE},
+    ),
+    Office.CHAIR: Description(
+        "One of the delegated partners, who chairs their meetings. The chair does not provide independent scrutiny.",
+        _READ | {_P.DRAFT_DOCUMENT, _P.SEND_FOR_SIGN_OFF, _P.PUBLISH_DOCUMENT, _P.ANSWER_CHALLENGE},
+    ),
+    Office.SCRUTINEER: Description(
+        "An independent person who supports and challenges the partners. Only they may close their challenges.",
+        _READ | {_P.RAISE_CHALLENGE, _P.CLOSE_CHALLENGE},
+    ),
+    Office.BUSINESS_MANAGER: Description(
+        "Runs the partnership's work: drafts, gathers, sends for sign-off, publishes and submits.",
+        _TEAM
+        | {
+            _P.SEND_FOR_SIGN_OFF,
+            _P.PUBLISH_DOCUMENT,
+            _P.WITHDRAW_DOCUMENT,
+            _P.RECORD_ACKNOWLEDGEMENT,
+            _P.APPOINT,
+        },
+    ),
+    Office.BUSINESS_SUPPORT: Description("Helps the business manager to draft and to gather.", _TEAM),
+    Office.OBSERVER: Description("A councillor who may read, and neither votes nor signs.", _READ),
+}
+
+# Offices that belong to one agency's place in the area; the others serve the whole partnership.
+SEATED = frozenset({Office.LSP, Office.DSP})
+
+
+def in_a_sentence(office: Office) -> str:
+    """The office as it stands inside a sentence, such as `an independent scrutineer`."""
+    label = f"{office.label[0].lower()}{office.label[1:]}"
+    return f"{'an' if label[0] in 'aeiou' else 'a'} {label}"
+
+
+def offices_with(permission: Permission) -> list[Office]:
+    """Which offices carry a permission, in the order of the table."""
+    return [office for office, description in OFFICES.items() if permission in description.permissions]

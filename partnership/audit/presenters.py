@@ -1,0 +1,65 @@
+"""A sentence for each event. The names are those of the day, kept in the entry, so history survives what it tells of."""
+
+from collections.abc import Callable
+from typing import Any
+
+from partnership.audit.events import Event
+from partnership.audit.models import AuditEntry
+
+SENTENCES: dict[Event, str] = {
+    Event.AREA_OPENED: "{by} opened the area {area}.",
+    Event.AGENCY_ADDED: "{by} added {agency}.",
+    Event.AGENCY_SUCCEEDED: "{predecessor} was succeeded by {successor} on {on}.",
+    Event.SEAT_OPENED: "{by} opened a {kind} seat for {agency}.",
+    Event.SEAT_CLOSED: "{by} closed the seat of {agency} from {on}.",
+    Event.APPOINTED: "{by} recorded {person} as {office} from {since}.",
+    Event.APPOINTMENT_ENDED: "{by} recorded that {person} stopped being {office} on {until}.",
+    Event.PERSON_INVITED: "{by} invited {person}.",
+    Event.DOCUMENT_BEGUN: "{by} began {title} under {edition}.",
+    Event.SECTION_SAVED: "{by} saved the section “{section}” of {title}.",
+    Event.SECTION_KEPT_ASIDE: "{by} wrote in “{section}” of {title} while somebody else did; their text was kept aside.",
+    Event.EXPLANATION_SAVED: "{by} explained why “{section}” of {title} is not answered.",
+    Event.PICTURE_ADDED: "{by} added a picture to {title}.",
+    Event.SENT_FOR_SIGN_OFF: "{by} sent {title}, version {version}, for sign-off. Fingerprint {fingerprint}.",
+    Event.VERSION_SIGNED: "{person} signed {title}, version {version}, for {agency} as {office}.",
+    Event.SIGN_OFF_COMPLETED: "Every required seat has signed {title}, version {version}.",
+    Event.VERSION_RETURNED: "{by} returned {title}, version {version}, for {agency}: {reason}",
+    Event.VERSION_CONTINUED: "Version {version} of {title} continues from the text of version {base}.",
+    Event.VERSION_PUBLISHED: "{by} published {title}, version {version}.",
+    Event.VERSION_SUPERSEDED: "{title}, version {version}, was superseded.",
+    Event.VERSION_WITHDRAWN: "{by} withdrew {title}, version {version}: {reason}",
+    Event.RENDITION_MADE: "The {kind} PDF of {title}, version {version}, was made.",
+    Event.CHALLENGE_RAISED: "{by} raised challenge {number} on {title}.",
+    Event.CHALLENGE_ANSWERED: "{by} answered challenge {number} on {title} for {agency}.",
+    Event.CHALLENGE_CLOSED: "{by} closed challenge {number} on {title}.",
+    Event.CONTRIBUTION_RECORDED: "{by} recorded the contribution of {payer} for {year}: {amount}.",
+    Event.CONTRIBUTION_CORRECTED: "{by} corrected the contribution of {payer} for {year} from {before} to {amount}.",
+    Event.SPENDING_RECORDED: "{by} recorded spending on {label} for {year}: {amount}.",
+    Event.PRINTED_TOTAL_CHECKED: "{by} checked a printed total for {year}. {finding}",
+    Event.DUTY_CREATED: "The duty “{duty}” was opened. It is due on {due}.",
+    Event.DUTY_FACT_RECORDED: "“{duty}”: {fact}, on {on}.",
+    Event.DUTY_CLOSED: "The duty “{duty}” closed, {timing}.",
+    Event.DUTY_REMINDED: "A reminder of “{duty}” went to {recipients}.",
+    Event.SUBMISSION_QUEUED: "{title} was queued to be sent to {recipient}.",
+    Event.SUBMISSION_ACCEPTED: "The mail relay accepted {title} for {recipient}.",
+    Event.SUBMISSION_FAILED: "{title} could not be sent to {recipient}: {error}",
+    Event.SUBMISSION_ACKNOWLEDGED: "{by} recorded that {recipient} acknowledged {title}.",
+    Event.CLOCK_MOVED: "{by} moved the practice clock to {to}.",
+}
+
+
+class _Missing(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "(not recorded)"
+
+
+def sentence(entry: AuditEntry) -> str:
+    """What happened, as one sentence. An unknown event is an error, never a blank."""
+    template: str = SENTENCES[Event(entry.event)]
+    format_with: Callable[[_Missing], str] = template.format_map
+    return format_with(_Missing({"by": entry.actor_name or "The service", "area": entry.area_slug, **entry.data}))
+
+
+def timeline(entries: Any) -> list[dict[str, Any]]:
+    """Entries as the timeline component wants them."""
+    return [{"title": sentence(entry), "at": entry.at, "by": "", "text": "", "href": ""} for entry in entries]

@@ -1,0 +1,15 @@
+"""Reading the record."""
+
+from django.db.models import QuerySet
+
+from partnership.audit.models import AuditEntry
+
+
+def of_area(area_slug: str) -> QuerySet[AuditEntry]:
+    """Everything recorded for one area, newest first."""
+    return AuditEntry.objects.filter(area_slug=area_slug)
+
+
+def of_subject(subject: str) -> QuerySet[AuditEntry]:
+    """Everything recorded about one thing, such as `document:12`, newest first."""
+    return AuditEntry.objects.filter(subject=subject)

@@ -1,0 +1,5 @@
+"""Being written."""
+
+
+def home(request):
+    raise NotImplementedError

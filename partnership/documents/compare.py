@@ -1,0 +1,186 @@
+"""What changed between two documents, in words: by section, by word, and figure by figure."""
+
+import difflib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+_TAG = re.compile(r"<[^>]*>")
+_LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>')
+_FIGURE = re.compile(r"[-\u2212]?£?\d[\d,]*(?:\.\d+)?%?")
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words that stayed, came or went: `kind` is “same”, “added” or “removed”."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure that came (`before` empty), went (`after` empty) or changed, and where it stands."""
+
+    where: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class SectionDiff:
+    """One section of either document. `status` is “same”, “changed”, “added” or “removed”."""
+
+    key: str
+    title: str
+    status: str
+    lines: tuple[tuple[Run, ...], ...]
+    figures: tuple[Figure, ...]
+
+    @property
+    def is_only_form(self) -> bool:
+        """Whether the words are the same and only emphasis, a link's form or a picture's file differs."""
+        return self.status == "changed" and all(run.kind == "same" for line in self.lines for run in line)
+
+
+def compare(old: dict[str, Any], new: dict[str, Any]) -> list[SectionDiff]:
+    """Each part of two frozen documents in the new one's order, what was removed last. Nothing visible is left out."""
+    before, after = dict(_parts(old)), dict(_parts(new))
+    keys = [*after, *(key for key in before if key not in after)]
+    return [_section(key, before.get(key), after.get(key)) for key in keys]
+
+
+def _parts(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Key and content of the front, of each section and of what follows them."""
+    front = {key: document[key] for key in ("kind", "kind_title", "title", "area", "period", "edition", "signatories")}
+    yield "front", {"title": "Title, period and signatories", "value": front}
+    for section in document["sections"]:
+        yield f"section {section['key']}", section
+    for key, title in (("challenges", "Challenges and answers"), ("notes", "Notes"), ("attachments", "Attachments")):
+        yield key, {"title": title, "value": document[key]}
+
+
+def _section(key: str, before: dict[str, Any] | None, after: dict[str, Any] | None) -> SectionDiff:
+    if before is None:
+        status = "added"
+    elif after is None:
+        status = "removed"
+    else:
+        status = "same" if _exact(before) == _exact(after) else "changed"
+    old, new = _lines(before or {}), _lines(after or {})
+    title = (after or before or {})["title"]
+    return SectionDiff(key.removeprefix("section "), title, status, tuple(_diff(old, new)), _figures(before, after))
+
+
+def _exact(part: dict[str, Any]) -> str:
+    return json.dumps(part, sort_keys=True)
+
+
+def _plain(markup: str) -> str:
+    return unescape(_TAG.sub("", _LINK.sub(r"\2 (\1)", markup.replace("<br>", " "))))
+
+
+def _lines(part: dict[str, Any]) -> list[str]:
+    """A section as lines of plain text: one for each paragraph, item, row or point."""
+    if "value" in part:
+        return [line for line in _texts(part["value"]) if line]
+    found = [part["title"]] if part else []
+    for block in part.get("blocks", []):
+        found += _block_lines(block)
+    return [line for line in [*found, part.get("explanation", "")] if line]
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        inner = [text for key in sorted(value) for text in _texts(value[key])]
+        return [" · ".join(inner)] if all(isinstance(part, str | int) for part in value.values()) else inner
+    if isinstance(value, list):
+        return [text for part in value for text in _texts(part)]
+    return [str(value)] if value not in (None, "") else []
+
+
+def _block_lines(block: dict[str, Any]) -> list[str]:
+    kind = block["type"]
+    if kind in ("heading", "paragraph"):
+        return [_plain(block["html"])]
+    if kind == "quotation":
+        return [_plain(paragraph) for paragraph in block["paragraphs"]]
+    if kind == "list":
+        return [line for item in block["items"] for line in _item_lines(item)]
+    if kind == "table":
+        rows = [" | ".join(_plain(cell) for cell in row) for row in [block["head"], *block["rows"]]]
+        return [block["caption"], *rows, block["source"]]
+    if kind == "chart":
+        points = [f"{label}: {number}" for label, number in block["points"]]
+        return [f"{block['title']} ({block['unit']})".replace(" ()", ""), *points, block["source"]]
+    return [f"Picture: {block['alt']}", block["caption"]]
+
+
+def _item_lines(item: dict[str, Any]) -> list[str]:
+    return [_plain(item["html"]), *(line for inner in item["items"] for line in _item_lines(inner))]
+
+
+def _diff(old: list[str], new: list[str]) -> Iterator[tuple[Run, ...]]:
+    """First line by line, then word by word within lines that were replaced: quick, and it reads well."""
+    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "replace":
+            paired = min(i2 - i1, j2 - j1)
+            yield from (tuple(_words(a, b)) for a, b in zip(old[i1:i2], new[j1:j2], strict=False))
+            i1, j1 = i1 + paired, j1 + paired
+        if tag == "equal":
+            yield from ((Run("same", line),) for line in old[i1:i2])
+        else:
+            yield from ((Run("removed", line),) for line in old[i1:i2])
+            yield from ((Run("added", line),) for line in new[j1:j2])
+
+
+def _words(old: str, new: str) -> Iterator[Run]:
+    before, after = old.split(), new.split()
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    if matcher.quick_ratio() < 0.3:  # other text altogether: a patchwork of common words would not be read
+        yield from (Run("removed", old), Run("added", new))
+        return
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            yield Run("same", " ".join(before[i1:i2]))
+        else:
+            if i1 < i2:
+                yield Run("removed", " ".join(before[i1:i2]))
+            if j1 < j2:
+                yield Run("added", " ".join(after[j1:j2]))
+
+
+def _figures(before: dict[str, Any] | None, after: dict[str, Any] | None) -> tuple[Figure, ...]:
+    old, new = _placed(before or {}), _placed(after or {})
+    found = [Figure(where, old.get(where, ""), new.get(where, "")) for where in [*new, *(w for w in old if w not in new)]]
+    listed = [figure for figure in found if figure.before != figure.after]
+    gone, come = _loose(before or {}), _loose(after or {})
+    listed += [Figure("In the text", number, "") for number in (gone - come).elements()]
+    return (*listed, *(Figure("In the text", "", number) for number in (come - gone).elements()))
+
+
+def _placed(part: dict[str, Any]) -> dict[str, str]:
+    """The figures of tables and charts by their place: “Contacts by quarter, April to June, Number”."""
+    found: dict[str, str] = {}
+    for block in part.get("blocks", []):
+        if block["type"] == "chart":
+            found |= {f"{block['title']}, {label}": number for label, number in block["points"]}
+        elif block["type"] == "table":
+            for row in block["rows"]:
+                cells = [(_plain(column), _plain(cell)) for column, cell in zip(block["head"], row, strict=False)]
+                name = cells[0][1] if cells else ""
+                figures = [(column, cell) for column, cell in cells[1:] if _FIGURE.search(cell)]
+                found |= {f"{block['caption']}, {name}, {column}": cell for column, cell in figures}
+    return found
+
+
+def _loose(part: dict[str, Any]) -> Counter[str]:
+    """The figures within sentences, each as often as it stands there."""
+    words = [block for block in part.get("blocks", []) if block["type"] in ("paragraph", "list", "quotation", "heading")]
+    lines = [line for block in words for line in _block_lines(block)]
+    lines += [part.get("explanation", ""), *(_texts(part["value"]) if "value" in part else [])]
+    return Counter(figure.rstrip(".,") for line in lines for figure in _FIGURE.findall(line))

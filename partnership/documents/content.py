@@ -1,0 +1,264 @@
+"""What a version says: from the sections of a draft to the document that is frozen, hashed, shown and printed."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from partnership import clock
+from partnership.areas.models import Basis
+from partnership.documents import canonical, markdown
+from partnership.documents.kinds import Problem, address_of, kind
+from partnership.documents.models import Document, RequiredSeat, Section, Version
+from partnership.documents.workflow import Status
+from partnership.guidance import loader
+from partnership.guidance import schema as guidance
+
+FORM = 1
+
+
+class Figures:
+    """What a text may draw on: the pictures of its document and the tables that its kind offers."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._tables = kind(document.kind).figures(document)
+        self._pictures: dict[int, dict[str, Any]] | None = None
+
+    def names(self) -> list[str]:
+        """The names of the tables."""
+        return list(self._tables)
+
+    def figures(self, name: str) -> dict[str, Any] | None:
+        """The table of this name, with its figures as they are now, or None."""
+        table = self._tables.get(name)
+        return table() if table else None
+
+    def picture(self, number: int) -> dict[str, Any] | None:
+        """The picture of this number, or None."""
+        if self._pictures is None:
+            self._pictures = {picture.number: _picture(picture) for picture in self._document.pictures.all()}
+        return self._pictures.get(number)
+
+
+def _picture(picture: Any) -> dict[str, Any]:
+    return {
+        "sha256": picture.file_id,
+        "alt": picture.alt,
+        "caption": picture.caption,
+        "width": picture.width,
+        "height": picture.height,
+    }
+
+
+@dataclass(frozen=True)
+class SectionState:
+    """One row of the task list: a section of the draft, what the guidance asks of it, and what is missing."""
+
+    section: Section
+    rule: guidance.Section | None
+    blocks: tuple[dict[str, Any], ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.blocks or self.section.explanation)
+
+    @property
+    def status(self) -> str:
+        if not self.is_answered:
+            return "Not started" if self.rule and self.rule.required else "Optional"
+        return "To mend" if self.problems else "Complete"
+
+    @property
+    def href(self) -> str:
+        return section_href(self.section)
+
+
+def section_href(section: Section) -> str:
+    """Where a section is written."""
+    document = section.version.document
+    return reverse("documents:section", args=[document.area.slug, address_of(document), section.key])
+
+
+def rules(document: Document) -> dict[str, guidance.Section]:
+    """The sections that the document's edition of the guidance describes, by key."""
+    edition = loader.edition(document.edition_key)
+    return {section.key: section for section in edition.sections_for(document.kind)}
+
+
+def states(version: Version) -> list[SectionState]:
+    """Every section of a draft with its blocks and its problems, in order."""
+    asked = rules(version.document)
+    figures = Figures(version.document)
+    sections = version.sections.select_related("version__document__area").order_by("position")
+    return [_state(section, asked.get(section.key), figures) for section in sections]
+
+
+def _state(section: Section, rule: guidance.Section | None, figures: Figures) -> SectionState:
+    parsed = markdown.to_blocks(section.body, figures)
+    href = section_href(section)
+    problems = [Problem(f"{section.title}: {problem.message}", f"{href}#id_body") for problem in parsed.problems]
+    if rule and len(section.body) > rule.max_characters:
+        over = len(section.body) - rule.max_characters
+        problems.append(
+            Problem(f"{section.title}: shorten this section by {over:,} characters.", f"{href}#id_body")
+        )
+    if rule and rule.required and not section.body.strip() and not section.explanation.strip():
+        problems.append(
+            Problem(f"{section.title}: write this section, or explain why it is not answered.", f"{href}#id_body")
+        )
+    return SectionState(section, rule, tuple(parsed.blocks), tuple(problems))
+
+
+def problems(version: Version) -> list[Problem]:
+    """Everything that stops this draft from going for sign-off, each with its place."""
+    found = [problem for state in states(version) for problem in state.problems]
+    for blocker in kind(version.document.kind).blockers:
+        found.extend(blocker(version))
+    return found
+
+
+def compose(version: Version, seats: list[RequiredSeat]) -> dict[str, Any]:
+    """The document as its reader sees it, ready for its canonical form. Draws on live figures: call it to freeze."""
+    document = version.document
+    written = [state for state in states(version) if state.is_answered]
+    first, after = document.period.lower, document.period.upper
+    return {
+        "form": FORM,
+        "kind": document.kind,
+        "kind_title": kind(document.kind).title,
+        "title": document.title,
+        "area": {
+            "slug": document.area.slug,
+            "name": document.area.name,
+            "partnership": document.area.partnership_name,
+        },
+        "period": {
+            "from": first.isoformat(),
+            "to": (after - timedelta(days=1)).isoformat(),
+            "label": document.period_label,
+        },
+        "edition": {
+            "key": document.edition_key,
+            "title": loader.edition(document.edition_key).title,
+        },
+        "sections": [_section(state) for state in written],
+        "guidance": _guidance(document, written),
+        "challenges": kind(document.kind).carried(version),
+        "signatories": [{"agency": seat.agency_name, "office": "Lead safeguarding partner"} for seat in seats],
+        "attachments": _attachments(written),
+        "notes": _notes(document),
+    }
+
+
+def _notes(document: Document) -> list[str]:
+    """What a reader has to know of how the document was made: the guidance, the day of its figures, what is invented."""
+    today = clock.today()
+    last = document.period.upper - timedelta(days=1)
+    newer = loader.newer_edition_note(loader.edition(document.edition_key), last, today)
+    notes = [newer] if newer else []
+    notes.append(f"Figures drawn from the partnership's records are as they stood on {today:%-d %B %Y}.")
+    if settings.PRACTICE:
+        notes.append("Made in a practice area: people, and figures marked as invented, are not real.")
+    return notes
+
+
+def _section(state: SectionState) -> dict[str, Any]:
+    return {
+        "key": state.section.key,
+        "title": state.section.title,
+        "blocks": list(state.blocks),
+        "explanation": state.section.explanation,
+    }
+
+
+def _guidance(document: Document, written: list[SectionState]) -> list[dict[str, Any]]:
+    """How the report meets the guidance: every row of the edition, and where it is answered or explained."""
+    answered = {state.section.key: state for state in written}
+    rows = []
+    for rule in loader.edition(document.edition_key).requirements_for(document.kind):
+        state = answered.get(rule.section)
+        rows.append(
+            {
+                "id": rule.id,
+                "level": rule.level.label,
+                "text": rule.text,
+                "source": rule.source,
+                "standing": rule.standing,
+                "asked": bool(rule.section and rule.binds),
+                "section": state.section.key if state else "",
+                "section_title": state.section.title if state else "",
+                "explained": bool(state and not state.blocks),
+            }
+        )
+    return rows
+
+
+def _attachments(written: list[SectionState]) -> list[dict[str, str]]:
+    pictures = [block for state in written for block in state.blocks if block["type"] == "picture"]
+    return [{"sha256": picture["sha256"], "alt": picture["alt"]} for picture in pictures]
+
+
+def of(version: Version) -> dict[str, Any]:
+    """What a version says: the frozen content, or for a draft what it would say now."""
+    if version.frozen_at:
+        return canonical.load(version.content)
+    return compose(version, [])
+
+
+def signatures(version: Version) -> list[dict[str, Any]]:
+    """Each required seat with its signature, or without one; in the order of the agencies' names."""
+    signed = {sign_off.seat_id: sign_off for sign_off in version.sign_offs.all()}
+    rows = []
+    for seat in version.required_seats.all():
+        sign_off = signed.get(seat.seat_id)
+        rows.append(
+            {
+                "agency": seat.agency_name,
+                "office": sign_off.office_name if sign_off else "Lead safeguarding partner",
+                "name": sign_off.person_name if sign_off else "",
+                "job_title": sign_off.job_title if sign_off else "",
+                "capacity": Basis(sign_off.capacity).label if sign_off else "",
+                "statement": sign_off.statement if sign_off else "",
+                "at": sign_off.signed_at if sign_off else None,
+                "fingerprint": sign_off.sha256 if sign_off else "",
+            }
+        )
+    return rows
+
+
+def status_in_words(version: Version) -> str:
+    """What a reader must know before reading, such as `Draft. Not agreed by the partners.`"""
+    return {
+        Status.DRAFT: "Draft. Not yet agreed by the partners.",
+        Status.IN_SIGN_OFF: "With the lead safeguarding partners for signature. Not yet published.",
+        Status.SIGNED: "Signed by every lead safeguarding partner. Not yet published.",
+        Status.PUBLISHED: "Published.",
+        Status.SUPERSEDED: "Superseded by a newer version.",
+        Status.RETURNED: "Returned for changes. Not published.",
+        Status.WITHDRAWN: "Withdrawn before publication.",
+    }[Status(version.status)]
+
+
+def guidance_rows(document: dict[str, Any]) -> list[dict[str, str]]:
+    """How a frozen document meets its guidance, as rows for page and PDF, each with the section that answers it."""
+    return [
+        {
+            "id": row["id"],
+            "requirement": row["text"],
+            "level": row["level"],
+            "source": f"{row['source']}. {row['standing']}",
+            "where": _where(row),
+            "anchor": row["section"],
+        }
+        for row in document["guidance"]
+    ]
+
+
+def _where(row: dict[str, Any]) -> str:
+    if not row["section_title"]:
+        return "About the document as a whole, or not in force" if not row["asked"] else "Not answered"
+    return f"{row['section_title']} (explained, not answered)" if row["explained"] else row["section_title"]

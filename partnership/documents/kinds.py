@@ -1,0 +1,78 @@
+"""How a kind of statutory document describes itself, and the explicit list of kinds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that must be mended before sending, with the place where it is mended."""
+
+    sentence: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Period:
+    """What one document covers. `label` is part of its permanent address; both days belong to it."""
+
+    first: date
+    last: date
+    label: str
+
+    @property
+    def after(self) -> date:
+        """The first day that the period does not cover."""
+        return self.last + timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class DocumentKind:
+    """Everything the workflow asks of a kind. Functions are listed here so that nothing below needs to import upwards.
+
+    periods(today): those for which a document may be begun; parse_period(label): the period or Refused;
+    figures(document): the names that a draft may draw on, each with a function giving a table;
+    blockers(version): problems that stop the sending; after_publication(version, by): steps in its transaction.
+    """
+
+    key: str
+    title: str
+    address: str
+    title_of: Callable[[Any, Period], str]
+    parse_period: Callable[[str, date], Period]
+    open_periods: Callable[[date], list[Period]]
+    statement: str
+    one_current_in_area: bool = False
+    figures: Callable[[Any], dict[str, Callable[[], dict[str, Any]]]] = lambda document: {}
+    blockers: tuple[Callable[[Any], list[Problem]], ...] = ()
+    carried: Callable[[Any], list[dict[str, Any]]] = lambda version: []
+    after_begin: tuple[Callable[..., None], ...] = ()
+    after_publication: tuple[Callable[..., None], ...] = ()
+    recipients: Callable[[Any], list[str]] = field(default=lambda version: [])
+
+
+@cache
+def kinds() -> dict[str, DocumentKind]:
+    """Every kind, by key, in the order of settings.DOCUMENT_KINDS."""
+    return {kind.key: kind for kind in map(import_string, settings.DOCUMENT_KINDS)}
+
+
+def kind(key: str) -> DocumentKind:
+    """The kind with this key. Raises KeyError: an unknown key is a fault of ours, not of a person."""
+    return kinds()[key]
+
+
+def kind_at(address: str) -> DocumentKind | None:
+    """The kind whose public address this is, such as `yearly-report`."""
+    return next((kind for kind in kinds().values() if kind.address == address), None)
+
+
+def address_of(document: Any) -> str:
+    """The part of an address that names a document inside its area, such as `yearly-report/2025-26`."""
+    return f"{kind(document.kind).address}/{document.period_label}"

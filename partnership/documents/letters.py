@@ -1,0 +1,69 @@
+"""The mails about documents. Each carries a reference, the act and a link, and nothing of the text."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from partnership import clock
+from partnership.areas import selectors as areas
+from partnership.areas.models import Appointment
+from partnership.areas.roles import Office
+from partnership.documents.kinds import address_of
+from partnership.documents.models import RequiredSeat, Version
+from partnership.mail import letters as mail
+from partnership.mail import services as outbox
+
+CONCERNED = (Office.LSP, Office.DSP, Office.CHAIR, Office.SCRUTINEER, Office.BUSINESS_MANAGER)
+
+
+def _link(name: str, version: Version, *more: object) -> str:
+    document = version.document
+    return settings.PUBLIC_ADDRESS + reverse(name, args=[document.area.slug, address_of(document), *more])
+
+
+def _send(template: str, version: Version, to: Appointment, key: str, **context: object) -> None:
+    document = version.document
+    subject, text, html = mail.render(
+        f"documents/{template}", {"version": version, "document": document, "area": document.area, **context}
+    )
+    outbox.queue(
+        to=to.person.email,
+        subject=subject,
+        text=text,
+        html=html,
+        dedupe_key=f"{template}:{version.pk}:{key}:{to.person_id}",
+        area_slug=document.area.slug,
+        purpose=template,
+    )
+
+
+def _concerned(version: Version) -> list[Appointment]:
+    """Everybody in an office that has to do with the document today, each person once."""
+    held = areas.appointments(version.document.area, clock.today()).filter(office__in=CONCERNED)
+    return list({appointment.person_id: appointment for appointment in held}.values())
+
+
+def please_sign(version: Version, seat: RequiredSeat, holder: Appointment) -> None:
+    """Ask a lead partner to sign for one seat."""
+    link = _link("documents:sign", version, version.number, seat.seat_id)
+    _send("please_sign", version, holder, str(seat.seat_id), seat=seat, link=link)
+
+
+def sign_off_complete(version: Version) -> None:
+    """Tell everybody that every seat has signed."""
+    for holder in _concerned(version):
+        _send("sign_off_complete", version, holder, "complete", link=_link("documents:document", version))
+
+
+def returned(version: Version, seat: RequiredSeat, by: object) -> None:
+    """Tell everybody that a version came back. The reason is on the page, not in the mail."""
+    for holder in _concerned(version):
+        link = _link("documents:version", version, version.number)
+        _send("returned", version, holder, "returned", seat=seat, link=link)
+
+
+def published(version: Version) -> None:
+    """Tell everybody that it is public."""
+    document = version.document
+    link = settings.PUBLIC_ADDRESS + reverse("public:document", args=[document.area.slug, address_of(document)])
+    for holder in _concerned(version):
+        _send("published", version, holder, "published", link=link)

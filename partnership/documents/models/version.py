@@ -1,0 +1,90 @@
+"""One text of a document: first a draft in sections, then frozen content with its hash, for ever."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from partnership import clock
+from partnership.documents.models.document import Document
+from partnership.documents.workflow import Status
+
+_PERSON = settings.AUTH_USER_MODEL
+
+
+def _paired(name: str) -> Q:
+    return Q(**{f"{name}_at__isnull": True, f"{name}_by__isnull": True}) | Q(
+        **{f"{name}_at__isnull": False, f"{name}_by__isnull": False}
+    )
+
+
+class Version(models.Model):
+    """`content` is the canonical text and `sha256` its hash; the database checks the one against the other."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.DRAFT)
+    base = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="continued_by")
+    created_at = models.DateTimeField(default=clock.now)
+    created_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
+    content = models.TextField(blank=True, help_text="The canonical form of what the reader sees.")
+    sha256 = models.CharField(max_length=64, null=True, help_text="Of the content, once frozen.")
+    frozen_at = models.DateTimeField(null=True)
+    frozen_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, null=True, related_name="+")
+    signed_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+    returned_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.TextField(blank=True, help_text="Why it was returned or withdrawn.")
+    published_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, null=True, related_name="+")
+    superseded_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["document", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="documents_version_number_once"),
+            models.UniqueConstraint(fields=["id", "sha256"], name="documents_version_and_hash"),
+            models.UniqueConstraint(
+                fields=["document"], condition=Q(status=Status.DRAFT), name="documents_one_draft"
+            ),
+            models.UniqueConstraint(
+                fields=["document"],
+                condition=Q(status__in=[Status.IN_SIGN_OFF, Status.SIGNED]),
+                name="documents_one_in_sign_off",
+            ),
+            models.UniqueConstraint(
+                fields=["document"], condition=Q(status=Status.PUBLISHED), name="documents_one_published"
+            ),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="documents_status_is_known"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="documents_version_number_from_one"),
+            *(
+                models.CheckConstraint(condition=_paired(name), name=f"documents_{name}_at_and_by")
+                for name in ("frozen", "returned", "published", "withdrawn")
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[Status.DRAFT, Status.WITHDRAWN])
+                | Q(frozen_at__isnull=False, sha256__isnull=False),
+                name="documents_beyond_draft_is_frozen",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.RETURNED) | (Q(returned_at__isnull=False) & ~Q(reason="")),
+                name="documents_returned_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.WITHDRAWN) | (Q(withdrawn_at__isnull=False) & ~Q(reason="")),
+                name="documents_withdrawn_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=[Status.SIGNED, Status.PUBLISHED, Status.SUPERSEDED])
+                | Q(signed_at__isnull=False),
+                name="documents_signed_has_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=[Status.PUBLISHED, Status.SUPERSEDED]) | Q(published_at__isnull=False),
+                name="documents_published_has_its_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document.title}, version {self.number}"

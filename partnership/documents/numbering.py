@@ -1,0 +1,151 @@
+"""How a document is numbered: sections, paragraphs, tables and figures, the same on page and in PDF."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from partnership.documents import charts
+from partnership.documents.cleaning import clean_inline
+
+
+@dataclass(frozen=True)
+class Item:
+    """One block, ready to show. `number` is “1.2”, “Table 1”, “Figure 1” or empty; `anchor` is its address."""
+
+    type: str
+    number: str
+    anchor: str
+    block: dict[str, Any]
+    drawing: SafeString = SafeString("")
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section, ready to show."""
+
+    number: int
+    key: str
+    title: str
+    explanation: str
+    items: tuple[Item, ...]
+
+    @property
+    def anchor(self) -> str:
+        return self.key
+
+
+@dataclass(frozen=True)
+class View:
+    """What the body templates show. `medium` is “page” or “pdf”; pictures are found at `address` + their hash."""
+
+    document: dict[str, Any]
+    sections: tuple[Section, ...]
+    medium: str = "page"
+    challenges: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def contents(self) -> list[tuple[str, str, str]]:
+        """Number, title and anchor of each section, and of the challenges if there are any."""
+        found = [(str(section.number), section.title, section.anchor) for section in self.sections]
+        if self.challenges:
+            found.append(("", "Challenges and answers", "challenges"))
+        if self.document["notes"]:
+            found.append(("", "Notes", "notes"))
+        return found
+
+
+@dataclass
+class _Counts:
+    tables: int = 0
+    figures: int = 0
+    paragraphs: int = 0
+
+
+def view(document: dict[str, Any], picture_address: Callable[[str], str], medium: str = "page") -> View:
+    """The whole of a frozen document, ready for `documents/body/document.html`."""
+    sections = tuple(numbered(document, picture_address))
+    return View(document, sections, medium, tuple(_challenge(entry) for entry in document["challenges"]))
+
+
+def day(value: str | date) -> str:
+    """A day in full, 30 September 2026, from a date or from its text in the frozen content."""
+    found = date.fromisoformat(value) if isinstance(value, str) else value
+    return f"{found.day} {found:%B %Y}"
+
+
+def _challenge(challenge: dict[str, Any]) -> dict[str, Any]:
+    responses = [{**response, "on": day(response["on"])} for response in challenge["responses"]]
+    return {**challenge, "raised_on": day(challenge["raised_on"]), "responses": responses}
+
+
+def numbered(document: dict[str, Any], picture_address: Callable[[str], str] = str) -> list[Section]:
+    """The sections of a document with the numbers and anchors that never differ between page and PDF.
+
+    Paragraphs and quotations count (1.1, 1.2, …); a list belongs to the paragraph above it and counts only where there
+    is none. Tables, and charts with pictures, are counted through the document.
+    """
+    counts = _Counts()
+    sections = []
+    for number, section in enumerate(document["sections"], 1):
+        counts.paragraphs = 0
+        items = tuple(_items(section["blocks"], number, counts, picture_address))
+        sections.append(Section(number, section["key"], section["title"], section["explanation"], items))
+    return sections
+
+
+def _items(blocks: list[dict[str, Any]], section: int, counts: _Counts, address: Callable[[str], str]) -> Iterator[Item]:
+    before = ""
+    for place, block in enumerate(blocks, 1):
+        number = anchor = ""
+        drawing = SafeString("")
+        kind = block["type"]
+        if kind in ("paragraph", "quotation") or (kind == "list" and before not in ("paragraph", "list")):
+            counts.paragraphs += 1
+            number, anchor = f"{section}.{counts.paragraphs}", f"p-{section}-{counts.paragraphs}"
+        elif kind == "table":
+            counts.tables += 1
+            number, anchor = f"Table {counts.tables}", f"table-{counts.tables}"
+        elif kind in ("chart", "picture"):
+            counts.figures += 1
+            number, anchor = f"Figure {counts.figures}", f"figure-{counts.figures}"
+        elif kind == "heading":
+            anchor = f"h-{section}-{place}"
+        if kind == "chart":
+            drawing = mark_safe(charts.draw(block, anchor))  # noqa: S308 (charts escapes every word it is given)
+        yield Item(kind, number, anchor, _shown(block, address), drawing)
+        before = kind
+
+
+def _shown(block: dict[str, Any], address: Callable[[str], str]) -> dict[str, Any]:
+    shown = dict(block)
+    if block["type"] in ("heading", "paragraph"):
+        shown["html"] = _safe(block["html"])
+    elif block["type"] == "quotation":
+        shown["paragraphs"] = [_safe(paragraph) for paragraph in block["paragraphs"]]
+    elif block["type"] == "list":
+        shown["items"] = [_shown_item(item) for item in block["items"]]
+    elif block["type"] == "table":
+        shown["columns"] = [(_safe(cell), side) for cell, side in zip(block["head"], block["align"], strict=True)]
+        shown["lines"] = [_line(row, block["align"]) for row in block["rows"]]
+    elif block["type"] == "chart":
+        shown["lines"] = [(label, charts.worded(number, block["unit"])) for label, number in block["points"]]
+    elif block["type"] == "picture":
+        shown["address"] = address(block["sha256"])
+    return shown
+
+
+def _shown_item(item: dict[str, Any]) -> dict[str, Any]:
+    return {**item, "html": _safe(item["html"]), "items": [_shown_item(inner) for inner in item["items"]]}
+
+
+def _line(row: list[str], align: list[str]) -> list[tuple[SafeString, str, bool]]:
+    """Cells with their side and whether they head their row: the first does, unless it is a figure."""
+    cells = zip(row, align, strict=True)
+    return [(_safe(cell), side, place == 0 and side == "left") for place, (cell, side) in enumerate(cells)]
+
+
+def _safe(markup: str) -> SafeString:
+    return mark_safe(clean_inline(markup))  # noqa: S308 (cleaned by an explicit list of tags in this very line)

@@ -1,0 +1,94 @@
+"""Reading documents. Lists, details, files, API and mail all start from what the person may see."""
+
+from django.db.models import Q, QuerySet
+
+from partnership import clock
+from partnership.accounts.models import User
+from partnership.areas import access
+from partnership.areas.models import Area, Seat
+from partnership.documents.models import Document, RequiredSeat, SignOff, Version
+from partnership.documents.workflow import Status
+
+READABLE = [Status.PUBLISHED, Status.SUPERSEDED]
+
+
+def documents_visible_to(user: access.Person) -> QuerySet[Document]:
+    """Documents of the areas in which the person holds an office, and what was shared with them by name until now."""
+    in_areas = Q(area__in=access.areas_for(user).values("pk"))
+    by_name = Q(shares__user_id=user.pk, shares__expires_at__gt=clock.now()) if user.is_authenticated else Q(pk__in=[])
+    return Document.objects.filter(in_areas | by_name).select_related("area").distinct()
+
+
+def versions_visible_to(user: access.Person) -> QuerySet[Version]:
+    """Versions of visible documents."""
+    visible = documents_visible_to(user).order_by().values("pk")
+    return Version.objects.filter(document__in=visible).select_related("document__area")
+
+
+def lock(version: Version) -> Version:
+    """The version, locked until the end of the transaction. Whoever counts its signatures holds this first."""
+    return Version.objects.select_for_update(of=("self",)).select_related("document__area").get(pk=version.pk)
+
+
+def current(document: Document) -> Version | None:
+    """The version that people work on or look at: the newest one that was neither returned nor withdrawn."""
+    alive = document.versions.exclude(status__in=[Status.RETURNED, Status.WITHDRAWN])
+    return alive.select_related("document__area").order_by("-number").first()
+
+
+def draft(document: Document) -> Version | None:
+    """The draft of a document, if there is one."""
+    return document.versions.filter(status=Status.DRAFT).select_related("document__area").first()
+
+
+def missing_seats(version: Version) -> QuerySet[RequiredSeat]:
+    """The required seats that have not signed this version."""
+    signed = version.sign_offs.values("seat_id")
+    return version.required_seats.exclude(seat_id__in=signed).select_related("seat__agency")
+
+
+def seats_to_sign(version: Version, user: User) -> list[RequiredSeat]:
+    """The seats of this version for which this person may sign today and has not."""
+    if version.status != Status.IN_SIGN_OFF:
+        return []
+    held = access.seats_signed_for_by(user, version.document.area).values("pk")
+    return list(missing_seats(version).filter(seat_id__in=held))
+
+
+def waiting_for_signature_of(user: User) -> QuerySet[RequiredSeat]:
+    """Across all areas: each seat of a version in sign-off for which this person may sign today and has not."""
+    seats = access.offices_of(user).filter(office="lsp").exclude(basis="acting", may_sign_while_acting=False)
+    waiting = RequiredSeat.objects.filter(version__status=Status.IN_SIGN_OFF, seat_id__in=seats.values("seat_id"))
+    signed = SignOff.objects.filter(version__status=Status.IN_SIGN_OFF).values("version_id", "seat_id")
+    taken = {(row["version_id"], row["seat_id"]) for row in signed}
+    rows = waiting.select_related("version__document__area", "seat__agency")
+    keep = [row.pk for row in rows if (row.version_id, row.seat_id) not in taken]
+    return rows.filter(pk__in=keep)
+
+
+def last_signed(seat: Seat, version: Version) -> Version | None:
+    """The last version that this seat signed of this document, or else of an earlier document of the same kind."""
+    document = version.document
+    earlier = Version.objects.filter(sign_offs__seat=seat, document__area=document.area, document__kind=document.kind)
+    return earlier.exclude(pk=version.pk).order_by("-sign_offs__signed_at").first()
+
+
+def published(area: Area, kind: str, label: str) -> Version | None:
+    """What the public reads at a permanent address: the published version of that document, or None."""
+    return (
+        Version.objects.filter(
+            document__area=area, document__kind=kind, document__period_label=label, status__in=READABLE
+        )
+        .select_related("document__area")
+        .order_by("-number")
+        .first()
+    )
+
+
+def publications(area: Area | None = None) -> QuerySet[Version]:
+    """Everything that anybody may read, newest first: for each document its last published version."""
+    readable = Version.objects.filter(status__in=READABLE).select_related("document__area")
+    if area is not None:
+        readable = readable.filter(document__area=area)
+    newest = readable.order_by("document_id", "-number").distinct("document_id").values("pk")
+    return readable.filter(pk__in=newest).order_by("-published_at")

@@ -1,0 +1,25 @@
+"""What people do with documents."""
+
+from partnership.documents.services.drafting import (
+    Saved,
+    add_picture,
+    begin,
+    begin_correction,
+    save_section,
+    withdraw,
+)
+from partnership.documents.services.publishing import publish
+from partnership.documents.services.signing import return_for_changes, send_for_sign_off, sign
+
+__all__ = [
+    "Saved",
+    "add_picture",
+    "begin",
+    "begin_correction",
+    "publish",
+    "return_for_changes",
+    "save_section",
+    "send_for_sign_off",
+    "sign",
+    "withdraw",
+]

@@ -1,0 +1,148 @@
+"""Sending for sign-off, signing, returning. Lock order everywhere: the version first, then whatever hangs on it."""
+
+from django.db import transaction
+
+from partnership import clock
+from partnership.accounts.models import User
+from partnership.areas import access
+from partnership.areas import selectors as areas
+from partnership.areas.models import Appointment, Seat
+from partnership.areas.roles import Office, Permission
+from partnership.audit import services as audit
+from partnership.audit.events import Event
+from partnership.documents import canonical, content, letters, policies, selectors, tasks, workflow
+from partnership.documents.kinds import kind
+from partnership.documents.models import RequiredSeat, SignOff, Version
+from partnership.documents.services import drafting
+from partnership.errors import Conflict, Incomplete, NotAllowed, WrongState
+
+
+@transaction.atomic
+def send_for_sign_off(*, version: Version, by: User) -> Version:
+    """Freeze the text, name the seats that must sign it, and ask their lead partners.
+
+    Raises NotAllowed, WrongState, or Incomplete with every problem that is still open.
+    """
+    version = selectors.lock(version)
+    access.require(by, Permission.SEND_FOR_SIGN_OFF, version.document.area)
+    policies.check_can_send(version)
+    found = content.problems(version)
+    if found:
+        raise Incomplete("Mend what is listed before you send this for sign-off.", tuple(found))
+    seats = _require_seats(version)
+    text = canonical.canonical(content.compose(version, seats))
+    fingerprint = canonical.fingerprint(text)
+    workflow.make(
+        version,
+        "send_for_sign_off",
+        by=by,
+        data={"fingerprint": canonical.short(fingerprint)},
+        content=text,
+        sha256=fingerprint,
+        frozen_at=clock.now(),
+        frozen_by=by,
+    )
+    for seat in seats:
+        for holder in areas.holders(version.document.area, Office.LSP, clock.today()).filter(seat_id=seat.seat_id):
+            letters.please_sign(version, seat, holder)
+    tasks.render_soon()
+    return version
+
+
+def _require_seats(version: Version) -> list[RequiredSeat]:
+    seats = areas.statutory_seats(version.document.area, clock.today())
+    if not seats:
+        raise WrongState("This area has no statutory seat today, so nobody could sign. Record its partners first.")
+    return [
+        RequiredSeat.objects.create(version=version, seat=seat, agency_name=seat.agency.name)
+        for seat in sorted(seats, key=lambda seat: seat.agency.name)
+    ]
+
+
+@transaction.atomic
+def sign(*, version: Version, seat: Seat, seen_sha256: str, by: User) -> SignOff:
+    """Record one lead partner's signature under exactly the text they saw; the last one completes the sign-off.
+
+    A second click gives back the first signature. Raises NotAllowed, WrongState, or Conflict for another text.
+    """
+    version = selectors.lock(version)
+    access.require(by, Permission.SIGN_DOCUMENT, version.document.area)
+    signed = version.sign_offs.filter(seat=seat).first()
+    if signed and signed.signed_by_id == by.pk and signed.sha256 == seen_sha256:
+        return signed
+    policies.check_can_sign(version, seen_sha256=seen_sha256)
+    required = version.required_seats.filter(seat=seat).first()
+    appointment = _appointment_to_sign(by, seat)
+    if required is None or appointment is None:
+        raise NotAllowed("Only the lead safeguarding partner who holds this seat today may sign for it.")
+    if signed:
+        raise Conflict(f"{signed.person_name} has already signed for {required.agency_name}.")
+    sign_off = SignOff.objects.create(
+        version=version,
+        seat=seat,
+        sha256=seen_sha256,
+        appointment=appointment,
+        agency_name=required.agency_name,
+        office_name=Office(appointment.office).label,
+        person_name=by.name,
+        job_title=appointment.job_title,
+        capacity=appointment.basis,
+        statement=kind(version.document.kind).statement,
+        signed_by=by,
+    )
+    _note_signature(sign_off, by)
+    if not selectors.missing_seats(version).exists():
+        workflow.make(version, "complete_sign_off", by=by, signed_at=clock.now())
+        letters.sign_off_complete(version)
+        tasks.render_soon()
+    return sign_off
+
+
+def _appointment_to_sign(by: User, seat: Seat) -> Appointment | None:
+    held = access.offices_of(by).filter(seat=seat, office=Office.LSP)
+    return held.exclude(basis="acting", may_sign_while_acting=False).first()
+
+
+def _note_signature(sign_off: SignOff, by: User) -> None:
+    version = sign_off.version
+    audit.record(
+        Event.VERSION_SIGNED,
+        by=by,
+        area_slug=version.document.area.slug,
+        target=version,
+        subject=version.document.subject,
+        data={
+            "title": version.document.title,
+            "version": version.number,
+            "person": sign_off.person_name,
+            "agency": sign_off.agency_name,
+            "office": f"{sign_off.office_name[0].lower()}{sign_off.office_name[1:]}",
+            "sha256": sign_off.sha256,
+        },
+    )
+
+
+@transaction.atomic
+def return_for_changes(*, version: Version, seat: Seat, reason: str, by: User) -> Version:
+    """Send a version back with a reason, for one seat. Everybody is told; a new draft continues from the text.
+
+    The signatures that were given stay with the version that was returned. Returns the new draft.
+    """
+    version = selectors.lock(version)
+    policies.check_can_return(version, reason=reason)
+    required = version.required_seats.filter(seat=seat).first()
+    if required is None or _appointment_to_sign(by, seat) is None:
+        raise NotAllowed("Only a lead safeguarding partner who is asked to sign this may return it.")
+    reason = reason.strip()
+    workflow.make(
+        version,
+        "return_for_changes",
+        by=by,
+        data={"agency": required.agency_name, "reason": reason},
+        reason=reason,
+        returned_at=clock.now(),
+        returned_by=by,
+    )
+    draft = drafting.continue_from(version=version, by=by)
+    letters.returned(version, required, by)
+    return draft

@@ -1,0 +1,48 @@
+"""The last touch to a PDF, so that it is at once PDF/A-3a (to keep) and PDF/UA-1 (for everyone). See docs/adr/0009."""
+
+from typing import Any
+
+import pydyf
+
+# PDF/UA-1 asks the file to name itself; PDF/A asks that this name be described, or it counts as unknown metadata.
+_NAMED_AS_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>PDF/UA part</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+</rdf:RDF>"""
+
+
+def finish(document: Any, pdf: pydyf.PDF) -> None:
+    """Handed to WeasyPrint: name the file PDF/UA-1, give header cells their scope, make links printable."""
+    for entry in pdf.objects:
+        if isinstance(entry, pydyf.Stream) and entry.extra.get("Type") == "/Metadata":
+            _name(entry)
+        elif isinstance(entry, dict) and entry.get("S") == "/TH":
+            _give_scope(entry, pdf)
+        elif isinstance(entry, dict) and entry.get("Type") == "/Annot":
+            entry["F"] = 4
+
+
+def _name(metadata: pydyf.Stream) -> None:
+    metadata.compress = False
+    packet = b"".join(part if isinstance(part, bytes) else part.data for part in metadata.stream)
+    metadata.stream[:] = [packet.replace(b"</rdf:RDF>", _NAMED_AS_UA)]
+
+
+def _give_scope(cell: Any, pdf: pydyf.PDF) -> None:
+    row = _entry(cell["P"], pdf)
+    group = _entry(row["P"], pdf) if row.get("P") else {}
+    cell["A"]["Scope"] = "/Column" if group.get("S") == "/THead" else "/Row"
+
+
+def _entry(reference: Any, pdf: pydyf.PDF) -> Any:
+    return pdf.objects[int(reference.split()[0])]

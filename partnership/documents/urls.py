@@ -1,0 +1,28 @@
+from django.urls import path
+
+from partnership.documents.views import deciding, drafting, pictures, reading, signing
+
+app_name = "documents"
+D = "<document:document>"
+V = f"{D}/versions/<int:number>"
+urlpatterns = [
+    path("documents/", reading.documents, name="documents"),
+    path("documents/begin/<slug:kind>/", drafting.begin, name="begin"),
+    path(f"{D}/", reading.document, name="document"),
+    path(f"{D}/sections/<slug:key>/", drafting.section, name="section"),
+    path(f"{D}/sections/<slug:key>/texts/<int:text>/", drafting.text, name="text"),
+    path(f"{D}/preview/", drafting.preview, name="preview"),
+    path(f"{D}/pictures/", pictures.pictures, name="pictures"),
+    path(f"{D}/pictures/<str:sha256>/", pictures.file, name="picture"),
+    path(f"{D}/checks/", deciding.checks, name="checks"),
+    path(f"{D}/send/", deciding.send, name="send"),
+    path(f"{D}/correct/", deciding.correct, name="correct"),
+    path(f"{V}/", reading.version, name="version"),
+    path(f"{V}/compare/<int:other>/", reading.compare, name="compare"),
+    path(f"{V}/sign/<int:seat>/", signing.sign, name="sign"),
+    path(f"{V}/signed/<int:seat>/", signing.signed, name="signed"),
+    path(f"{V}/return/<int:seat>/", signing.return_for_changes, name="return"),
+    path(f"{V}/publish/", deciding.publish, name="publish"),
+    path(f"{V}/withdraw/", deciding.withdraw, name="withdraw"),
+    path(f"{V}/<slug:kind>.pdf", reading.pdf, name="pdf"),
+]

@@ -1,0 +1,98 @@
+"""The life of a version: every status, every move, and the one function that makes a move."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from partnership.areas import access
+from partnership.areas.roles import Permission
+from partnership.audit import services as audit
+from partnership.audit.events import Event
+from partnership.errors import Conflict, WrongState
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    IN_SIGN_OFF = "in_sign_off", "With the lead partners"
+    SIGNED = "signed", "Signed"
+    PUBLISHED = "published", "Published"
+    SUPERSEDED = "superseded", "Superseded"
+    RETURNED = "returned", "Returned"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+@dataclass(frozen=True)
+class Move:
+    """One allowed change of status. `permission` None: made by the service as the consequence of another deed."""
+
+    name: str
+    sources: frozenset[Status]
+    target: Status
+    permission: Permission | None
+    event: Event
+
+
+def _move(name: str, sources: set[Status], target: Status, permission: Permission | None, event: Event) -> Move:
+    return Move(name, frozenset(sources), target, permission, event)
+
+
+_S, _P, _E = Status, Permission, Event
+MOVES: dict[str, Move] = {
+    move.name: move
+    for move in (
+        _move("send_for_sign_off", {_S.DRAFT}, _S.IN_SIGN_OFF, _P.SEND_FOR_SIGN_OFF, _E.SENT_FOR_SIGN_OFF),
+        _move("complete_sign_off", {_S.IN_SIGN_OFF}, _S.SIGNED, None, _E.SIGN_OFF_COMPLETED),
+        _move("return_for_changes", {_S.IN_SIGN_OFF, _S.SIGNED}, _S.RETURNED, _P.RETURN_DOCUMENT, _E.VERSION_RETURNED),
+        _move("publish", {_S.SIGNED}, _S.PUBLISHED, _P.PUBLISH_DOCUMENT, _E.VERSION_PUBLISHED),
+        _move("supersede", {_S.PUBLISHED}, _S.SUPERSEDED, None, _E.VERSION_SUPERSEDED),
+        _move(
+            "withdraw",
+            {_S.DRAFT, _S.IN_SIGN_OFF, _S.SIGNED},
+            _S.WITHDRAWN,
+            _P.WITHDRAW_DOCUMENT,
+            _E.VERSION_WITHDRAWN,
+        ),
+    )
+}
+
+# Whose turn it is. Proven complete by a test; half of all questions of "who must act" reduce to it.
+TURN: dict[Status, str] = {
+    Status.DRAFT: "business manager",
+    Status.IN_SIGN_OFF: "lead safeguarding partners",
+    Status.SIGNED: "business manager",
+    Status.PUBLISHED: "nobody",
+    Status.SUPERSEDED: "nobody",
+    Status.RETURNED: "nobody",
+    Status.WITHDRAWN: "nobody",
+}
+
+
+def check(version: Any, move: Move) -> None:
+    """Raise WrongState unless the version stands where the move can begin."""
+    if version.status not in move.sources:
+        raise WrongState(f"This version is {Status(version.status).label.lower()}, so this cannot be done with it now.")
+
+
+def make(version: Any, name: str, *, by: Any, data: dict[str, Any] | None = None, **changes: Any) -> None:
+    """The only way a status changes: permitted, possible, not overtaken, and on the record.
+
+    `changes` are the fields set together with the status; `data` is added to the audit entry.
+    """
+    move = MOVES[name]
+    if move.permission is not None:
+        access.require(by, move.permission, version.document.area)
+    check(version, move)
+    won = type(version).objects.filter(pk=version.pk, status=version.status).update(status=move.target, **changes)
+    if not won:
+        raise Conflict("Somebody else changed this document while you were reading it. Look at it again.")
+    version.refresh_from_db()
+    details = {"title": version.document.title, "version": version.number, **(data or {})}
+    audit.record(
+        move.event,
+        by=by,
+        area_slug=version.document.area.slug,
+        target=version,
+        subject=version.document.subject,
+        data=details,
+    )

@@ -1,0 +1,37 @@
+"""Bring the database and the static files up to date, in one Django process: python -m partnership.embedded.prepare STEPS."""
+
+import io
+import sys
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.management import call_command, get_commands
+
+
+def main(steps: list[str]) -> None:
+    """Do the named steps: `static`, `schema` (migrate, and in the practice area the demo data). Unknown names are an error."""
+    django.setup()
+    for name in steps:
+        STEPS[name]()
+
+
+def static() -> None:
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def schema() -> None:
+    call_command("migrate", interactive=False, verbosity=1)
+    known = get_commands()
+    if settings.PRACTICE and "load_demo" in known:
+        call_command("load_demo")
+    if settings.PRACTICE and "demo_accounts" in known:
+        said = io.StringIO()
+        call_command("demo_accounts", stdout=said)
+        (Path(settings.DATA_DIR) / "accounts.txt").write_text(said.getvalue())
+
+
+STEPS = {"static": static, "schema": schema}
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

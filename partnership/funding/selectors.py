@@ -1,0 +1,113 @@
+"""Reading money: lines, totals, shares, and tables for documents. Totals are computed, never typed."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from partnership.areas.models import Area
+from partnership.funding.arithmetic import TotalCheck, explain_total
+from partnership.funding.models import Contribution, ContributionKind, PrintedTotal, Spending
+from partnership.guidance.financial_years import FinancialYear
+
+
+def in_pounds(amount: Decimal | None) -> str:
+    """£157,719, or £1,555.50 where there are pence, or `not valued`."""
+    if amount is None:
+        return "not valued"
+    return f"£{amount:,.0f}" if amount == amount.to_integral_value() else f"£{amount:,.2f}"
+
+
+def contributions(area: Area, year: FinancialYear) -> QuerySet[Contribution]:
+    """The contributions to one year, in the order in which they are shown."""
+    return Contribution.objects.filter(area=area, start_year=year.start_year).select_related("agency")
+
+
+def spending(area: Area, year: FinancialYear) -> QuerySet[Spending]:
+    """The spending of one year."""
+    return Spending.objects.filter(area=area, start_year=year.start_year)
+
+
+def years(area: Area) -> list[FinancialYear]:
+    """The years for which anything is recorded, newest first."""
+    paid = Contribution.objects.filter(area=area).values_list("start_year", flat=True)
+    spent = Spending.objects.filter(area=area).values_list("start_year", flat=True)
+    return [FinancialYear(start) for start in sorted({*paid, *spent}, reverse=True)]
+
+
+def money(rows: list[Contribution]) -> Decimal:
+    """The sum of cash and grants. Contributions in kind are shown, and not counted."""
+    return sum((row.amount or Decimal(0) for row in rows if row.kind != ContributionKind.IN_KIND), Decimal(0))
+
+
+def share(amount: Decimal | None, total: Decimal) -> str:
+    """A share of the total as a whole percentage; shares say nothing on what would be fair."""
+    if not total or amount is None:
+        return ""
+    return f"{(amount / total * 100):.0f}%"
+
+
+def contributions_table(area: Area, year: FinancialYear) -> dict[str, Any]:
+    """The contributions of a year as a table block for a document, with its computed total."""
+    rows = list(contributions(area, year))
+    total = money(rows)
+    body = [
+        [
+            row.payer + (" (invented)" if row.is_invented else ""),
+            row.get_kind_display(),
+            in_pounds(row.amount),
+            share(row.amount, total) if row.kind != ContributionKind.IN_KIND else "not counted",
+        ]
+        for row in rows
+    ]
+    body.append(["Total", "", in_pounds(total), "100%" if total else ""])
+    return _table(
+        f"Contributions of each agency, {year.label}",
+        ["Contributor", "Kind", "Amount", "Share"],
+        body,
+        ["left", "left", "right", "right"],
+        _source(rows, year),
+    )
+
+
+def spending_table(area: Area, year: FinancialYear) -> dict[str, Any]:
+    """The spending of a year as a table block for a document, with its computed total."""
+    rows = list(spending(area, year))
+    total = sum((row.amount for row in rows), Decimal(0))
+    body = [[row.label + (" (invented)" if row.is_invented else ""), in_pounds(row.amount)] for row in rows]
+    body.append(["Total", in_pounds(total)])
+    return _table(
+        f"What the money was spent on, {year.label}", ["Line", "Amount"], body, ["left", "right"], _source(rows, year)
+    )
+
+
+def _source(rows: list[Any], year: FinancialYear) -> str:
+    named = list(dict.fromkeys(row.source for row in rows if row.source))
+    return "; ".join(named) or f"The partnership's own record of funding, {year.label}"
+
+
+def _table(caption: str, head: list[str], rows: list[list[str]], align: list[str], source: str) -> dict[str, Any]:
+    return {
+        "type": "table",
+        "caption": caption,
+        "head": head,
+        "rows": rows,
+        "align": align,
+        "source": source,
+        "has_total": True,
+    }
+
+
+def printed_totals(area: Area, year: FinancialYear) -> QuerySet[PrintedTotal]:
+    """The totals that were once printed for a year."""
+    return PrintedTotal.objects.filter(area=area, start_year=year.start_year)
+
+
+def finding(total: PrintedTotal) -> TotalCheck:
+    """By how much a printed total differs from its lines, and which line explains it."""
+    year = FinancialYear(total.start_year)
+    if total.side == "contributions":
+        lines = [(row.payer, row.amount or Decimal(0)) for row in contributions(total.area, year)]
+    else:
+        lines = [(row.label, row.amount) for row in spending(total.area, year)]
+    return explain_total(lines, total.printed)

@@ -1,0 +1,109 @@
+"""From rules to days: due dates, reminders, the plan back from a date. Pure; `today` and moments come in."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from partnership.clock import LONDON, london_day
+from partnership.guidance.financial_years import FinancialYear, NotAFinancialYear, financial_year
+from partnership.guidance.schema import Backstop, Deadline, Reminder
+from partnership.guidance.working_days import add_working_days, last_working_day
+
+__all__ = [
+    "FinancialYear",
+    "NotAFinancialYear",
+    "PlannedStep",
+    "Step",
+    "add_months",
+    "add_working_days",
+    "backstop_on",
+    "due_instant",
+    "due_on",
+    "financial_year",
+    "is_in_time",
+    "last_working_day",
+    "milestones",
+    "reminder_due",
+]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A rung of the reminder ladder. `key` is stable, so that “already sent” can be a unique row."""
+
+    key: str
+    on: date
+    days: int  # negative before the due date, positive after it
+    who: tuple[str, ...]
+
+    @property
+    def is_late(self) -> bool:
+        return self.days > 0
+
+
+@dataclass(frozen=True)
+class PlannedStep:
+    """A milestone with its day. It is a plan, never a duty."""
+
+    key: str
+    title: str
+    on: date
+    who: tuple[str, ...]
+
+
+def due_on(deadline: Deadline, period_end: date) -> date:
+    """The first such calendar day on or after the end of the period: 30 September 2026 for 31 March 2026.
+
+    A date on a weekend stays where it is: no rule that moves it was found.
+    """
+    day = date(period_end.year, deadline.month, deadline.day)
+    return day if day >= period_end else day.replace(year=day.year + 1)
+
+
+def backstop_on(backstop: Backstop, previous: date) -> date:
+    """The last day for the next document, counted from the day of the previous one."""
+    return add_months(previous, backstop.months)
+
+
+def due_instant(day: date) -> datetime:
+    """The last second of a day in London, as a moment in UTC."""
+    return datetime.combine(day, time(23, 59, 59), tzinfo=LONDON).astimezone(UTC)
+
+
+def is_in_time(moment: datetime, due_on: date) -> bool:
+    """Whether something done at an aware moment was done on or before a day in London."""
+    if moment.tzinfo is None:
+        raise ValueError("A moment needs its time zone before it can be compared with a day.")
+    return london_day(moment) <= due_on
+
+
+def reminder_due(deadline: Deadline, due_on: date, today: date) -> Step | None:
+    """The latest rung of the ladder reached by `today`, or None before the first. Missed rungs are not caught up."""
+    days = (today - due_on).days
+    reached = [rung for rung in (*deadline.reminders, *deadline.late) if rung.days <= days]
+    if not reached:
+        return None
+    rung = reached[-1]
+    if rung in deadline.late[-1:]:
+        rung = _repeated(rung, deadline.repeat_late_every_days, days)
+    kind = "late" if rung.days > 0 else "before"
+    return Step(key=f"{kind}-{abs(rung.days)}", on=due_on + timedelta(days=rung.days), days=rung.days, who=rung.who)
+
+
+def _repeated(last: Reminder, every: int, days: int) -> Reminder:
+    """The last rung comes again and again: a duty that is late does not vanish."""
+    return Reminder(last.days + (days - last.days) // every * every, last.who)
+
+
+def milestones(deadline: Deadline, due_on: date) -> tuple[PlannedStep, ...]:
+    """The plan back from the due date, in order; a step on a weekend or bank holiday goes to the working day before."""
+    return tuple(
+        PlannedStep(step.key, step.title, last_working_day(due_on - timedelta(days=step.days_before)), step.who)
+        for step in deadline.milestones
+    )
+
+
+def add_months(day: date, n: int) -> date:
+    """The same day `n` months on, or the last of that month: six months after 31 August is 28 or 29 February."""
+    year, month = divmod(day.year * 12 + day.month - 1 + n, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

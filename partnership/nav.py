@@ -1,0 +1,5 @@
+"""Being written."""
+
+
+def frame(request):
+    return {"frame": {}}

@@ -1,0 +1,9 @@
+"""Being written."""
+
+
+def healthz(request):
+    raise NotImplementedError
+
+
+def readyz(request):
+    raise NotImplementedError

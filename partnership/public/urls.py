@@ -1,0 +1,13 @@
+from django.urls import path
+
+from partnership.public import views
+
+app_name = "public"
+urlpatterns = [
+    path("", views.areas, name="areas"),
+    path("<slug:area>/", views.area, name="area"),
+    path("<slug:area>/<document:document>/", views.document, name="document"),
+    path("<slug:area>/<document:document>/document.pdf", views.pdf, name="pdf"),
+    path("<slug:area>/<document:document>/content.json", views.content, name="content"),
+    path("<slug:area>/<document:document>/pictures/<str:sha256>/", views.picture, name="picture"),
+]

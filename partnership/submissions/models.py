@@ -1,0 +1,82 @@
+"""What had to be sent to whom by when, and the proof of it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from partnership import clock
+from partnership.documents.models import Version
+from partnership.files.models import StoredFile
+from partnership.mail.models import OutgoingMail
+
+
+class Recipient(models.Model):
+    """A national body's address, from a day to a day, with its source. Not law: it changes, and is checked."""
+
+    party = models.SlugField(max_length=40)
+    name = models.CharField(max_length=160)
+    address = models.EmailField()
+    source = models.CharField(max_length=300)
+    evidence = models.CharField(max_length=10)
+    checked_on = models.DateField()
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True, help_text="The first day on which it is no longer used.")
+
+    class Meta:
+        ordering = ["party", "-valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["party"], condition=Q(valid_until__isnull=True), name="submissions_one_address_in_use"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} <{self.address}>"
+
+
+class Submission(models.Model):
+    """One version to one body. How far it came is read from the mail and the acknowledgement, never stored twice."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="submissions")
+    recipient = models.ForeignKey(Recipient, on_delete=models.PROTECT, related_name="submissions")
+    party = models.SlugField(max_length=40)
+    recipient_name = models.CharField(max_length=160)
+    address = models.EmailField(help_text="The address of the day; a later change does not touch it.")
+    due_on = models.DateField(null=True)
+    mail = models.ForeignKey(OutgoingMail, on_delete=models.PROTECT, related_name="submissions")
+    queued_at = models.DateTimeField(default=clock.now)
+    accepted_at = models.DateTimeField(null=True, help_text="When the mail relay took it.")
+    acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    acknowledgement = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-queued_at", "party"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "party"], name="submissions_once_for_each_body"),
+            models.CheckConstraint(
+                condition=Q(acknowledged_at__isnull=True, acknowledged_by__isnull=True)
+                | (Q(acknowledged_at__isnull=False, acknowledged_by__isnull=False) & ~Q(acknowledgement="")),
+                name="submissions_acknowledged_at_and_by",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version} to {self.recipient_name}"
+
+    @property
+    def subject(self) -> str:
+        return self.version.document.subject
+
+
+class SubmittedFile(models.Model):
+    """A file that went with a submission, by hash."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="files")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return self.name

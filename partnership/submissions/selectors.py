@@ -1,0 +1,46 @@
+"""Reading submissions and what is known of each, never more."""
+
+from django.db.models import QuerySet
+
+from partnership import clock
+from partnership.areas import access
+from partnership.errors import WrongState
+from partnership.submissions.models import Recipient, Submission
+
+STATES = {
+    "queued": "Queued. It has not been sent yet.",
+    "sending": "Being sent now.",
+    "sent": "Accepted by the mail relay. That is not yet proof that anybody read it.",
+    "waiting": "Not sent yet. It will be tried again.",
+    "failed": "Not sent. Somebody must act.",
+    "uncertain": "It is not known whether it was sent. Somebody must look.",
+    "cancelled": "Cancelled before it was sent.",
+}
+
+
+def recipient(party: str) -> Recipient:
+    """The address of a body that is in use today. Raises WrongState when there is none."""
+    today = clock.today()
+    in_use = Recipient.objects.filter(party=party, valid_from__lte=today).exclude(valid_until__lte=today)
+    found = in_use.order_by("-valid_from").first()
+    if found is None:
+        raise WrongState(f"No address is on record for “{party}”. An operator must add one before anything is sent.")
+    return found
+
+
+def submissions_visible_to(user: access.Person) -> QuerySet[Submission]:
+    """Submissions of the areas in which the person holds an office, newest first."""
+    visible = access.visible_to(Submission.objects.all(), user, "version__document__area")
+    return visible.select_related("version__document__area", "mail", "recipient")
+
+
+def not_yet_accepted() -> QuerySet[Submission]:
+    """Submissions whose mail has been taken by the relay, which has not been noted yet; and those that failed."""
+    return Submission.objects.filter(accepted_at=None).select_related("version__document__area", "mail")
+
+
+def state(submission: Submission) -> str:
+    """How far it came, in words that claim no more than is known."""
+    if submission.acknowledged_at:
+        return "Acknowledged by the recipient."
+    return STATES[submission.mail.status]

@@ -1,0 +1,85 @@
+"""Sending what was published to the national bodies. A submission is a row with a mail; sending is the outbox's work."""
+
+from datetime import date
+
+from django.db import transaction
+
+from partnership import clock
+from partnership.accounts.models import User
+from partnership.areas import access
+from partnership.areas.roles import Permission
+from partnership.audit import services as audit
+from partnership.audit.events import Event
+from partnership.documents.models import Rendition, RenditionKind, Version
+from partnership.documents.workflow import Status
+from partnership.errors import Conflict, WrongState
+from partnership.submissions import letters, selectors
+from partnership.submissions.models import Recipient, Submission, SubmittedFile
+
+
+@transaction.atomic
+def queue_for(version: Version, *, parties: dict[str, date | None], by: User) -> list[Submission]:
+    """Queue one mail to each body. `parties` gives for each its last day. Called in the publication's transaction.
+
+    Raises NotAllowed, or WrongState when a body has no address in use or there is no final PDF.
+    """
+    access.require(by, Permission.PUBLISH_DOCUMENT, version.document.area)
+    if version.status != Status.PUBLISHED:
+        raise WrongState("Only a published version is submitted.")
+    final = version.renditions.select_related("file").get(kind=RenditionKind.FINAL)
+    return [_queue(version, final, selectors.recipient(party), due_on, by) for party, due_on in parties.items()]
+
+
+def _queue(version: Version, final: Rendition, recipient: Recipient, due_on: date | None, by: User) -> Submission:
+    name = f"{version.document.area.slug}-{version.document.kind}-{version.document.period_label}.pdf".replace("_", "-")
+    mail = letters.submission(version, recipient, final.file, name)
+    submission, created = Submission.objects.get_or_create(
+        version=version,
+        party=recipient.party,
+        defaults={
+            "recipient": recipient,
+            "recipient_name": recipient.name,
+            "address": recipient.address,
+            "due_on": due_on,
+            "mail": mail,
+        },
+    )
+    if created:
+        SubmittedFile.objects.create(submission=submission, file=final.file, name=name)
+        audit.record(
+            Event.SUBMISSION_QUEUED,
+            by=by,
+            area_slug=version.document.area.slug,
+            target=submission,
+            subject=submission.subject,
+            data={"title": version.document.title, "recipient": recipient.name},
+        )
+    return submission
+
+
+@transaction.atomic
+def acknowledge(*, submission: Submission, words: str, by: User) -> Submission:
+    """Record that a body acknowledged the submission, in its own words. Raises WrongState or Conflict."""
+    submission = Submission.objects.select_for_update(of=("self",)).select_related("version__document__area").get(
+        pk=submission.pk
+    )
+    access.require(by, Permission.RECORD_ACKNOWLEDGEMENT, submission.version.document.area)
+    if submission.accepted_at is None:
+        raise WrongState("The mail relay has not accepted this yet, so nobody can have acknowledged it.")
+    if not words.strip():
+        raise WrongState("Say who acknowledged it and how, such as the first line of their reply.")
+    won = Submission.objects.filter(pk=submission.pk, acknowledged_at=None).update(
+        acknowledged_at=clock.now(), acknowledged_by=by, acknowledgement=words.strip()
+    )
+    if not won:
+        raise Conflict("Somebody has already recorded the acknowledgement.")
+    audit.record(
+        Event.SUBMISSION_ACKNOWLEDGED,
+        by=by,
+        area_slug=submission.version.document.area.slug,
+        target=submission,
+        subject=submission.subject,
+        data={"title": submission.version.document.title, "recipient": submission.recipient_name},
+    )
+    submission.refresh_from_db()
+    return submission

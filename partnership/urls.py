@@ -1,0 +1,35 @@
+"""The whole site's table of contents."""
+
+from django.conf import settings
+from django.urls import include, path, register_converter
+
+from partnership import dashboard
+from partnership.documents.converters import DocumentAddress
+from partnership.operations import health
+
+register_converter(DocumentAddress, "document")
+
+urlpatterns = [
+    path("", dashboard.home, name="home"),
+    path("areas/<slug:area>/", include("partnership.areas.urls")),
+    path("areas/<slug:area>/duties/", include("partnership.deadlines.urls")),
+    path("areas/<slug:area>/submissions/", include("partnership.submissions.urls")),
+    path("areas/<slug:area>/funding/", include("partnership.funding.urls")),
+    path("areas/<slug:area>/<document:document>/challenges/", include("scrutiny.urls")),
+    path("areas/<slug:area>/", include("partnership.documents.urls")),
+    path("published/", include("partnership.public.urls")),
+    path("api/v1/", include("partnership.public.urls_api")),
+    path("account/", include("allauth.urls")),
+    path("people/", include("partnership.accounts.urls")),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("", include("partnership.web.urls")),
+]
+
+if settings.PRACTICE:
+    urlpatterns.append(path("practice/", include("partnership.practice.urls")))
+
+handler400 = "partnership.web.errors.bad_request"
+handler403 = "partnership.web.errors.permission_denied"
+handler404 = "partnership.web.errors.not_found"
+handler500 = "partnership.web.errors.server_error"

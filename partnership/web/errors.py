@@ -1,0 +1,97 @@
+"""Pages for what went wrong. Each says what happened and what to do now; /api/ gets the same as problem JSON."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseServerError,
+    JsonResponse,
+)
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from partnership.errors import NotAllowed, Refused
+
+PROBLEM = "application/problem+json"
+
+
+def status_of(refusal: Refused) -> int:
+    """403 for the wrong person; 409 for the wrong time, for what somebody else changed, and for what is missing."""
+    return HTTPStatus.FORBIDDEN if isinstance(refusal, NotAllowed) else HTTPStatus.CONFLICT
+
+
+def body(status: int, detail: str, problems: Sequence[Any] = ()) -> dict[str, Any]:
+    """The members of a problem document (RFC 9457)."""
+    found = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": int(status),
+        "detail": detail,
+    }
+    return {**found, "errors": [list(map(str, pair)) for pair in pairs(problems)]} if problems else found
+
+
+def pairs(problems: Sequence[Any]) -> list[tuple[str, str]]:
+    """Problems as (sentence, href); one without a place has an empty href."""
+    return [(str(p[0]), str(p[1])) if isinstance(p, tuple) else (str(p), "") for p in problems]
+
+
+def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """The page (or problem document) for a rule that said no, with its sentence."""
+    problems = getattr(refusal, "problems", ())
+    return _answer(request, status_of(refusal), refusal.sentence, problems)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _answer(request, HTTPStatus.BAD_REQUEST, "We could not understand what was sent.")
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _answer(request, HTTPStatus.FORBIDDEN, str(exception) or "You may not see this page.")
+
+
+def not_found(request: HttpRequest, exception: Http404) -> HttpResponse:
+    return _answer(
+        request,
+        HTTPStatus.NOT_FOUND,
+        "There is no page at this address, or it is not open to you.",
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Asks nothing of the database or the session: they may be what failed."""
+    if _is_api(request):
+        found = body(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side.")
+        return JsonResponse(found, status=HTTPStatus.INTERNAL_SERVER_ERROR, content_type=PROBLEM)
+    return HttpResponseServerError(render_to_string("errors/500.html", {"service_name": settings.SERVICE_NAME}))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _answer(
+        request,
+        HTTPStatus.FORBIDDEN,
+        "The page you sent this from is too old, or cookies are switched off. Nothing was changed.",
+        template="errors/csrf.html",
+    )
+
+
+def _is_api(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
+
+
+def _answer(
+    request: HttpRequest,
+    status: int,
+    sentence: str,
+    problems: Sequence[Any] = (),
+    template: str = "",
+) -> HttpResponse:
+    if _is_api(request):
+        return JsonResponse(body(status, sentence, problems), status=status, content_type=PROBLEM)
+    context = {"sentence": sentence, "problems": pairs(problems)}
+    return render(request, template or f"errors/{int(status)}.html", context, status=status)

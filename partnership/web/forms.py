@@ -1,0 +1,147 @@
+"""Forms in the shape of the GOV.UK Design System: one renderer for every form, and the base of our own.
+
+The mark-up is in templates/django/forms/. A form page is `{% govuk_error_summary form %}` and a loop over
+`field.as_field_group`.
+"""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.validators import EMPTY_VALUES
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+from django.forms.utils import pretty_name
+
+from partnership.web.day_field import DayField, DayInput
+from partnership.web.uploads import FileField
+
+__all__ = [
+    "DayField",
+    "DayInput",
+    "FileField",
+    "Form",
+    "GovukRenderer",
+    "IdempotentForm",
+]
+
+# The widget's kind decides the class of its element and of its errors; the first match counts.
+KINDS: list[tuple[type[forms.Widget], str]] = [
+    (DayInput, "day"),
+    (forms.CheckboxSelectMultiple, "checkboxes"),
+    (forms.RadioSelect, "radios"),
+    (forms.CheckboxInput, "checkbox"),
+    (forms.Select, "select"),
+    (forms.Textarea, "textarea"),
+    (forms.FileInput, "file"),
+]
+CLASSES = {
+    "select": "govuk-select",
+    "textarea": "govuk-textarea",
+    "file": "govuk-file-upload",
+    "text": "govuk-input",
+}
+CHOICES = (
+    forms.ChoiceField,
+    forms.ModelChoiceField,
+    forms.MultipleChoiceField,
+    forms.ModelMultipleChoiceField,
+)
+
+
+class GovukBoundField(BoundField):
+    """A field as the templates need it: its kind, where its errors lead, the classes of its element."""
+
+    @property
+    def kind(self) -> str:
+        return next(
+            (kind for widget, kind in KINDS if isinstance(self.field.widget, widget)),
+            "text",
+        )
+
+    @property
+    def first_id(self) -> str:
+        """The id an error leads to: of a group, its first part, which `id_for_label` does not know for radios."""
+        base = self.auto_id
+        parts = {"radios": f"{base}_0", "checkboxes": f"{base}_0", "day": f"{base}_day"}
+        return parts.get(self.kind, self.id_for_label or base)
+
+    @property
+    def limit(self) -> int | None:
+        """The length shown under a text area while somebody writes."""
+        return getattr(self.field, "max_length", None) if self.kind == "textarea" else None
+
+    @property
+    def aria_describedby(self) -> str | None:
+        named = super().aria_describedby or ""
+        return f"{named} {self.auto_id}-info".strip() if self.limit else named or None
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+        built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
+        built.pop("required", None)  # our own sentences instead of the browser's bubbles
+        shown = widget or self.field.widget
+        name = CLASSES.get(self.kind)
+        if name and not shown.is_hidden:
+            parts = [name, f"{name}--error" if self.errors else "", "govuk-js-character-count" if self.limit else ""]
+            built["class"] = " ".join(filter(None, [*parts, shown.attrs.get("class", "")]))
+        if self.limit:
+            built["maxlength"] = False  # text that is too long is kept and answered with a sentence, never cut
+        if self.kind == "day" and self.errors:
+            built["has_error"] = True
+        return built
+
+
+class GovukRenderer(TemplatesSetting):
+    """Set as FORM_RENDERER, so that every form, allauth's as well, takes this shape."""
+
+    bound_field_class = GovukBoundField
+
+
+class Form(forms.Form):
+    """The base of our forms: every default error names the field and says what to do."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            _word(field, str(field.label or pretty_name(name)))
+
+    def _widget_data_value(self, widget: forms.Widget, html_name: str) -> Any:
+        """Browsers send line ends as two characters; counted, stored and hashed they are one."""
+        value = super()._widget_data_value(widget, html_name)  # type: ignore[misc]
+        return value.replace("\r\n", "\n") if isinstance(widget, forms.Textarea) and isinstance(value, str) else value
+
+
+class IdempotentForm(Form):
+    """Carries a key made when the page was drawn; a service that is given it twice acts once."""
+
+    once = forms.UUIDField(
+        widget=forms.HiddenInput,
+        initial=uuid.uuid4,
+        error_messages=dict.fromkeys(("required", "invalid"), "Load the page again, then send it once more"),
+    )
+
+    def clean_once(self) -> uuid.UUID:
+        return self.cleaned_data["once"]
+
+
+def _word(field: forms.Field, label: str) -> None:
+    """Replace Django's general sentences by ones with the field's label; a field's own sentences stay."""
+    plain = forms.Field.default_error_messages["required"]
+    if field.error_messages.get("required") == plain:
+        field.error_messages["required"] = _ask(field, label)
+    if getattr(field, "max_length", None) and "max_length" not in field.error_messages:
+        field.error_messages["max_length"] = f"{label.rstrip('?')} must be %(limit_value)d characters or fewer."
+
+
+def _ask(field: forms.Field, label: str) -> str:
+    if label.endswith("?"):
+        return f"Answer the question “{label}”"
+    if isinstance(field, forms.BooleanField):
+        return f"Tick the box to continue: {label}"
+    thing = label if label in EMPTY_VALUES or label[1:2].isupper() else label[0].lower() + label[1:]
+    if isinstance(field, CHOICES):
+        return f"Select {thing}"
+    return f"Choose a file for {thing}" if isinstance(field, forms.FileField) else f"Enter {thing}"

@@ -1,0 +1,57 @@
+"""What every answer carries, and how a refusal of the domain becomes a page."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from partnership.errors import Refused
+from partnership.web import errors
+
+Handler = Callable[[HttpRequest], HttpResponse]
+SWITCHED_OFF = (
+    "accelerometer",
+    "camera",
+    "geolocation",
+    "gyroscope",
+    "microphone",
+    "payment",
+    "usb",
+)
+PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in SWITCHED_OFF)
+FIRST_ERROR = 400
+
+
+class SecurityHeaders:
+    """No device features; nothing of a signed-in person in any cache; private pages out of every search engine."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        signed_in = hasattr(request, "user") and request.user.is_authenticated
+        if signed_in:
+            response.headers["Cache-Control"] = "no-store, private"
+        if signed_in or response.status_code >= FIRST_ERROR or not _is_open(request):
+            response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
+        return response
+
+
+def _is_open(request: HttpRequest) -> bool:
+    """Whether the page is marked @login_not_required."""
+    match = request.resolver_match
+    return match is not None and not getattr(match.func, "login_required", True)
+
+
+class Refusals:
+    """Turns a Refused that no view caught into 403 or 409, with its sentence."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return errors.refused(request, exception) if isinstance(exception, Refused) else None

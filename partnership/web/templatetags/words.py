@@ -1,0 +1,47 @@
+"""How dates, moments, money and sentences are written on screen and in letters."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+
+from partnership import clock
+
+register = template.Library()
+
+
+@register.filter(expects_localtime=False)
+def day(value: date | datetime | None) -> str:
+    """A date in full: 30 September 2026. A moment gives its day in London; nothing gives nothing."""
+    if not value:
+        return ""
+    on = clock.london_day(value) if isinstance(value, datetime) else value
+    return f"{on.day} {on:%B %Y}"
+
+
+@register.filter(expects_localtime=False)
+def moment(value: datetime | None) -> str:
+    """A moment in London: 30 September 2026 at 4:15pm."""
+    if not value:
+        return ""
+    at = value.astimezone(clock.LONDON)
+    return f"{day(at)} at {at.hour % 12 or 12}:{at:%M}{'pm' if at.hour >= 12 else 'am'}"
+
+
+@register.filter
+def pounds(value: Decimal | int | float | None) -> str:
+    """Money: £157,719, with pence only where there are some: £1,234.50."""
+    if value is None or value == "":
+        return ""
+    amount = Decimal(str(value))
+    figures = f"{abs(amount):,.0f}" if amount == amount.to_integral_value() else f"{abs(amount):,.2f}"
+    return f"{'−' if amount < 0 else ''}£{figures}"
+
+
+@register.filter
+def sentence(value: object) -> str:
+    """Text as a sentence: a capital at the start, a full stop at the end where no mark stands there."""
+    text = str(value or "").strip()
+    if not text:
+        return ""
+    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?:…" else ".")

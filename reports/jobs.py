@@ -1,0 +1,23 @@
+"""What the clock does with yearly reports: submissions that were accepted become facts of the duty."""
+
+from partnership.deadlines import jobs as deadlines
+from partnership.submissions import jobs as submissions
+from partnership.submissions.models import Submission
+
+
+def follow_submissions() -> int:
+    """Note accepted submissions, and record each as a fact of its duty. Safe to run any number of times."""
+    submissions.note_accepted()
+    recorded = 0
+    accepted = Submission.objects.filter(accepted_at__isnull=False, version__document__duties__closed_at=None)
+    accepted = accepted.exclude(version__document__duties=None).select_related("version__document")
+    for submission in accepted.order_by("accepted_at"):
+        for duty in submission.version.document.duties.filter(closed_at=None):
+            recorded += deadlines.record_fact(
+                duty=duty,
+                key=f"submitted:{submission.party}",
+                label=f"Submitted to {submission.recipient_name}",
+                happened_at=submission.accepted_at,
+                evidence=f"submission:{submission.pk}",
+            )
+    return recorded

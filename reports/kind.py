@@ -1,0 +1,44 @@
+"""What a yearly report needs: read this first.
+
+Sections, requirements, signatories, recipients and the date come from the guidance edition of its period.
+"""
+
+from typing import Any
+
+from partnership.areas.models import Area
+from partnership.deadlines import services as deadlines
+from partnership.documents.kinds import DocumentKind, Period
+from partnership.guidance import loader
+from reports import selectors, services
+from scrutiny import selectors as scrutiny
+
+
+def title_of(area: Area, period: Period) -> str:
+    """The title of a report, such as `Yearly report 2025-26`."""
+    return f"Yearly report {period.label}"
+
+
+def recipients(version: Any) -> list[str]:
+    """Who the report is sent to on publication, by name."""
+    edition = loader.edition(version.document.edition_key)
+    return [recipient.name for recipient in edition.recipients_for(version.document.kind)]
+
+
+YEARLY_REPORT = DocumentKind(
+    key="yearly_report",
+    title="Yearly report",
+    address="yearly-report",
+    title_of=title_of,
+    parse_period=selectors.parse_period,
+    open_periods=selectors.open_periods,
+    statement=(
+        "I have read this yearly report. I approve it, as lead safeguarding partner for my agency, "
+        "as the joint report of the safeguarding partners for this period."
+    ),
+    figures=selectors.figures,
+    blockers=(scrutiny.unanswered_challenges,),
+    carried=scrutiny.carried,
+    after_begin=(services.record_year, deadlines.take_up),
+    after_publication=(deadlines.note_publication, services.submit),
+    recipients=recipients,
+)

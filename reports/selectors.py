@@ -1,0 +1,46 @@
+"""Which years a yearly report may tell of, and what it draws on."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from partnership.documents.kinds import Period
+from partnership.documents.models import Document
+from partnership.errors import WrongState
+from partnership.funding import selectors as funding
+from partnership.guidance.financial_years import FinancialYear
+
+# The oldest year offered; older reports were made under guidance that is not held here.
+FIRST_YEAR = 2018
+
+
+def period_of(year: FinancialYear) -> Period:
+    """The period of a report: the financial year."""
+    return Period(year.start, year.end, year.label)
+
+
+def parse_period(label: str, today: date) -> Period:
+    """The period that a label names. Raises a sentence for what is no year, is too old, or is not over yet."""
+    year = FinancialYear.parse(label)
+    if year.start_year < FIRST_YEAR:
+        raise WrongState(f"The oldest yearly report that can be begun here is that of {FinancialYear(FIRST_YEAR).label}.")
+    if not year.is_over(today):
+        raise WrongState(
+            f"The year {year.label} is not over yet. Its report can be begun from {year.next.start:%-d %B %Y}."
+        )
+    return period_of(year)
+
+
+def open_periods(today: date) -> list[Period]:
+    """The years that may be reported on, newest first."""
+    newest = FinancialYear.containing(today).previous
+    return [period_of(FinancialYear(start)) for start in range(newest.start_year, FIRST_YEAR - 1, -1)]
+
+
+def figures(document: Document) -> dict[str, Callable[[], dict[str, Any]]]:
+    """The tables that the text of a report may draw on."""
+    year = FinancialYear.parse(document.period_label)
+    return {
+        "funding contributions": lambda: funding.contributions_table(document.area, year),
+        "funding spending": lambda: funding.spending_table(document.area, year),
+    }

@@ -1,0 +1,44 @@
+"""The mails about challenges: a reference, the act and a link, and none of the words."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from partnership import clock
+from partnership.areas import selectors as areas
+from partnership.areas.models import Appointment
+from partnership.areas.roles import Office
+from partnership.documents.kinds import address_of
+from partnership.mail import letters as mail
+from partnership.mail import services as outbox
+from scrutiny.models import ChallengeNote, Response
+
+
+def _send(template: str, challenge: ChallengeNote, to: Appointment, key: str) -> None:
+    document = challenge.document
+    where = reverse("scrutiny:challenges", args=[challenge.area.slug, address_of(document)])
+    link = f"{settings.PUBLIC_ADDRESS}{where}#challenge-{challenge.number}"
+    context = {"challenge": challenge, "document": document, "area": challenge.area, "link": link}
+    subject, text, html = mail.render(f"scrutiny/{template}", context)
+    outbox.queue(
+        to=to.person.email,
+        subject=subject,
+        text=text,
+        html=html,
+        dedupe_key=f"challenge-{template}:{challenge.pk}:{key}:{to.person_id}",
+        area_slug=challenge.area.slug,
+        purpose=f"challenge {template}",
+    )
+
+
+def raised(challenge: ChallengeNote) -> None:
+    """Tell the delegated partners, the chair and the business manager, each person once."""
+    offices = (Office.DSP, Office.CHAIR, Office.BUSINESS_MANAGER)
+    held = areas.appointments(challenge.area, clock.today()).filter(office__in=offices)
+    for appointment in {appointment.person_id: appointment for appointment in held}.values():
+        _send("raised", challenge, appointment, "raised")
+
+
+def answered(challenge: ChallengeNote, response: Response) -> None:
+    """Tell the scrutineers."""
+    for appointment in areas.holders(challenge.area, Office.SCRUTINEER, clock.today()):
+        _send("answered", challenge, appointment, str(response.pk))

@@ -1,0 +1,71 @@
+"""Reading challenges."""
+
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+
+from partnership import clock
+from partnership.areas import access
+from partnership.documents.kinds import Problem, address_of
+from partnership.documents.models import Document, Version
+from scrutiny.models import ChallengeNote
+
+
+def challenges_visible_to(user: access.Person) -> QuerySet[ChallengeNote]:
+    """Challenges of the areas in which the person holds an office."""
+    visible = access.visible_to(ChallengeNote.objects.all(), user)
+    return visible.select_related("area", "document", "raised_by").prefetch_related("responses")
+
+
+def of_document(document: Document) -> QuerySet[ChallengeNote]:
+    """The challenges on one document, with their answers."""
+    return ChallengeNote.objects.filter(document=document).prefetch_related("responses").order_by("number")
+
+
+def unanswered(document: Document) -> QuerySet[ChallengeNote]:
+    """Open challenges that no partner has answered."""
+    open_ones = ChallengeNote.objects.filter(document=document, closed_at=None)
+    return open_ones.annotate(answers=Count("responses")).filter(answers=0).order_by("number")
+
+
+def waiting_for_answers(user: access.Person) -> QuerySet[ChallengeNote]:
+    """Unanswered challenges in every area that the person may see."""
+    open_ones = challenges_visible_to(user).filter(closed_at=None)
+    return open_ones.annotate(answers=Count("responses")).filter(answers=0)
+
+
+def unanswered_challenges(version: Version) -> list[Problem]:
+    """What stops the sending: each challenge without an answer, with the place where it is answered."""
+    document = version.document
+    where = reverse("scrutiny:challenges", args=[document.area.slug, address_of(document)])
+    return [
+        Problem(
+            f"Challenge {challenge.number} from the independent scrutineer has no answer yet.",
+            f"{where}#challenge-{challenge.number}",
+        )
+        for challenge in unanswered(document)
+    ]
+
+
+def carried(version: Version) -> list[dict[str, Any]]:
+    """The challenges on a document as they go into its frozen content, word for word, with the partners' answers."""
+    return [
+        {
+            "number": challenge.number,
+            "text": challenge.text,
+            "raised_by": challenge.raised_as,
+            "raised_on": clock.london_day(challenge.raised_at).isoformat(),
+            "closed": bool(challenge.closed_at),
+            "responses": [
+                {
+                    "text": response.text,
+                    "position": response.get_position_display(),
+                    "by": response.agency_name,
+                    "on": clock.london_day(response.answered_at).isoformat(),
+                }
+                for response in challenge.responses.all()
+            ],
+        }
+        for challenge in of_document(version.document)
+    ]
