@@ -153,7 +153,7 @@ def compose(version: Version, seats: list[RequiredSeat]) -> dict[str, Any]:
 
 
 def _notes(document: Document) -> list[str]:
-    """What a reader has to know of how the document was made: the guidance, the day of its figures, what is invented."""
+    """What a reader has to know of how it was made: the guidance, the day of its figures, what is invented."""
     today = clock.today()
     last = document.period.upper - timedelta(days=1)
     newer = loader.newer_edition_note(loader.edition(document.edition_key), last, today)
