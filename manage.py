@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent
 
 
 def starter():
-    """The starter's commands, loaded past partnership/__init__.py: that needs Celery, and nothing may be installed yet."""
+    """The starter's commands, loaded past partnership/__init__.py, which needs Celery: nothing may be installed yet."""
     folder = ROOT / "partnership" / "embedded"
     spec = importlib.util.spec_from_file_location(
         "starter", str(folder / "__init__.py"), submodule_search_locations=[str(folder)]

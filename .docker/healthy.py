@@ -1,4 +1,4 @@
-"""The web container's health check: `healthy.py /healthz` exits with 0 if the server answers its own host name as it should."""
+"""The web container's health check: `healthy.py /healthz` exits with 0 if the server answers as it should."""
 
 import http.client
 import os

@@ -29,7 +29,7 @@ class Keeper:
 
 
 def store(folder: Path, sender: str, recipients: list[str], content: bytes) -> Path:
-    """Keep one message with its envelope as two headers on top; the file's path. Its name is given to no other message."""
+    """Keep one message with its envelope as two headers on top; the path, which no other message has."""
     head = f"X-Practice-Envelope-From: {sender}\r\nX-Practice-Envelope-To: {', '.join(recipients)}\r\n"
     message = head.encode() + content
     mark = hashlib.sha256(message).hexdigest()[:8]

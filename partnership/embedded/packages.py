@@ -55,7 +55,7 @@ def ensure(root: Path, argv: Sequence[str]) -> None:
 
 
 def locked(text: str) -> dict[str, str]:
-    """Name and version of every requirement in a lock that holds on every machine (those with a condition are left out)."""
+    """Name and version of each requirement of a lock; those with a condition are left out."""
     return {name: version for name, version, condition in PINNED.findall(text) if not condition}
 
 

@@ -32,6 +32,6 @@ def test_requirements_with_a_condition_do_not_count_when_an_environment_is_compa
 
 
 def test_the_names_of_what_apt_would_install_are_read_from_its_list():
-    listed = "Reading lists\n'http://mirror/pool/libpango_1.0_amd64.deb' libpango-1.0-0_1.50.12+ds-1_amd64.deb 212 SHA256:00\n"
+    listed = "Reading lists\n'http://mirror/libpango.deb' libpango-1.0-0_1.50.12+ds-1_amd64.deb 212 SHA256:00\n"
 
     assert names_in(listed) == ["libpango-1.0-0"]

@@ -106,12 +106,12 @@ def test_the_servers_command_prints_addresses_that_work_and_keeps_the_data(tmp_p
 
 @pytest.mark.slow
 def test_killing_the_command_leaves_no_server_behind_and_the_next_start_works(tmp_path):
-    running, exports = _servers(tmp_path)
+    running, _ = _servers(tmp_path)
     running.kill()
     running.wait()
     running.stdout.close()
 
-    again, exports = _servers(tmp_path)
+    again, _ = _servers(tmp_path)
     again.kill()
     again.wait()
     again.stdout.close()
