@@ -19,7 +19,18 @@ def start(data: Path, household: Household, *, durable: bool = True) -> str:
     household.scratch.append(place)
     sock = place / "valkey.sock"
     keep = ("--appendonly", "yes" if durable else "no", "--save", "")
-    command = [_program(), "--port", "0", "--unixsocket", sock, "--unixsocketperm", "700", "--dir", folder, *keep]
+    command: list[str | Path] = [
+        _program(),
+        "--port",
+        "0",
+        "--unixsocket",
+        sock,
+        "--unixsocketperm",
+        "700",
+        "--dir",
+        folder,
+        *keep,
+    ]
     household.start(Part("broker", command, MIDDLE))
     household.wait_until(lambda: answers(sock), "The broker")
     return f"redis+socket://{sock}"

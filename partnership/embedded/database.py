@@ -58,9 +58,9 @@ def start(data: Path, household: Household, *, durable: bool = True) -> Cluster:
         _give(cluster, runner)
         _give(sock, runner)
     options = [word for setting in (*SETTINGS, *(() if durable else FORGETFUL)) for word in ("-c", setting)]
-    command = [*runner.prefix, programs / "postgres", "-D", cluster, "-k", sock, *options]
+    command: list[str | Path] = [*runner.prefix, programs / "postgres", "-D", cluster, "-k", sock, *options]
     household.start(Part("database", command, BACK, signal.SIGINT, signal.SIGINT, runner.user))
-    ready = [programs / "pg_isready", "-q", "-h", sock, "-p", "5432"]
+    ready: list[str | Path] = [programs / "pg_isready", "-q", "-h", sock, "-p", "5432"]
     household.wait_until(lambda: subprocess.run(ready, check=False).returncode == 0, "The database")
     _create(programs, sock)
     return Cluster(f"postgresql://app@/app?host={quote(str(sock))}", cluster)
@@ -130,7 +130,18 @@ def _make(cluster: Path, programs: Path, runner: Runner) -> None:
     part.mkdir(mode=0o700)
     if runner.user:
         os.chown(part, NOBODY, NOBODY)
-    command = [*runner.prefix, programs / "initdb", "-D", part, "-U", "app", "-A", "trust", "--no-sync", *INITDB]
+    command: list[str | Path] = [
+        *runner.prefix,
+        programs / "initdb",
+        "-D",
+        part,
+        "-U",
+        "app",
+        "-A",
+        "trust",
+        "--no-sync",
+        *INITDB,
+    ]
     made = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/", **runner.user)
     if made.returncode:
         raise CannotStart(f"{made.stdout}{made.stderr}\nPostgreSQL could not make its database in {part}.")
@@ -162,7 +173,7 @@ def _is_served(cluster: Path) -> bool:
 
 
 def _create(programs: Path, sock: Path) -> None:
-    command = [programs / "createdb", "-h", sock, "-p", "5432", "-U", "app", "app"]
+    command: list[str | Path] = [programs / "createdb", "-h", sock, "-p", "5432", "-U", "app", "app"]
     made = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C"})
     if made.returncode and "already exists" not in made.stderr:
         raise CannotStart(f"PostgreSQL could not make the database: {made.stderr.strip()}")

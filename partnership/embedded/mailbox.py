@@ -24,7 +24,8 @@ class Keeper:
         self.folder = folder
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
-        store(self.folder, envelope.mail_from or "", envelope.rcpt_tos, bytes(envelope.content or b""))
+        assert isinstance(envelope.content, bytes)  # as it came: the server is not told to decode
+        store(self.folder, envelope.mail_from or "", envelope.rcpt_tos, envelope.content)
         return "250 Kept in the local mailbox"
 
 

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import IO
 
 from . import debian
 from .report import CannotStart, last_lines, line, step
@@ -95,7 +96,7 @@ def _is_current(root: Path) -> bool:
     return stamp.exists() and stamp.read_text() == digest(root) and (root / ".venv/bin/python").exists()
 
 
-def _wait_for(lock: object) -> None:
+def _wait_for(lock: IO[str]) -> None:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -84,7 +84,7 @@ def test_a_server_that_is_already_there_is_used_and_only_the_broker_is_started(t
 
     assert names == ["broker"]
     assert running.exports["BROKER_URL"].startswith("redis+socket:///")
-    assert household.environ["DATABASE_URL"] == "postgresql://elsewhere/app"
+    assert running.exports["DATABASE_URL"] == "postgresql://elsewhere/app"  # for commands that find the servers later
 
 
 @pytest.mark.slow
