@@ -52,6 +52,10 @@ class ChangePasswordForm(InOurWords, account.ChangePasswordForm):  # type: ignor
     pass
 
 
+class SetPasswordForm(InOurWords, account.SetPasswordForm):  # type: ignore[misc]
+    pass
+
+
 class ResetPasswordForm(InOurWords, account.ResetPasswordForm):  # type: ignore[misc]
     pass
 
