@@ -84,6 +84,7 @@ class AcceptForm(Form):
         help_text=NEW_PASSWORD,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "Enter a password"},
     )
     password2 = forms.CharField(
         label="Enter the password again",
