@@ -1,4 +1,4 @@
-"""The outbox: every message that leaves is first a row here. Its state moves only along `workflow.ALLOWED` (trigger)."""
+"""The outbox: every message that leaves is first a row here. Its state moves along `workflow.ALLOWED` (trigger)."""
 
 import uuid
 

@@ -17,6 +17,9 @@ from django.conf import settings
 from partnership.mail.workflow import Outcome
 
 
+TRANSIENT, PERMANENT = 4, 5  # the first digit of a reply (RFC 5321, section 4.2.1)
+
+
 class Step(Enum):
     CONNECT = "connecting"
     SIGN_IN = "signing in"
@@ -68,11 +71,11 @@ def classify(step: Step, code: int, answer: str) -> Report:
     if code == -1:  # not an SMTP reply at all
         unknown = Outcome.UNCERTAIN if step is Step.FINAL_DOT else Outcome.TEMPORARY
         return Report(unknown, answer, relay_unusable=starting)
-    if 400 <= code < 500:
+    if code // 100 == TRANSIENT:
         return Report(Outcome.TEMPORARY, answer, relay_unusable=starting)
     if code in {530, 534, 535, 538} or starting or (step is Step.SENDER and code not in {552, 554}):
         return Report(Outcome.CONFIGURATION, answer, relay_unusable=True)
-    if 500 <= code < 600:
+    if code // 100 == PERMANENT:
         return Report(Outcome.PERMANENT, answer)
     return Report(Outcome.UNCERTAIN if step is Step.FINAL_DOT else Outcome.TEMPORARY, answer)
 

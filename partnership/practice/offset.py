@@ -45,7 +45,7 @@ def forget() -> None:
 
 
 def _stored() -> timedelta:
-    # Migrations themselves use the clock. A failed query would spoil their transaction, so the table is asked for first.
+    # Migrations themselves use the clock. A failed query would spoil their transaction, so look for the table first.
     global _table_seen
     with connection.cursor() as cursor:
         if not _table_seen:
