@@ -49,7 +49,9 @@ def answer(*, challenge: ChallengeNote, position: Position, text: str, by: User)
     policies.check_can_answer(challenge)
     if not text.strip():
         raise WrongState("Write the answer.")
-    office = access.offices_of(by, challenge.area).filter(office__in=[Office.DSP, Office.CHAIR]).order_by("-office").first()
+    office = (
+        access.offices_of(by, challenge.area).filter(office__in=[Office.DSP, Office.CHAIR]).order_by("-office").first()
+    )
     seat = office.seat if office else None
     response = Response.objects.create(
         challenge=challenge,

@@ -1,5 +1,6 @@
 """Being written."""
 
+
 def area(request, **kwargs):
     raise NotImplementedError
 

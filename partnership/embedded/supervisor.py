@@ -53,9 +53,18 @@ class Household:
         self.logs, self.environ, self.cwd = logs, dict(environ), cwd
         self.children: list[Child] = []
         self._hurried = False
+        self._guard: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> "Household":
         self.logs.mkdir(parents=True, exist_ok=True)
+        self._guard = subprocess.Popen(
+            [sys.executable, "-I", "-S", Path(__file__).with_name("guard.py")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            start_new_session=True,
+        )
         for number in SIGNALS:
             signal.signal(number, self._stop)
         return self
@@ -64,6 +73,10 @@ class Household:
         for number in SIGNALS:
             signal.signal(number, self._hurry)
         self.stop_all()
+        if self._guard and self._guard.stdin:
+            with contextlib.suppress(BrokenPipeError):
+                self._guard.stdin.close()
+            self._guard.wait()
 
     def start(self, part: Part) -> Child:
         """Start one child in a session of its own, so that a Ctrl-C in the terminal reaches only the parent."""
@@ -84,6 +97,7 @@ class Household:
             )
         child = Child(part, process, log)
         self.children.append(child)
+        self._tell_guard(f"+{process.pid} {int(part.orphaned)}")
         return child
 
     def check(self) -> None:
@@ -128,6 +142,12 @@ class Household:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(child.process.pid, signal.SIGKILL)  # whatever it may have left in its session
         child.process.wait()
+        self._tell_guard(f"-{child.process.pid}")
+
+    def _tell_guard(self, text: str) -> None:
+        if self._guard and self._guard.stdin:
+            with contextlib.suppress(BrokenPipeError):
+                print(text, file=self._guard.stdin, flush=True)
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         raise Stopped

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shlex
 import signal
 import time
 import urllib.error
@@ -47,7 +48,7 @@ def servers_only(root: Path, arguments: Sequence[str]) -> int:
         folder.publish(running.exports)
         for name, value in running.exports.items():
             if name != servers.READY:
-                print(f"export {name}='{value}'")
+                print(f"export {name}={shlex.quote(value)}")
         print("# Other manage.py commands find these servers by themselves. Stop with Ctrl-C.", flush=True)
         household.watch()
     line("The servers have stopped.")

@@ -35,7 +35,9 @@ def record_contribution(
     """Record one payer's contribution to a year. Raises NotAllowed, or WrongState when that payer is there already."""
     access.require(by, Permission.RECORD_FUNDING, area)
     policies.check_amount(amount, kind)
-    last = Contribution.objects.filter(area=area, start_year=year.start_year).aggregate(last=Max("position"))["last"] or 0
+    last = (
+        Contribution.objects.filter(area=area, start_year=year.start_year).aggregate(last=Max("position"))["last"] or 0
+    )
     try:
         with transaction.atomic():
             contribution = Contribution.objects.create(
@@ -80,9 +82,7 @@ def correct_contribution(
         "before": selectors.in_pounds(seen),
         "amount": selectors.in_pounds(amount),
     }
-    audit.record(
-        Event.CONTRIBUTION_CORRECTED, by=by, area_slug=contribution.area.slug, target=contribution, data=data
-    )
+    audit.record(Event.CONTRIBUTION_CORRECTED, by=by, area_slug=contribution.area.slug, target=contribution, data=data)
     return contribution
 
 

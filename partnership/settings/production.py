@@ -19,5 +19,5 @@ SESSION_COOKIE_NAME = "__Host-sid"
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
 CSRF_COOKIE_SECURE = True
-INSTALLED_APPS = [*INSTALLED_APPS, "django_structlog"]  # noqa: F405
+INSTALLED_APPS = [*INSTALLED_APPS, "django_structlog"]
 MIDDLEWARE = [*MIDDLEWARE, "django_structlog.middlewares.RequestMiddleware"]

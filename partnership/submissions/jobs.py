@@ -9,7 +9,7 @@ from partnership.submissions.models import Submission
 
 
 def note_accepted() -> list[Submission]:
-    """Note each submission that the relay has accepted since the last look. Returns those, so that duties can follow."""
+    """Note each submission that the relay has accepted since the last look, and return those."""
     accepted = []
     for submission in selectors.not_yet_accepted().filter(mail__status="sent"):
         with transaction.atomic():

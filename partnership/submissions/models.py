@@ -47,9 +47,7 @@ class Submission(models.Model):
     queued_at = models.DateTimeField(default=clock.now)
     accepted_at = models.DateTimeField(null=True, help_text="When the mail relay took it.")
     acknowledged_at = models.DateTimeField(null=True)
-    acknowledged_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    acknowledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     acknowledgement = models.TextField(blank=True)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Sending what was published to the national bodies. A submission is a row with a mail; sending is the outbox's work."""
+"""Sending what was published to the national bodies. A submission is a row with a mail; the outbox sends."""
 
 from datetime import date
 
@@ -60,8 +60,10 @@ def _queue(version: Version, final: Rendition, recipient: Recipient, due_on: dat
 @transaction.atomic
 def acknowledge(*, submission: Submission, words: str, by: User) -> Submission:
     """Record that a body acknowledged the submission, in its own words. Raises WrongState or Conflict."""
-    submission = Submission.objects.select_for_update(of=("self",)).select_related("version__document__area").get(
-        pk=submission.pk
+    submission = (
+        Submission.objects.select_for_update(of=("self",))
+        .select_related("version__document__area")
+        .get(pk=submission.pk)
     )
     access.require(by, Permission.RECORD_ACKNOWLEDGEMENT, submission.version.document.area)
     if submission.accepted_at is None:
