@@ -1,11 +1,14 @@
 """Reading money: lines, totals, shares, and tables for documents. Totals are computed, never typed."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import DecimalField, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce
 
-from partnership.areas.models import Area
+from partnership.areas.models import Agency, Area, Seat
 from partnership.funding.arithmetic import Line, TotalCheck, explain_total, pounds, shares
 from partnership.funding.models import Contribution, ContributionKind, PrintedTotal, Spending
 from partnership.guidance.financial_years import FinancialYear
@@ -116,8 +119,42 @@ def printed_totals(area: Area, year: FinancialYear) -> QuerySet[PrintedTotal]:
 def finding(total: PrintedTotal) -> TotalCheck:
     """By how much a printed total differs from its lines, and which line explains it."""
     year = FinancialYear(total.start_year)
-    if total.side == "contributions":
-        lines = counted(list(contributions(total.area, year)))
-    else:
-        lines = [(row.label, row.amount) for row in spending(total.area, year)]
+    return finding_in(total, list(contributions(total.area, year)), list(spending(total.area, year)))
+
+
+def finding_in(total: PrintedTotal, paid: list[Contribution], spent: list[Spending]) -> TotalCheck:
+    """The same, from rows that have been read already."""
+    lines = counted(paid) if total.side == "contributions" else [(row.label, row.amount) for row in spent]
     return explain_total(lines, total.printed)
+
+
+def agencies(area: Area, year: FinancialYear) -> QuerySet[Agency]:
+    """The agencies with a place in the area on any day of the year."""
+    days = DateRange(year.start, year.next.start)
+    seats = Seat.objects.filter(area=area, during__overlap=days)
+    return Agency.objects.filter(pk__in=seats.values("agency_id"))
+
+
+@dataclass(frozen=True)
+class YearTotals:
+    """What was paid and spent in a year; None where nothing is recorded."""
+
+    year: FinancialYear
+    contributed: Decimal | None
+    spent: Decimal | None
+
+
+def year_totals(area: Area) -> list[YearTotals]:
+    """The years for which anything is recorded, newest first, with their totals."""
+    is_money = ~Q(kind=ContributionKind.IN_KIND)
+    nothing = Value(Decimal(0), output_field=DecimalField())
+    paid = Contribution.objects.filter(area=area).order_by().values("start_year")
+    spent = Spending.objects.filter(area=area).order_by().values("start_year")
+    contributed = dict(
+        paid.annotate(sum=Coalesce(Sum("amount", filter=is_money), nothing)).values_list("start_year", "sum")
+    )
+    spending_of = dict(spent.annotate(sum=Sum("amount")).values_list("start_year", "sum"))
+    return [
+        YearTotals(FinancialYear(start), contributed.get(start), spending_of.get(start))
+        for start in sorted({*contributed, *spending_of}, reverse=True)
+    ]
