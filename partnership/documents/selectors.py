@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import access
-from partnership.areas.models import Area, Seat
+from partnership.areas.models import Appointment, Area, Seat
 from partnership.documents.models import Document, RequiredSeat, SignOff, Version
 from partnership.documents.workflow import Status
 
@@ -36,6 +36,11 @@ def current(document: Document) -> Version | None:
     return alive.select_related("document__area").order_by("-number").first()
 
 
+def newest(document: Document) -> Version:
+    """The version with the highest number, whatever became of it. Every document has one."""
+    return document.versions.select_related("document__area").order_by("-number")[0]
+
+
 def draft(document: Document) -> Version | None:
     """The draft of a document, if there is one."""
     return document.versions.filter(status=Status.DRAFT).select_related("document__area").first()
@@ -53,6 +58,12 @@ def seats_to_sign(version: Version, user: User) -> list[RequiredSeat]:
         return []
     held = access.seats_signed_for_by(user, version.document.area).values("pk")
     return list(missing_seats(version).filter(seat_id__in=held))
+
+
+def appointment_to_sign(user: access.Person, seat: Seat) -> Appointment | None:
+    """The office by which this person may sign for a seat today, or None."""
+    held = access.offices_of(user).filter(seat=seat, office="lsp")
+    return held.exclude(basis="acting", may_sign_while_acting=False).first()
 
 
 def waiting_for_signature_of(user: User) -> QuerySet[RequiredSeat]:
