@@ -6,6 +6,7 @@ from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas.models import Appointment, Area, Seat
+from partnership.documents.kinds import kind
 from partnership.documents.models import Document, RequiredSeat, SignOff, Version
 from partnership.documents.workflow import Status
 
@@ -82,6 +83,14 @@ def last_signed(seat: Seat, version: Version) -> Version | None:
     document = version.document
     earlier = Version.objects.filter(sign_offs__seat=seat, document__area=document.area, document__kind=document.kind)
     return earlier.exclude(pk=version.pk).order_by("-sign_offs__signed_at").first()
+
+
+def replaced_by(version: Version) -> list[Version]:
+    """What the publication of this version would supersede."""
+    older = Version.objects.filter(status=Status.PUBLISHED).exclude(pk=version.pk).select_related("document")
+    if kind(version.document.kind).one_current_in_area:
+        return list(older.filter(document__area=version.document.area, document__kind=version.document.kind))
+    return list(older.filter(document=version.document))
 
 
 def published(area: Area, kind: str, label: str) -> Version | None:
