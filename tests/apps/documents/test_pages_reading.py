@@ -99,7 +99,7 @@ def test_the_record_page_of_a_withdrawn_document_says_so(world: World) -> None:
 def test_the_record_page_asks_as_often_for_fifty_sections_as_for_sixteen(world: World) -> None:
     client, address = world.client("gwen"), world.at("document")
     client.get(address)
-    with CaptureQueriesContext(connection, ) as few:
+    with CaptureQueriesContext(connection) as few:
         client.get(address)
     Section.objects.bulk_create(
         Section(version=world.version, key=f"more-{n}", title=f"More {n}", position=1000 + n, body="Text.") for n in range(50)
