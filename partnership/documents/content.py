@@ -68,7 +68,7 @@ class SectionState:
 
     @property
     def status(self) -> str:
-        if not self.is_answered:
+        if not (self.is_answered or self.section.body.strip()):
             return "Not started" if self.rule and self.rule.required else "Optional"
         return "To mend" if self.problems else "Complete"
 
