@@ -111,9 +111,9 @@ def _state(section: Section, rule: guidance.Section | None, figures: Figures) ->
     return SectionState(section, rule, tuple(parsed.blocks), tuple(problems))
 
 
-def problems(version: Version) -> list[Problem]:
-    """Everything that stops this draft from going for sign-off, each with its place."""
-    found = [problem for state in states(version) for problem in state.problems]
+def problems(version: Version, read: list[SectionState] | None = None) -> list[Problem]:
+    """Everything that stops this draft from going for sign-off, each with its place. `read`: its states, if known."""
+    found = [problem for state in read or states(version) for problem in state.problems]
     for blocker in kind(version.document.kind).blockers:
         found.extend(blocker(version))
     return found
