@@ -158,6 +158,6 @@ def _state_after(mail: OutgoingMail, report: smtp.Report) -> dict[str, object]:
         "sending_since": None,
         "sent_at": now if sent else None,
         "retry_at": now + retry_after(mail.attempts) if status == Status.WAITING else None,
-        "last_answer": report.answer,
+        "last_answer": report.answer if sent or report.is_reply else "",
         "last_error": "" if sent else error,
     }

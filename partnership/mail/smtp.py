@@ -8,7 +8,7 @@ RFC 5321 section 4.2), so the commands are given one by one.
 import re
 import smtplib
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
@@ -30,11 +30,15 @@ class Step(Enum):
 
 @dataclass(frozen=True)
 class Report:
-    """How an attempt ended. `relay_unusable`: the next message would meet the same, so the run should stop."""
+    """How an attempt ended. `answer` is the relay's reply, or our own words where it gave none (`is_reply` False).
+
+    `relay_unusable`: the next message would meet the same, so the run should stop.
+    """
 
     outcome: Outcome
     answer: str
     relay_unusable: bool = False
+    is_reply: bool = False
 
 
 class _Refusal(Exception):
@@ -56,12 +60,13 @@ def deliver(*, sender: str, recipient: str, message: bytes) -> Report:
     except _Misconfigured as error:
         return Report(Outcome.CONFIGURATION, str(error), relay_unusable=True)
     except _Refusal as refusal:
-        return classify(refusal.step, refusal.code, f"{refusal} (at {refusal.step.value})")
+        report = classify(refusal.step, refusal.code, f"{refusal} (at {refusal.step.value})")
+        return replace(report, is_reply=True)
     except Exception as error:  # whatever broke, what counts is how far the message had got
         return _broken_off(handing.step, error)
     finally:
         handing.close()
-    return Report(Outcome.SENT, answer)
+    return Report(Outcome.SENT, answer, is_reply=True)
 
 
 def classify(step: Step, code: int, answer: str) -> Report:

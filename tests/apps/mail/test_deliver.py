@@ -81,6 +81,7 @@ def test_one_refused_recipient_does_not_touch_the_other(queue, relay):
     accepted.refresh_from_db()
     assert (refused.status, accepted.status) == (Status.FAILED, Status.SENT)
     assert "550 5.1.1 No such person" in refused.last_error
+    assert "550 5.1.1 No such person" in refused.last_answer
 
 
 @pytest.mark.parametrize(
@@ -211,6 +212,7 @@ def test_a_relay_that_is_away_stops_the_run_and_the_rest_stays_queued(queue, set
     second.refresh_from_db()
     assert (first.status, second.status) == (Status.WAITING, Status.QUEUED)
     assert "ConnectionRefusedError" in first.last_error
+    assert first.last_answer == ""
 
 
 def test_a_name_that_does_not_resolve_is_temporary(queue, settings, monkeypatch):

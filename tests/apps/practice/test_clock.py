@@ -137,6 +137,16 @@ def test_after_moving_the_same_request_runs_at_the_new_time(september, gwen):
         assert clock.today() == date(2026, 9, 30)
 
 
+def test_a_move_by_somebody_else_during_the_request_is_counted(september, gwen):
+    with offset.held_for_request():
+        clock.now()
+        PracticeClock.objects.update(ahead_by=september.ahead_by + timedelta(days=1))
+
+        services.move_forward(to=date(2026, 9, 30), by=gwen)
+
+        assert stands_at(datetime(2026, 9, 30, 9, tzinfo=LONDON))
+
+
 def test_before_its_table_exists_the_time_is_the_real_one_and_the_transaction_lives(monkeypatch):
     monkeypatch.setattr(offset, "_tables_seen", set())
     with transaction.atomic():
