@@ -126,3 +126,29 @@ def _note(event: Event, submission: Submission, by: User, **data: str) -> None:
         subject=submission.subject,
         data={"title": document.title, "recipient": submission.recipient_name, **data},
     )
+
+
+@transaction.atomic
+def record_recipient(
+    *, party: str, name: str, address: str, source: str, evidence: str, checked_on: date, valid_from: date
+) -> Recipient:
+    """Put the address of a national body on record, from a day on. Only the operator's commands do this.
+
+    The address in use so far ends on that day; the same address again is given back unchanged.
+    """
+    in_use = Recipient.objects.select_for_update().filter(party=party, valid_until=None).first()
+    if in_use and in_use.address == address:
+        return in_use
+    if in_use:
+        if valid_from <= in_use.valid_from:
+            raise WrongState(f"The address in use is from {in_use.valid_from:%-d %B %Y}. Give a later day.")
+        Recipient.objects.filter(pk=in_use.pk).update(valid_until=valid_from)
+    return Recipient.objects.create(
+        party=party,
+        name=name,
+        address=address,
+        source=source,
+        evidence=evidence,
+        checked_on=checked_on,
+        valid_from=valid_from,
+    )

@@ -102,7 +102,7 @@ def save_section(*, section: Section, body: str, explanation: str, seen_revision
 def add_picture(
     *, document: Document, data: bytes, name: str, alt: str, caption: str, largest: int, by: User
 ) -> Picture:
-"""Clean a picture, keep it and number it. `largest` is in bytes. Raises Incomplete for a bad file.
+    """Clean a picture, keep it and number it. `largest` is in bytes. Raises Incomplete for a bad file.
 
     A second click gives back the picture that was added.
     """
