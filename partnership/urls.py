@@ -11,7 +11,7 @@ register_converter(DocumentAddress, "document")
 
 urlpatterns = [
     path("", dashboard.home, name="home"),
-    path("areas/<slug:area>/", include("partnership.areas.urls")),
+    path("areas/<slug:area>/", include("partnership.dashboard.urls")),
     path("areas/<slug:area>/duties/", include("partnership.deadlines.urls")),
     path("areas/<slug:area>/submissions/", include("partnership.submissions.urls")),
     path("areas/<slug:area>/funding/", include("partnership.funding.urls")),

@@ -20,7 +20,6 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
         "account_inactive": "This account is closed. Ask the business manager of your partnership.",
         "email_password_mismatch": "The email address or the password is wrong. Check both and try again.",
         "enter_current_password": "The current password is wrong. Enter it again.",
-        "incorrect_code": "The code is wrong or too old. Enter the code that your app shows now.",
         "incorrect_password": "The password is wrong. Enter it again.",
         "invalid_password_reset": "The link is too old or was used before. Ask for a new one.",
         "too_many_login_attempts": "There were too many attempts. Wait five minutes, then try again.",

@@ -52,6 +52,10 @@ class ChangePasswordForm(InOurWords, account.ChangePasswordForm):  # type: ignor
     pass
 
 
+class SetPasswordForm(InOurWords, account.SetPasswordForm):  # type: ignore[misc]
+    pass
+
+
 class ResetPasswordForm(InOurWords, account.ResetPasswordForm):  # type: ignore[misc]
     pass
 
@@ -80,6 +84,7 @@ class AcceptForm(Form):
         help_text=NEW_PASSWORD,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "Enter a password"},
     )
     password2 = forms.CharField(
         label="Enter the password again",

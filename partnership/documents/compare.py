@@ -75,6 +75,13 @@ def compare(old: dict[str, Any], new: dict[str, Any]) -> list[SectionDiff]:
     return [_section(key, before.get(key), after.get(key)) for key in keys]
 
 
+def texts(title: str, old: str, new: str) -> SectionDiff:
+    """What changed between two texts as they were typed, line by line and word by word."""
+    before, after = old.splitlines(), new.splitlines()
+    lines = tuple(line for line in _diff(before, after) if any(run.text.strip() for run in line))
+    return SectionDiff("text", title, "same" if before == after else "changed", lines, ())
+
+
 def _parts(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Key and content of the front, of each section and of what follows them."""
     front = {key: document[key] for key in ("kind", "kind_title", "title", "area", "period", "edition", "signatories")}

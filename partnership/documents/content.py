@@ -111,9 +111,9 @@ def _state(section: Section, rule: guidance.Section | None, figures: Figures) ->
     return SectionState(section, rule, tuple(parsed.blocks), tuple(problems))
 
 
-def problems(version: Version) -> list[Problem]:
-    """Everything that stops this draft from going for sign-off, each with its place."""
-    found = [problem for state in states(version) for problem in state.problems]
+def problems(version: Version, read: list[SectionState] | None = None) -> list[Problem]:
+    """Everything that stops this draft from going for sign-off, each with its place. `read`: its states, if known."""
+    found = [problem for state in read or states(version) for problem in state.problems]
     for blocker in kind(version.document.kind).blockers:
         found.extend(blocker(version))
     return found
@@ -153,7 +153,7 @@ def compose(version: Version, seats: list[RequiredSeat]) -> dict[str, Any]:
 
 
 def _notes(document: Document) -> list[str]:
-    """What a reader has to know of how the document was made: the guidance, the day of its figures, what is invented."""
+    """What a reader has to know of how it was made: the guidance, the day of its figures, what is invented."""
     today = clock.today()
     last = document.period.upper - timedelta(days=1)
     newer = loader.newer_edition_note(loader.edition(document.edition_key), last, today)

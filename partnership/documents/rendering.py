@@ -156,7 +156,8 @@ def _context(
 def _signature(signature: dict[str, Any]) -> dict[str, Any]:
     at = signature["at"].astimezone(clock.LONDON)
     moment = f"{numbering.day(at.date())} at {at.hour % 12 or 12}:{at:%M}{'am' if at.hour < 12 else 'pm'}"
-    return {**signature, "moment": moment, "short": canonical.short(signature["fingerprint"])}
+    shown = {key: fonts.printable(signature.get(key, "")) for key in ("agency", "office", "name", "job_title", "capacity")}
+    return {**signature, **shown, "moment": moment, "short": canonical.short(signature["fingerprint"])}
 
 
 def _content_type(data: bytes) -> str:

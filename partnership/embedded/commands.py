@@ -42,6 +42,8 @@ def main(root: Path, argv: Sequence[str]) -> int:
     except CannotStart as sentence:
         print(sentence, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return testing.STOPPED
 
 
 def _run(root: Path, argv: Sequence[str]) -> int:

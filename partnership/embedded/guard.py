@@ -1,4 +1,4 @@
-"""Outlives a supervisor that was killed, and ends what that left behind. Run by path, with the supervisor's pipe as input.
+"""Outlives a supervisor that was killed, and ends what that left behind. Run by path; its input is a pipe.
 
 Each line of input is "+pid" for a child that was started or "-pid" for one that has ended. When the input ends, what is
 still on the list is asked to stop and, after some patience, killed with all of its session.

@@ -3,6 +3,7 @@
 import contextlib
 import ctypes
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,12 +16,14 @@ from typing import Any
 
 from .report import CannotStart, Stopped, last_lines, line
 
-FRONT, MIDDLE, BACK = range(3)  # the order of stopping: web, worker and beat; then mailbox and broker; then the database
+FRONT, MIDDLE, BACK = range(
+    3
+)  # the order of stopping: web, worker and beat; then mailbox and broker; then the database
 GRACE = 20.0
 LOG_LIMIT = 5_000_000
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _PR_SET_PDEATHSIG = 1
-_libc = ctypes.CDLL(None) if sys.platform.startswith("linux") else None
+_prctl = ctypes.CDLL(None).prctl if sys.platform.startswith("linux") else None
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class Household:
     def __init__(self, logs: Path, environ: Mapping[str, str], cwd: Path) -> None:
         self.logs, self.environ, self.cwd = logs, dict(environ), cwd
         self.children: list[Child] = []
+        self.scratch: list[Path] = []  # folders to remove at the end
         self._hurried = False
         self._guard: subprocess.Popen[str] | None = None
 
@@ -73,6 +77,8 @@ class Household:
         for number in SIGNALS:
             signal.signal(number, self._hurry)
         self.stop_all()
+        for folder in self.scratch:
+            shutil.rmtree(folder, ignore_errors=True)
         if self._guard and self._guard.stdin:
             with contextlib.suppress(BrokenPipeError):
                 self._guard.stdin.close()
@@ -187,8 +193,8 @@ def _tied_to(parent: int, number: signal.Signals) -> Any:
 
     def tie() -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        if _libc is not None:
-            _libc.prctl(_PR_SET_PDEATHSIG, int(number))
+        if _prctl is not None:
+            _prctl(_PR_SET_PDEATHSIG, int(number))
             if os.getppid() != parent:  # it died before the line above
                 os._exit(1)
 

@@ -86,7 +86,10 @@ def _welcome(data: Path, address: str, took: float) -> None:
 
 
 def _parser(command: str, *, port: bool) -> argparse.ArgumentParser:
-    about = {"up": "Set up whatever is missing and run everything.", "servers": "Run database, broker and mailbox only."}
+    about = {
+        "up": "Set up whatever is missing and run everything.",
+        "servers": "Run database, broker and mailbox only.",
+    }
     parser = argparse.ArgumentParser(prog=f"manage.py {command}", description=about[command])
     parser.add_argument("--data-dir", help="the folder for all state (default: DATA_DIR, else .data)")
     if port:

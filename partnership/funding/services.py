@@ -61,9 +61,14 @@ def record_contribution(
         raise WrongState(
             f"{payer} already has a contribution of this kind in {year.label}. Correct that one instead."
         ) from error
-    data = {"payer": contribution.payer, "year": year.label, "amount": selectors.in_pounds(amount)}
-    audit.record(Event.CONTRIBUTION_RECORDED, by=by, area_slug=area.slug, target=contribution, data=data)
+    _note_contribution(contribution, year, by)
     return contribution
+
+
+def _note_contribution(contribution: Contribution, year: FinancialYear, by: User) -> None:
+    area = contribution.area
+    data = {"payer": contribution.payer, "year": year.label, "amount": selectors.in_pounds(contribution.amount)}
+    audit.record(Event.CONTRIBUTION_RECORDED, by=by, area_slug=area.slug, target=contribution, data=data)
 
 
 @transaction.atomic

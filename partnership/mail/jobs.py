@@ -67,7 +67,7 @@ def free_stuck() -> int:
 def reconcile_uncertain() -> int:
     """Look for each uncertain message by its Message-ID in the archive mailbox; those found are sent. Returns how many.
 
-    MAIL_ARCHIVE_FINDER names a function `find(message_id) -> Evidence | None`. Not found settles nothing; a person does.
+    MAIL_ARCHIVE_FINDER names a function `find(message_id) -> Evidence | None`. Not finding it settles nothing.
     """
     path = getattr(settings, "MAIL_ARCHIVE_FINDER", None)
     if not path:

@@ -16,7 +16,6 @@ from django.conf import settings
 
 from partnership.mail.workflow import Outcome
 
-
 TRANSIENT, PERMANENT = 4, 5  # the first digit of a reply (RFC 5321, section 4.2.1)
 
 

@@ -14,7 +14,7 @@ from django.db import connection
 REAL_TIME = timedelta(0)
 
 _request: ContextVar[list[timedelta] | None] = ContextVar("practice_offset_of_the_request", default=None)
-_table_seen = False
+_tables_seen: set[str] = set()
 
 
 def current() -> timedelta:
@@ -46,12 +46,11 @@ def forget() -> None:
 
 def _stored() -> timedelta:
     # Migrations themselves use the clock. A failed query would spoil their transaction, so look for the table first.
-    global _table_seen
     with connection.cursor() as cursor:
-        if not _table_seen:
-            cursor.execute("SELECT to_regclass('practice_practiceclock') IS NOT NULL")
-            (_table_seen,) = cursor.fetchone()
-            if not _table_seen:
+        if not _tables_seen:
+            cursor.execute("SELECT to_regclass('practice_practiceclock')::text")
+            _tables_seen.update(name for name in cursor.fetchone() if name)
+            if not _tables_seen:
                 return REAL_TIME
         cursor.execute("SELECT ahead_by FROM practice_practiceclock")
         row = cursor.fetchone()

@@ -13,6 +13,8 @@ from partnership.audit.events import Event
 from partnership.documents.models import Rendition, RenditionKind, Version
 from partnership.documents.workflow import Status
 from partnership.errors import Conflict, WrongState
+from partnership.mail import services as outbox
+from partnership.mail.workflow import Ruling
 from partnership.submissions import letters, selectors
 from partnership.submissions.models import Recipient, Submission, SubmittedFile
 
@@ -85,3 +87,42 @@ def acknowledge(*, submission: Submission, words: str, by: User) -> Submission:
     )
     submission.refresh_from_db()
     return submission
+
+
+@transaction.atomic
+def send_again(*, submission: Submission, by: User) -> Submission:
+    """Have a submission whose mail failed tried once more. Raises NotAllowed, or WrongState for any other state."""
+    area = submission.version.document.area
+    access.require(by, Permission.PUBLISH_DOCUMENT, area)
+    outbox.try_again(mail=submission.mail, by=by)
+    _note(Event.SUBMISSION_QUEUED, submission, by)
+    return submission
+
+
+@transaction.atomic
+def settle(*, submission: Submission, outcome: Ruling, evidence: str, by: User) -> Submission:
+    """Say what became of a submission of which it is not known whether it was sent, and how one knows.
+
+    Raises NotAllowed, or WrongState when it is known, or when no evidence is given.
+    """
+    access.require(by, Permission.PUBLISH_DOCUMENT, submission.version.document.area)
+    if not evidence.strip():
+        raise WrongState("Say how you know, so that others can rely on it.")
+    outbox.settle_uncertain(mail=submission.mail, by=by, outcome=outcome, evidence=evidence.strip())
+    if outcome == Ruling.SEND_AGAIN:
+        _note(Event.SUBMISSION_QUEUED, submission, by)
+    elif outcome == Ruling.GIVEN_UP:
+        _note(Event.SUBMISSION_FAILED, submission, by, error=evidence.strip())
+    return submission
+
+
+def _note(event: Event, submission: Submission, by: User, **data: str) -> None:
+    document = submission.version.document
+    audit.record(
+        event,
+        by=by,
+        area_slug=document.area.slug,
+        target=submission,
+        subject=submission.subject,
+        data={"title": document.title, "recipient": submission.recipient_name, **data},
+    )

@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
                 ),
                 ("created_at", models.DateTimeField(default=partnership.clock.now)),
                 ("content", models.TextField(blank=True, help_text="The canonical form of what the reader sees.")),
-                ("sha256", models.CharField(help_text="Of the content, once frozen.", max_length=64, null=True)),
+                ("sha256", models.CharField(help_text="Of the content.", max_length=64, null=True)),
                 ("frozen_at", models.DateTimeField(null=True)),
                 ("signed_at", models.DateTimeField(null=True)),
                 ("returned_at", models.DateTimeField(null=True)),

@@ -33,19 +33,19 @@ class _Handler:
     def __init__(self, relay: Relay) -> None:
         self.relay = relay
 
-    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: N802
+    async def handle_MAIL(self, server, session, envelope, address, options):
         if self.relay.mail:
             return self.relay.mail
         envelope.mail_from = address
         return "250 OK"
 
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+    async def handle_RCPT(self, server, session, envelope, address, options):
         if answer := self.relay.rcpt.get(address):
             return answer
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+    async def handle_DATA(self, server, session, envelope):
         self.relay.when_accepting.set()
         if self.relay.final_takes:
             await asyncio.sleep(self.relay.final_takes)
@@ -64,7 +64,7 @@ class _Server(SMTP):
         self.relay.connections += 1
         super().connection_made(transport)
 
-    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
+    async def smtp_DATA(self, arg: str) -> None:
         if self.relay.breaks == "before_final_dot":
             await self.push("354 Go on")
             self.transport.abort()

@@ -1,4 +1,4 @@
-"""Every way in which handing a message to the relay can end. Times of RFC 5321 replies, RFC 1047 for the uncertain one."""
+"""Every way in which handing a message to the relay can end (RFC 5321; RFC 1047 for the uncertain one)."""
 
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes

@@ -162,4 +162,4 @@ def test_nothing_is_deleted(queue, model):
 
     deletion = pytest.raises(IntegrityError, match="never changed or deleted")
     with deletion, transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {model._meta.db_table}")  # noqa: S608  a table's name from the model
+        cursor.execute(f"DELETE FROM {model._meta.db_table}")

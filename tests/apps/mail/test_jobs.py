@@ -142,13 +142,20 @@ def test_without_an_archive_nothing_is_reconciled(stuck):
 
 
 @pytest.mark.django_db
-def test_the_tasks_are_doors_to_the_jobs(queue, relay, stuck):
-    tasks.free_stuck.apply(throw=True)
-    tasks.reconcile_uncertain.apply(throw=True)
-    tasks.deliver_due.apply(throw=True)
+def test_the_tasks_are_doors_to_the_jobs(queue, relay, stuck, settings):
+    settings.MAIL_ARCHIVE_FINDER = f"{__name__}.find_in_archive"
+    ARCHIVE[stuck.message_id] = "Found in the archive as number 12."
+    mail = queue()
 
-    assert tasks.deliver_due.acks_late
-    assert OutgoingMail.objects.exclude(status=Status.SENDING).count() == 1
+    with clock.frozen(LATER):
+        tasks.free_stuck.apply(throw=True)
+        tasks.reconcile_uncertain.apply(throw=True)
+        tasks.deliver_due.apply(throw=True)
+
+    stuck.refresh_from_db()
+    mail.refresh_from_db()
+    assert (stuck.last_answer, mail.last_answer) == ("Found in the archive as number 12.", "250 Ok: queued as 4XyZ")
+    assert all(task.acks_late for task in (tasks.free_stuck, tasks.reconcile_uncertain, tasks.deliver_due))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -10,6 +10,11 @@ SEPTEMBER = datetime(2026, 9, 14, 9, tzinfo=LONDON)
 
 
 @pytest.fixture(autouse=True)
+def practice_september() -> None:
+    """Here the clock itself is under test, so it is not held still as everywhere else."""
+
+
+@pytest.fixture(autouse=True)
 def mailbox_folder(settings, tmp_path):
     settings.DATA_DIR = tmp_path
     folder = tmp_path / "mailbox"

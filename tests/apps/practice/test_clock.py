@@ -138,7 +138,7 @@ def test_after_moving_the_same_request_runs_at_the_new_time(september, gwen):
 
 
 def test_before_its_table_exists_the_time_is_the_real_one_and_the_transaction_lives(monkeypatch):
-    monkeypatch.setattr(offset, "_table_seen", False)
+    monkeypatch.setattr(offset, "_tables_seen", set())
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE practice_practiceclock RENAME TO away")
