@@ -22,7 +22,7 @@ def check_section(version: Version, key: str) -> None:
 
 
 def words(text: str, *, missing: str) -> str:
-    """What somebody wrote, in full. `missing` is the sentence for nothing, and what is too long is refused, never cut."""
+    """What somebody wrote, in full. `missing` is the sentence for nothing; too much is refused, never cut."""
     text = text.replace("\r\n", "\n").strip()
     if not text:
         raise WrongState(missing)

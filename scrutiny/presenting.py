@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from partnership.documents.kinds import kind
 from partnership.documents.models import Document
 from scrutiny import selectors
 from scrutiny.models import ChallengeNote, Response
@@ -45,8 +44,3 @@ def rows(document: Document) -> list[Row]:
 def counted(rows: list[Row], state: tuple[str, str]) -> int:
     """How many challenges stand in a state."""
     return sum(1 for row in rows if row.state == state)
-
-
-def goes_into_the_text(document: Document) -> bool:
-    """Whether this kind of document prints its challenges, and so waits for their answers."""
-    return selectors.unanswered_challenges in kind(document.kind).blockers

@@ -20,7 +20,7 @@ def challenges_visible_to(user: access.Person) -> QuerySet[ChallengeNote]:
 
 
 def document_at(user: access.Person, area_slug: str, address: str) -> Document | None:
-    """The document at an address, where the person holds an office in its area; what is shared by name is the text alone."""
+    """The document at an address, for whoever holds an office in its area; a share by name opens its text alone."""
     address_of_kind, _, label = address.partition("/")
     found = kind_at(address_of_kind)
     if found is None:

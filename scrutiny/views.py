@@ -50,7 +50,6 @@ def _context(document: Document, **more: Any) -> dict[str, Any]:
         "area": document.area,
         "address": address_of(document),
         "home": _home(document),
-        "is_printed": presenting.goes_into_the_text(document),
         **more,
     }
 

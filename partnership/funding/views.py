@@ -181,7 +181,7 @@ def correct_contribution(request: HttpRequest, area: str, year: str, contributio
 
 
 def _clash(request: HttpRequest, form: Form, paid: Contribution, sentence: str) -> dict[str, Any]:
-    """Both amounts, and a form with the same words that now knows the other's, so that sending it again is on purpose."""
+    """Both amounts, and a form with the same words that knows the other's: to send it again is on purpose."""
     typed = request.POST.copy()
     typed["seen"] = "" if paid.amount is None else str(paid.amount)
     typed["seen_note"] = paid.note
