@@ -89,7 +89,11 @@ def _save(request: HttpRequest, page: editing.Page, form: SectionForm) -> HttpRe
     if act == "preview":
         return redirect(f"{address}?preview=yes#preview")
     if act == "next":
-        return redirect("documents:section", *where, page.next.key) if page.next else redirect("documents:document", *where)
+        return (
+            redirect("documents:section", *where, page.next.key)
+            if page.next
+            else redirect("documents:document", *where)
+        )
     return redirect(address)
 
 
