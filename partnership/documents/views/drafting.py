@@ -70,7 +70,7 @@ def section(request: HttpRequest, area: str, document: str, key: str) -> HttpRes
         "page": page,
         "form": form,
         "kept": kept,
-        "differences": [compare.texts("Text", row.body, kept.body)] if kept else [],
+        "differences": [compare.texts("From the text now to yours", row.body, kept.body)] if kept else [],
         "show_preview": "preview" in request.GET or not page.may_write,
         "problems": page.shown_problems(form),
     }

@@ -16,7 +16,7 @@ def text(response):
 
 def test_the_list_shows_each_document_with_its_status_turn_and_a_way_to_begin(world: World) -> None:
     page = text(world.client("gwen").get(reverse("documents:documents", args=["westmere"])))
-    assert "Yearly report 2025-26" in page and "Draft" in page and "Turn of the business manager" in page
+    assert "Yearly report 2025-26" in page and "Draft" in page and "Business manager" in page
     assert "None has been begun yet. When one is, it appears here" in page
     assert reverse("documents:begin", args=["westmere", "yearly-report"]) in page
 
