@@ -68,6 +68,7 @@ class YearForm(Form):
         label="Financial year",
         help_text="For example, 2025-26.",
         max_length=20,
+        error_messages={"required": "Enter a financial year, such as 2025-26"},
         widget=forms.TextInput({"class": "govuk-input--width-10", "spellcheck": "false"}),
     )
 
@@ -128,6 +129,7 @@ class ContributionForm(_Invented):
         help_text="What is given in kind is shown, and not counted in the total.",
         choices=ContributionKind.choices,
         widget=forms.RadioSelect,
+        error_messages={"required": "Select the kind of contribution"},
     )
     amount = MoneyField(
         label="Amount",
@@ -178,7 +180,7 @@ class SpendingForm(_Invented):
     """One line of what the money was spent on."""
 
     label = forms.CharField(label="What the money was spent on", max_length=200)
-    amount = MoneyField(label="Amount", help_text="For the whole year.")
+    amount = MoneyField(label="Amount", help_text="For the whole year.", error_messages={"required": HOW})
     source = _source()
     is_invented = _invented()
 
