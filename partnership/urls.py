@@ -19,7 +19,7 @@ urlpatterns = [
     path("areas/<slug:area>/", include("partnership.documents.urls")),
     path("published/", include("partnership.public.urls")),
     path("api/v1/", include("partnership.public.urls_api")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("partnership.accounts.signing_in")),
     path("people/", include("partnership.accounts.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -5,7 +5,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import access
-from partnership.areas.models import Area, Seat
+from partnership.areas.models import Appointment, Area, Seat
+from partnership.documents.kinds import kind
 from partnership.documents.models import Document, RequiredSeat, SignOff, Version
 from partnership.documents.workflow import Status
 
@@ -36,6 +37,11 @@ def current(document: Document) -> Version | None:
     return alive.select_related("document__area").order_by("-number").first()
 
 
+def newest(document: Document) -> Version:
+    """The version with the highest number, whatever became of it. Every document has one."""
+    return document.versions.select_related("document__area").order_by("-number")[0]
+
+
 def draft(document: Document) -> Version | None:
     """The draft of a document, if there is one."""
     return document.versions.filter(status=Status.DRAFT).select_related("document__area").first()
@@ -55,6 +61,12 @@ def seats_to_sign(version: Version, user: User) -> list[RequiredSeat]:
     return list(missing_seats(version).filter(seat_id__in=held))
 
 
+def appointment_to_sign(user: access.Person, seat: Seat) -> Appointment | None:
+    """The office by which this person may sign for a seat today, or None."""
+    held = access.offices_of(user).filter(seat=seat, office="lsp")
+    return held.exclude(basis="acting", may_sign_while_acting=False).first()
+
+
 def waiting_for_signature_of(user: User) -> QuerySet[RequiredSeat]:
     """Across all areas: each seat of a version in sign-off for which this person may sign today and has not."""
     seats = access.offices_of(user).filter(office="lsp").exclude(basis="acting", may_sign_while_acting=False)
@@ -68,6 +80,14 @@ def last_signed(seat: Seat, version: Version) -> Version | None:
     document = version.document
     earlier = Version.objects.filter(sign_offs__seat=seat, document__area=document.area, document__kind=document.kind)
     return earlier.exclude(pk=version.pk).order_by("-sign_offs__signed_at").first()
+
+
+def replaced_by(version: Version) -> list[Version]:
+    """What the publication of this version would supersede."""
+    older = Version.objects.filter(status=Status.PUBLISHED).exclude(pk=version.pk).select_related("document")
+    if kind(version.document.kind).one_current_in_area:
+        return list(older.filter(document__area=version.document.area, document__kind=version.document.kind))
+    return list(older.filter(document=version.document))
 
 
 def published(area: Area, kind: str, label: str) -> Version | None:

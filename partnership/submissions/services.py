@@ -1,4 +1,4 @@
-"""Sending what was published to the national bodies. A submission is a row with a mail; sending is the outbox's work."""
+"""Sending what was published to the national bodies. A submission is a row with a mail; the outbox sends."""
 
 from datetime import date
 
@@ -62,8 +62,10 @@ def _queue(version: Version, final: Rendition, recipient: Recipient, due_on: dat
 @transaction.atomic
 def acknowledge(*, submission: Submission, words: str, by: User) -> Submission:
     """Record that a body acknowledged the submission, in its own words. Raises WrongState or Conflict."""
-    submission = Submission.objects.select_for_update(of=("self",)).select_related("version__document__area").get(
-        pk=submission.pk
+    submission = (
+        Submission.objects.select_for_update(of=("self",))
+        .select_related("version__document__area")
+        .get(pk=submission.pk)
     )
     access.require(by, Permission.RECORD_ACKNOWLEDGEMENT, submission.version.document.area)
     if submission.accepted_at is None:
@@ -123,4 +125,30 @@ def _note(event: Event, submission: Submission, by: User, **data: str) -> None:
         target=submission,
         subject=submission.subject,
         data={"title": document.title, "recipient": submission.recipient_name, **data},
+    )
+
+
+@transaction.atomic
+def record_recipient(
+    *, party: str, name: str, address: str, source: str, evidence: str, checked_on: date, valid_from: date
+) -> Recipient:
+    """Put the address of a national body on record, from a day on. Only the operator's commands do this.
+
+    The address in use so far ends on that day; the same address again is given back unchanged.
+    """
+    in_use = Recipient.objects.select_for_update().filter(party=party, valid_until=None).first()
+    if in_use and in_use.address == address:
+        return in_use
+    if in_use:
+        if valid_from <= in_use.valid_from:
+            raise WrongState(f"The address in use is from {in_use.valid_from:%-d %B %Y}. Give a later day.")
+        Recipient.objects.filter(pk=in_use.pk).update(valid_until=valid_from)
+    return Recipient.objects.create(
+        party=party,
+        name=name,
+        address=address,
+        source=source,
+        evidence=evidence,
+        checked_on=checked_on,
+        valid_from=valid_from,
     )

@@ -56,7 +56,7 @@ def begin(*, area: Area, kind: DocumentKind, period: Period, by: User) -> Docume
 
 @dataclass(frozen=True)
 class Saved:
-    """What became of a save. `kept_aside` is set when somebody else had saved first: nothing of theirs was overwritten."""
+    """What became of a save. `kept_aside` is set when somebody else had saved first, and their text stands."""
 
     section: Section
     changed: bool
@@ -77,10 +77,11 @@ def save_section(*, section: Section, body: str, explanation: str, seen_revision
     if (body, explanation) == (section.body, section.explanation):
         return Saved(section, changed=False)
     clash = section.revision != seen_revision
+    same = section.texts.filter(outcome=Outcome.KEPT_ASIDE, saved_by=by, body=body, explanation=explanation)
+    if clash and (kept := same.first()):  # a second click
+        return Saved(section, changed=False, kept_aside=kept)
     outcome = Outcome.KEPT_ASIDE if clash else Outcome.SAVED
-    text = SectionText.objects.create(
-        section=section, body=body, explanation=explanation, outcome=outcome, saved_by=by
-    )
+    text = SectionText.objects.create(section=section, body=body, explanation=explanation, outcome=outcome, saved_by=by)
     if clash:
         _note(Event.SECTION_KEPT_ASIDE, version.document, by, section=section.title)
         return Saved(section, changed=False, kept_aside=text)
@@ -101,19 +102,25 @@ def save_section(*, section: Section, body: str, explanation: str, seen_revision
 def add_picture(
     *, document: Document, data: bytes, name: str, alt: str, caption: str, largest: int, by: User
 ) -> Picture:
-    """Clean a picture, keep it, and give it a number. `largest` is the limit in bytes. Raises Incomplete for a bad file."""
+    """Clean a picture, keep it and number it. `largest` is in bytes. Raises Incomplete for a bad file.
+
+    A second click gives back the picture that was added.
+    """
     access.require(by, Permission.DRAFT_DOCUMENT, document.area)
     if not alt.strip():
         raise Incomplete("Describe the picture for people who cannot see it.")
     inspected = pictures.inspect(data, name, largest)
     document = Document.objects.select_for_update(of=("self",)).select_related("area").get(pk=document.pk)
+    said = {"alt": alt.strip(), "caption": caption.strip()}
+    file = files.put(inspected.data_clean, inspected.content_type)
+    if same := document.pictures.filter(file=file, **said).first():
+        return same
     last = document.pictures.aggregate(last=Max("number"))["last"] or 0
     picture = Picture.objects.create(
         document=document,
         number=last + 1,
-        file=files.put(inspected.data_clean, inspected.content_type),
-        alt=alt.strip(),
-        caption=caption.strip(),
+        file=file,
+        **said,
         width=inspected.width,
         height=inspected.height,
         added_by=by,

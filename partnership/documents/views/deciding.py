@@ -1,20 +1,144 @@
-"""Being written."""
+"""Deciding: the checks, sending for sign-off, publishing, correcting, withdrawing. Each act is confirmed first."""
 
-def checks(request, **kwargs):
-    raise NotImplementedError
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from partnership.areas import access
+from partnership.areas.roles import Permission
+from partnership.documents import content, policies, presenting, selectors, services
+from partnership.documents.forms import ReasonForm
+from partnership.documents.jobs import public_address
+from partnership.documents.kinds import address_of, kind
+from partnership.documents.models import Document
+from partnership.documents.views import loading
+from partnership.documents.workflow import MOVES, Status, check
+from partnership.errors import Incomplete, WrongState, decide
+
+CONFIRM = ["GET", "HEAD", "POST"]
 
 
-def send(request, **kwargs):
-    raise NotImplementedError
+def _to(document: Document) -> HttpResponse:
+    return redirect("documents:document", document.area.slug, address_of(document))
 
 
-def correct(request, **kwargs):
-    raise NotImplementedError
+def _done(request: HttpRequest, document: Document, sentence: str) -> HttpResponse:
+    """The way on from a second click on a button whose act was done already."""
+    messages.info(request, sentence)
+    return _to(document)
 
 
-def publish(request, **kwargs):
-    raise NotImplementedError
+@require_safe
+def checks(request: HttpRequest, area: str, document: str) -> HttpResponse:
+    """Everything that stops the draft from going for sign-off, each a link to its place."""
+    found = loading.document_of(request, area, document)
+    version = selectors.draft(found)
+    context = {
+        **loading.common(found),
+        "version": version,
+        "problems": content.problems(version) if version else [],
+        "may_send": decide(access.require, request.user, Permission.SEND_FOR_SIGN_OFF, found.area),
+        "standing": presenting.standing(version) if version else None,
+    }
+    return render(request, "documents/checks.html", context)
 
 
-def withdraw(request, **kwargs):
-    raise NotImplementedError
+@require_http_methods(CONFIRM)
+def send(request: HttpRequest, area: str, document: str) -> HttpResponse:
+    """Confirm, then freeze the text and ask every lead partner."""
+    found = loading.document_of(request, area, document)
+    access.require(request.user, Permission.SEND_FOR_SIGN_OFF, found.area)
+    version = selectors.draft(found)
+    if version is None:
+        if request.method == "POST":
+            return _done(request, found, f"{found.title} has been sent for sign-off already.")
+        policies.check_can_send(selectors.current(found) or selectors.newest(found))
+        raise AssertionError("a document without a draft has nothing to send")
+    problems: list[Any] = []
+    if request.method == "POST":
+        try:
+            services.send_for_sign_off(version=version, by=request.user)
+        except Incomplete as refusal:
+            problems = [(problem.sentence, problem.href) for problem in refusal.problems]
+        except WrongState as refusal:
+            problems = [(refusal.sentence, "")]
+        else:
+            messages.success(
+                request, f"{found.title} is with the lead safeguarding partners. They have been asked to sign."
+            )
+            return _to(found)
+    context = {**loading.common(found), "version": version, "seats": presenting.seats(version), "form": problems}
+    return render(request, "documents/send.html", context, status=409 if problems else 200)
+
+
+@require_http_methods(CONFIRM)
+def publish(request: HttpRequest, area: str, document: str, number: int) -> HttpResponse:
+    """Confirm, then make a signed version public and send it where its kind is sent."""
+    version = loading.version_of(request, area, document, number)
+    found = version.document
+    access.require(request.user, Permission.PUBLISH_DOCUMENT, found.area)
+    if request.method == "POST" and version.status == Status.PUBLISHED:
+        return _done(request, found, f"{found.title} has been published already.")
+    check(version, MOVES["publish"])
+    ready = decide(policies.check_can_publish, version)
+    if request.method == "POST" and ready:
+        services.publish(version=version, by=request.user)
+        messages.success(request, f"{found.title} is published.")
+        return _to(found)
+    context = {
+        **loading.common(found),
+        "version": version,
+        "ready": ready,
+        "form": [(ready.reason, "")] if request.method == "POST" else [],
+        "permanent_address": public_address(version),
+        "recipients": kind(found.kind).recipients(version),
+        "standing": presenting.standing(version),
+        "replaced": selectors.replaced_by(version),
+    }
+    return render(request, "documents/publish.html", context, status=409 if request.method == "POST" else 200)
+
+
+@require_http_methods(CONFIRM)
+def correct(request: HttpRequest, area: str, document: str) -> HttpResponse:
+    """Confirm, then begin a draft that continues from what is published."""
+    found = loading.document_of(request, area, document)
+    access.require(request.user, Permission.BEGIN_DOCUMENT, found.area)
+    published = found.versions.select_related("document__area").filter(status=Status.PUBLISHED).first()
+    if request.method == "POST" and published and selectors.draft(found):
+        return _done(request, found, "A corrected version has been begun already. This is where it stands.")
+    policies.check_can_correct(published or selectors.newest(found))
+    if request.method == "POST":
+        services.begin_correction(version=published, by=request.user)
+        messages.success(request, "A corrected version is begun. What is published stays public until the new one is.")
+        return _to(found)
+    return render(request, "documents/correct.html", {**loading.common(found), "version": published})
+
+
+@require_http_methods(CONFIRM)
+def withdraw(request: HttpRequest, area: str, document: str, number: int) -> HttpResponse:
+    """Give a version up before publication, with a reason that stays on record."""
+    version = loading.version_of(request, area, document, number)
+    found = version.document
+    access.require(request.user, Permission.WITHDRAW_DOCUMENT, found.area)
+    if request.method == "POST" and version.status == Status.WITHDRAWN:
+        return _done(request, found, f"Version {number} has been withdrawn already.")
+    check(version, MOVES["withdraw"])
+    form = _withdrawal(request)
+    if form.is_bound and form.is_valid():
+        services.withdraw(version=version, reason=form.cleaned_data["reason"], by=request.user)
+        messages.success(request, f"Version {number} is withdrawn. It stays on record with its reason.")
+        return _to(found)
+    context = {**loading.common(found), "version": version, "form": form}
+    return render(request, "documents/withdraw.html", context)
+
+
+def _withdrawal(request: HttpRequest) -> ReasonForm:
+    return ReasonForm(
+        request.POST if request.method == "POST" else None,
+        label="Why is it withdrawn?",
+        hint="The reason stays on record, and everybody in the area can read it.",
+        missing="Say why it is withdrawn.",
+    )

@@ -1,16 +1,128 @@
-"""Being written."""
+"""Writing: beginning a document, its sections, and what they will look like."""
 
-def begin(request, **kwargs):
-    raise NotImplementedError
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from partnership.areas import access
+from partnership.areas.roles import Permission
+from partnership.documents import compare, content, editing, numbering, presenting, selectors, services
+from partnership.documents.forms import BeginForm, SectionForm, periods_not_begun
+from partnership.documents.kinds import address_of
+from partnership.documents.models import Document, SectionText
+from partnership.documents.views import loading
+from partnership.errors import WrongState
 
 
-def section(request, **kwargs):
-    raise NotImplementedError
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: HttpRequest, area: str, kind: str) -> HttpResponse:
+    """Choose a period and begin its document. A period that has been begun leads to its document."""
+    found, visible = loading.area_of(request, area)
+    of_kind = loading.kind_of(kind)
+    access.require(request.user, Permission.BEGIN_DOCUMENT, found)
+    begun = list(visible.filter(kind=of_kind.key))
+    asked = request.POST if request.method == "POST" else request.GET if "period" in request.GET else None
+    form = BeginForm(asked, kind=of_kind, periods=periods_not_begun(of_kind, begun))
+    if form.is_bound and form.is_valid():
+        period = form.cleaned_data["period"]
+        if existing := next((row for row in begun if row.period_label == period.label), None):
+            messages.info(request, f"{existing.title} has been begun already. This is where it stands.")
+            return _to(existing)
+        if request.method == "POST":
+            try:
+                document = services.begin(area=found, kind=of_kind, period=period, by=request.user)
+            except WrongState as refusal:
+                form.add_error("period", refusal.sentence)
+            else:
+                messages.success(request, f"{document.title} is begun. Its sections come from the guidance.")
+                return _to(document)
+    context = {"area": found, "kind": of_kind, "form": form, "begun": begun}
+    return render(request, "documents/begin.html", context)
 
 
-def text(request, **kwargs):
-    raise NotImplementedError
+def _to(document: Document) -> HttpResponse:
+    return redirect("documents:document", document.area.slug, address_of(document))
 
 
-def preview(request, **kwargs):
-    raise NotImplementedError
+@require_http_methods(["GET", "HEAD", "POST"])
+def section(request: HttpRequest, area: str, document: str, key: str) -> HttpResponse:
+    """Read or write one section. Two people at once lose nothing: the second sees both texts."""
+    found = loading.document_of(request, area, document)
+    version = selectors.current(found) or selectors.newest(found)
+    row = get_object_or_404(version.sections.select_related("version__document__area", "updated_by"), key=key)
+    page = editing.Page(row, request.user)
+    if request.method == "POST":
+        page.require_may_write()
+        form = SectionForm(request.POST, rule=page.rule)
+        if form.is_valid():
+            return _save(request, page, form)
+    else:
+        form = SectionForm(initial=page.initial(request.GET.get("from", "")), rule=page.rule)
+    kept = page.text(request.GET.get("kept", ""))
+    context = {
+        **loading.common(found),
+        "version": version,
+        "section": row,
+        "page": page,
+        "form": form,
+        "kept": kept,
+        "differences": [compare.texts("From the text now to yours", row.body, kept.body)] if kept else [],
+        "show_preview": "preview" in request.GET or not page.may_write,
+        "problems": page.shown_problems(form),
+    }
+    return render(request, "documents/section.html", context)
+
+
+def _save(request: HttpRequest, page: editing.Page, form: SectionForm) -> HttpResponse:
+    saved = services.save_section(section=page.section, by=request.user, **form.cleaned_data)
+    here = page.section
+    where = [here.version.document.area.slug, address_of(here.version.document)]
+    address = reverse("documents:section", args=[*where, here.key])
+    if saved.kept_aside:
+        return redirect(f"{address}?kept={saved.kept_aside.pk}")
+    messages.success(request, f"“{here.title}” is saved." if saved.changed else f"“{here.title}” had not changed.")
+    act = request.POST.get("act", "")
+    if act == "preview":
+        return redirect(f"{address}?preview=yes#preview")
+    if act == "next":
+        return (
+            redirect("documents:section", *where, page.next.key)
+            if page.next
+            else redirect("documents:document", *where)
+        )
+    return redirect(address)
+
+
+@require_safe
+def text(request: HttpRequest, area: str, document: str, key: str, text: int) -> HttpResponse:
+    """A text of a section as somebody wrote it at a moment, and how the section differs from it now."""
+    found = loading.document_of(request, area, document)
+    texts = SectionText.objects.filter(section__version__document=found, section__key=key)
+    row = get_object_or_404(texts.select_related("section__version__document__area", "saved_by"), pk=text)
+    current = selectors.current(found) or selectors.newest(found)
+    now = get_object_or_404(current.sections.select_related("version__document__area"), key=key)
+    context = {
+        **loading.common(found),
+        "text": row,
+        "section": now,
+        "page": editing.Page(now, request.user),
+        "differences": [compare.texts("From this text to the section as it is now", row.body, now.body)],
+    }
+    return render(request, "documents/text.html", context)
+
+
+@require_safe
+def preview(request: HttpRequest, area: str, document: str) -> HttpResponse:
+    """The whole document as it would be published now."""
+    found = loading.document_of(request, area, document)
+    version = selectors.current(found) or selectors.newest(found)
+    context: dict[str, Any] = {
+        **loading.common(found),
+        "version": version,
+        "view": numbering.view(content.of(version), presenting.picture_address(found)),
+    }
+    return render(request, "documents/preview.html", context)

@@ -1,8 +1,76 @@
-"""Being written."""
+"""The pictures of a document: the list, putting one in, and their bytes."""
 
-def pictures(request, **kwargs):
-    raise NotImplementedError
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from partnership.areas import access
+from partnership.areas.roles import Permission
+from partnership.documents import policies, selectors, services
+from partnership.documents.forms import PictureForm
+from partnership.documents.kinds import address_of
+from partnership.documents.models import Document
+from partnership.documents.views import loading
+from partnership.errors import Incomplete, decide
+from partnership.files import services as files
+from partnership.files.models import StoredFile
+from partnership.web.uploads import limit_in_words
 
 
-def file(request, **kwargs):
-    raise NotImplementedError
+@require_http_methods(["GET", "HEAD", "POST"])
+def pictures(request: HttpRequest, area: str, document: str) -> HttpResponse:
+    """Every picture with its number, and the form that puts one in."""
+    found = loading.document_of(request, area, document)
+    form = PictureForm()
+    if request.method == "POST":
+        _require_may_add(request, found)
+        form = PictureForm(request.POST, request.FILES)
+        if form.is_valid() and (response := _add(request, found, form)):
+            return response
+    context = {
+        **loading.common(found),
+        "form": form,
+        "pictures": found.pictures.all(),
+        "limit": limit_in_words(),
+        "may_add": decide(_require_may_add, request, found),
+    }
+    return render(request, "documents/pictures.html", context)
+
+
+def _require_may_add(request: HttpRequest, document: Document) -> None:
+    access.require(request.user, Permission.DRAFT_DOCUMENT, document.area)
+    policies.check_can_write(selectors.current(document) or selectors.newest(document))
+
+
+def _add(request: HttpRequest, document: Document, form: PictureForm) -> HttpResponse | None:
+    file = form.cleaned_data["file"]
+    try:
+        picture = services.add_picture(
+            document=document,
+            data=file.read(),
+            name=file.name,
+            alt=form.cleaned_data["alt"],
+            caption=form.cleaned_data["caption"],
+            largest=settings.UPLOAD_MAX_BYTES,
+            by=request.user,
+        )
+    except Incomplete as refusal:
+        form.add_error("file", refusal.sentence)
+        return None
+    messages.success(
+        request, f"Picture {picture.number} is added. Write [[picture {picture.number}]] where it shall stand."
+    )
+    return redirect("documents:pictures", document.area.slug, address_of(document))
+
+
+@require_safe
+def file(request: HttpRequest, area: str, document: str, sha256: str) -> HttpResponse:
+    """The bytes of a picture of this document; any other hash is not there."""
+    found = loading.document_of(request, area, document)
+    stored = get_object_or_404(StoredFile, pk__in=found.pictures.filter(file_id=sha256).values("file_id"))
+    response = HttpResponse(files.read(stored), content_type=stored.content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,20 +1,148 @@
-"""Being written."""
+"""Reading: the list, the record page of a document, any version, what changed, the PDFs."""
 
-def documents(request, **kwargs):
-    raise NotImplementedError
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from partnership.areas import access
+from partnership.areas.roles import Permission
+from partnership.audit import presenters
+from partnership.audit import selectors as audit
+from partnership.documents import canonical, content, numbering, presenting, selectors, steps
+from partnership.documents import compare as comparing
+from partnership.documents.kinds import DocumentKind, address_of, kinds
+from partnership.documents.models import Document, RenditionKind, Version
+from partnership.documents.views import loading
+from partnership.documents.workflow import TURN, Status
+from partnership.files import services as files
+
+NEWEST_ENTRIES = 20
+GONE = (Status.RETURNED, Status.WITHDRAWN)
 
 
-def document(request, **kwargs):
-    raise NotImplementedError
+@dataclass(frozen=True)
+class Row:
+    """One document in the list."""
+
+    document: Document
+    address: str
+    status: str
+    turn: str
+    due_on: object
+    due_words: str
 
 
-def version(request, **kwargs):
-    raise NotImplementedError
+@require_safe
+def documents(request: HttpRequest, area: str) -> HttpResponse:
+    """An area's documents by kind and period, each with how it stands."""
+    found, visible = loading.area_of(request, area)
+    versions = Prefetch("versions", queryset=Version.objects.defer("content").order_by("-number"))
+    rows = [_row(document) for document in visible.prefetch_related(versions, "duties")]
+    groups = [(kind, [row for row in rows if row.document.kind == kind.key]) for kind in kinds().values()]
+    context = {"area": found, "groups": groups, "may_begin": access.can(request.user, Permission.BEGIN_DOCUMENT, found)}
+    return render(request, "documents/documents.html", context)
 
 
-def compare(request, **kwargs):
-    raise NotImplementedError
+def _row(document: Document) -> Row:
+    versions = list(document.versions.all())
+    shown = next((version for version in versions if version.status not in GONE), versions[0])
+    holder = TURN[Status(shown.status)]
+    words = holder if holder != "nobody" else ""
+    return Row(document, address_of(document), shown.get_status_display(), words, *presenting.due(document))
 
 
-def pdf(request, **kwargs):
-    raise NotImplementedError
+@require_safe
+def document(request: HttpRequest, area: str, document: str) -> HttpResponse:
+    """The record page: every step as a task list, how it stands, its versions and its story."""
+    found = loading.document_of(request, area, document)
+    version = selectors.current(found) or selectors.newest(found)
+    standing = presenting.standing(version)
+    tasks = steps.Steps(version, request.user, standing.seats)
+    history = presenting.history(found)
+    context = {
+        **loading.common(found),
+        "version": version,
+        "standing": standing,
+        "tasks": tasks,
+        "groups": tasks.groups(),
+        "acts": steps.acts(version, request.user),
+        "history": history,
+        "returned": _returned(version, history),
+        "public": next((row.version for row in history if row.version.status in selectors.READABLE), None),
+        "timeline": presenters.timeline(audit.of_subject(found.subject)[:NEWEST_ENTRIES]),
+    }
+    return render(request, "documents/document.html", context)
+
+
+def _returned(version: Version, history: list[presenting.HistoryRow]) -> presenting.HistoryRow | None:
+    """The version that came back and that this draft continues."""
+    if version.status != Status.DRAFT:
+        return None
+    base = [row for row in history if row.version.pk == version.base_id]
+    return base[0] if base and base[0].version.status == Status.RETURNED else None
+
+
+@require_safe
+def version(request: HttpRequest, area: str, document: str, number: int) -> HttpResponse:
+    """One version as its reader sees it, with its status above it, its fingerprint and its signatures."""
+    found = loading.version_of(request, area, document, number)
+    view = numbering.view(content.of(found), presenting.picture_address(found.document))
+    title, sentence = presenting.banner(found)
+    context = {
+        **loading.common(found.document),
+        "version": found,
+        "banner": title,
+        "sentence": sentence,
+        "short": canonical.short(found.sha256) if found.sha256 else "",
+        "signatures": content.signatures(found),
+        "renditions": steps.renditions(found),
+        "to_sign": selectors.seats_to_sign(found, request.user),
+        "to_return": _to_return(found, request),
+        "previous": found.document.versions.filter(number__lt=number).order_by("-number").first(),
+        "view": view,
+    }
+    return render(request, "documents/version.html", context)
+
+
+def _to_return(version: Version, request: HttpRequest) -> list[object]:
+    if version.status not in (Status.IN_SIGN_OFF, Status.SIGNED):
+        return []
+    held = access.seats_signed_for_by(request.user, version.document.area).values("pk")
+    return list(version.required_seats.filter(seat_id__in=held))
+
+
+@require_safe
+def compare(request: HttpRequest, area: str, document: str, number: int, other: int) -> HttpResponse:
+    """What changed from version `other` to version `number`, section by section."""
+    new = loading.version_of(request, area, document, number)
+    old = get_object_or_404(new.document.versions.select_related("document__area"), number=other)
+    differences = comparing.compare(content.of(old), content.of(new))
+    context = {
+        **loading.common(new.document),
+        "version": new,
+        "other": old,
+        "differences": differences,
+        "changed": [section for section in differences if section.status != "same"],
+    }
+    return render(request, "documents/compare.html", context)
+
+
+@require_safe
+def pdf(request: HttpRequest, area: str, document: str, number: int, kind: str) -> HttpResponse:
+    """The bytes of the proof or of the final PDF. The file's name says how the version stands."""
+    found = loading.version_of(request, area, document, number)
+    rendition = get_object_or_404(found.renditions.select_related("file"), kind=kind)
+    response = HttpResponse(files.read(rendition.file), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{_file_name(found, rendition.kind)}"'
+    return response
+
+
+def _file_name(version: Version, rendition: str) -> str:
+    document = version.document
+    place: DocumentKind = loading.kind_of(document.kind)
+    status = "proof-not-signed" if rendition == RenditionKind.PROOF else slugify(version.get_status_display())
+    return f"{document.area.slug}-{place.address}-{document.period_label}-version-{version.number}-{status}.pdf"

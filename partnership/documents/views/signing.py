@@ -1,12 +1,131 @@
-"""Being written."""
+"""Signing and returning, each for one seat. What is signed is the text that was on the screen."""
 
-def sign(request, **kwargs):
-    raise NotImplementedError
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from partnership.areas.models import Appointment, Basis
+from partnership.documents import canonical, content, numbering, policies, presenting, selectors, services, steps
+from partnership.documents.forms import ReasonForm, SignForm
+from partnership.documents.kinds import address_of, kind
+from partnership.documents.models import RequiredSeat, SignOff, Version
+from partnership.documents.views import loading
+from partnership.documents.workflow import Status
+from partnership.errors import Conflict, NotAllowed
+
+CONFIRM = ["GET", "HEAD", "POST"]
 
 
-def signed(request, **kwargs):
-    raise NotImplementedError
+def _seat_of(version: Version, seat: int) -> RequiredSeat:
+    return get_object_or_404(version.required_seats.select_related("seat__agency"), seat_id=seat)
 
 
-def return_for_changes(request, **kwargs):
-    raise NotImplementedError
+def _office(request: HttpRequest, required: RequiredSeat, act: str) -> Appointment:
+    held = selectors.appointment_to_sign(request.user, required.seat)
+    if held is None:
+        raise NotAllowed(
+            f"Only the lead safeguarding partner who holds the seat of {required.agency_name} today may {act}."
+        )
+    return held
+
+
+@require_http_methods(CONFIRM)
+def sign(request: HttpRequest, area: str, document: str, number: int, seat: int) -> HttpResponse:
+    """One quiet page: what is signed, for which seat, what changed, what is open, the statement, one button."""
+    version = loading.version_of(request, area, document, number)
+    required = _seat_of(version, seat)
+    held = _office(request, required, "sign for it")
+    if version.sign_offs.filter(seat_id=seat, signed_by=request.user).exists():
+        return _to_signed(version, seat)
+    policies.check_can_sign(version, seen_sha256=version.sha256 or "")
+    if other := version.sign_offs.filter(seat_id=seat).first():
+        raise Conflict(f"{other.person_name} has already signed for {other.agency_name}.")
+    statement = kind(version.document.kind).statement
+    fresh = {"seen_sha256": version.sha256}
+    form, refusal = SignForm(request.POST or None, initial=fresh, statement=statement), ""
+    if request.method == "POST" and form.is_valid():
+        seen = form.cleaned_data["seen_sha256"]
+        try:
+            services.sign(version=version, seat=required.seat, seen_sha256=seen, by=request.user)
+        except Conflict as conflict:
+            form, refusal = SignForm(initial=fresh, statement=statement), conflict.sentence
+        else:
+            return _to_signed(version, seat)
+    context = {**_signing(version, required, held), "form": form, "refusal": refusal}
+    return render(request, "documents/sign.html", context, status=409 if refusal else 200)
+
+
+def _to_signed(version: Version, seat: int) -> HttpResponse:
+    document = version.document
+    return redirect("documents:signed", document.area.slug, address_of(document), version.number, seat)
+
+
+def _signing(version: Version, required: RequiredSeat, held: Appointment) -> dict[str, Any]:
+    document = content.of(version)
+    return {
+        **loading.common(version.document),
+        "version": version,
+        "required": required,
+        "held": held,
+        "capacity": Basis(held.basis).label,
+        "short": canonical.short(version.sha256 or ""),
+        "last": selectors.last_signed(required.seat, version),
+        "open_matters": presenting.open_matters(document),
+        "renditions": steps.renditions(version),
+        "view": numbering.view(document, presenting.picture_address(version.document)),
+    }
+
+
+@require_safe
+def signed(request: HttpRequest, area: str, document: str, number: int, seat: int) -> HttpResponse:
+    """The page that can be kept: what was signed, when, for which seat, and what happens next."""
+    version = loading.version_of(request, area, document, number)
+    sign_off: SignOff | None = version.sign_offs.select_related("signed_by").filter(seat_id=seat).first()
+    if sign_off is None:
+        raise Http404
+    context = {
+        **loading.common(version.document),
+        "version": version,
+        "sign_off": sign_off,
+        "capacity": Basis(sign_off.capacity).label,
+        "is_own": sign_off.signed_by_id == request.user.pk,
+        "missing": [row.agency_name for row in selectors.missing_seats(version)],
+        "short": canonical.short(sign_off.sha256),
+        "others": selectors.waiting_for_signature_of(request.user),
+        "recipients": kind(version.document.kind).recipients(version),
+    }
+    return render(request, "documents/signed.html", context)
+
+
+@require_http_methods(CONFIRM)
+def return_for_changes(request: HttpRequest, area: str, document: str, number: int, seat: int) -> HttpResponse:
+    """Send a version back with a reason. Everybody is told; a new draft continues from the text."""
+    version = loading.version_of(request, area, document, number)
+    required = _seat_of(version, seat)
+    _office(request, required, "return it")
+    if request.method == "POST" and version.status == Status.RETURNED:
+        messages.info(request, f"Version {number} has been returned already.")
+        return redirect("documents:document", area, document)
+    policies.check_can_return(version, reason="to be written")
+    form = ReasonForm(
+        request.POST if request.method == "POST" else None,
+        label="What has to change?",
+        hint="Everybody who signs or works on this document will read it.",
+        missing="Say what has to change, so that everybody can read why it came back.",
+    )
+    if form.is_bound and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        draft = services.return_for_changes(version=version, seat=required.seat, reason=reason, by=request.user)
+        messages.success(request, f"Version {number} is returned. Version {draft.number} continues from its text.")
+        return redirect("documents:document", area, document)
+    context = {
+        **loading.common(version.document),
+        "version": version,
+        "required": required,
+        "form": form,
+        "signatures": list(version.sign_offs.all()),
+    }
+    return render(request, "documents/return.html", context)

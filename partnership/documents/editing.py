@@ -1,0 +1,101 @@
+"""What the page of one section shows: what is asked, who may write, the texts before, the way on."""
+
+from functools import cached_property
+from typing import Any
+
+from partnership.accounts.models import User
+from partnership.areas import access
+from partnership.areas.roles import Permission
+from partnership.documents import content, numbering, policies, presenting
+from partnership.documents.models import Section, SectionText
+from partnership.errors import Decision, decide
+from partnership.guidance import schema as guidance
+
+MOST_TEXTS = 20
+
+
+class Page:
+    """One section as one person sees it."""
+
+    def __init__(self, section: Section, user: User) -> None:
+        self.section, self.user = section, user
+        self.version = section.version
+        self.document = section.version.document
+
+    @cached_property
+    def rule(self) -> guidance.Section | None:
+        """What the document's edition of the guidance says of this section."""
+        return content.rules(self.document).get(self.section.key)
+
+    def require_may_write(self) -> None:
+        """Raise NotAllowed or WrongState unless this person may write here now."""
+        access.require(self.user, Permission.DRAFT_DOCUMENT, self.document.area)
+        policies.check_can_write(self.version)
+
+    @cached_property
+    def may_write(self) -> Decision:
+        return decide(self.require_may_write)
+
+    @cached_property
+    def neighbours(self) -> tuple[Section | None, Section | None]:
+        """The section before and the section after."""
+        rows = list(self.version.sections.order_by("position").only("key", "title", "version_id"))
+        place = next(index for index, row in enumerate(rows) if row.pk == self.section.pk)
+        return (rows[place - 1] if place else None), (rows[place + 1] if place + 1 < len(rows) else None)
+
+    @property
+    def previous(self) -> Section | None:
+        return self.neighbours[0]
+
+    @property
+    def next(self) -> Section | None:
+        return self.neighbours[1]
+
+    @cached_property
+    def texts(self) -> list[SectionText]:
+        """What was saved here before, the newest first."""
+        return list(self.section.texts.select_related("saved_by")[:MOST_TEXTS])
+
+    def text(self, pk: str) -> SectionText | None:
+        """A text of this section by the number in an address, or None."""
+        return (
+            self.section.texts.select_related("saved_by").filter(pk=pk).first()
+            if pk.isascii() and pk.isdigit()
+            else None
+        )
+
+    def initial(self, start_from: str) -> dict[str, Any]:
+        """What the form begins with: the section as it is, or an earlier text that somebody wants to go on from."""
+        text = self.text(start_from) or self.section
+        return {"body": text.body, "explanation": text.explanation, "seen_revision": self.section.revision}
+
+    @cached_property
+    def figures(self) -> list[str]:
+        """The names of the tables that a text of this document may draw on."""
+        return content.Figures(self.document).names()
+
+    @cached_property
+    def pictures(self) -> list[Any]:
+        """The pictures of this document, by number."""
+        return list(self.document.pictures.all())
+
+    @cached_property
+    def view(self) -> numbering.View:
+        """The whole document as it is or would be, so that numbers are those of the publication."""
+        return numbering.view(content.of(self.version), presenting.picture_address(self.document))
+
+    @property
+    def preview(self) -> numbering.Section | None:
+        """This section as it is or would be published; None while it has neither text nor explanation."""
+        return next((part for part in self.view.sections if part.key == self.section.key), None)
+
+    def shown_problems(self, form: Any) -> Any:
+        """What stands at the top of the page: the form's errors, or what must be mended in a text that was begun."""
+        if form.is_bound:
+            return form
+        begun = self.section.body or self.section.explanation
+        if not (self.may_write and begun):
+            return []
+        state = next(row for row in content.states(self.version) if row.section.pk == self.section.pk)
+        found = [problem.sentence.removeprefix(f"{self.section.title}: ") for problem in state.problems]
+        return [(f"{sentence[:1].upper()}{sentence[1:]}", "#id_body") for sentence in found]

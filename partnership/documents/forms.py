@@ -1,0 +1,129 @@
+"""What people fill in about documents. A form says what is wrong at its field and keeps what was typed."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from partnership import clock
+from partnership.documents.kinds import DocumentKind, Period
+from partnership.documents.markdown import MOST_CHARACTERS
+from partnership.documents.models import Document
+from partnership.errors import Refused
+from partnership.guidance import loader
+from partnership.guidance import schema as guidance
+from partnership.guidance.vocabulary import EditionError
+from partnership.web.forms import FileField, Form
+
+STALE = "Load the page again, then send it once more."
+NO_CASES = "Never put in a child's name, date of birth or anything else about a single case."
+
+
+class BeginForm(Form):
+    """Which period a new document is for. Any period may be sent; what cannot be begun is answered with its reason."""
+
+    period = forms.CharField(widget=forms.RadioSelect, max_length=40)
+
+    def __init__(self, *args: Any, kind: DocumentKind, periods: list[Period], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        field = self.fields["period"]
+        field.label = f"Which period is the {kind.title.lower()} for?"
+        field.error_messages["required"] = "Select a period."
+        field.widget.choices = [(period.label, period.label) for period in periods]  # type: ignore[attr-defined]
+
+    def clean_period(self) -> Period:
+        """The period, or the kind's own sentence about why it cannot be begun."""
+        try:
+            period = self.kind.parse_period(self.cleaned_data["period"], clock.today())
+            loader.edition_for(self.kind.key, period.first, period.last)
+        except (Refused, EditionError) as refusal:
+            raise ValidationError(str(refusal)) from refusal
+        return period
+
+
+class SectionForm(Form):
+    """One section of a draft. Longer than the guidance's limit is saved and named; longer than can be read is not."""
+
+    body = forms.CharField(
+        label="Text of this section",
+        widget=forms.Textarea(attrs={"rows": 20, "spellcheck": "true"}),
+        required=False,
+        strip=False,
+        max_length=MOST_CHARACTERS,
+        error_messages={
+            "max_length": "This section is too long to be saved. Shorten it to %(limit_value)d characters."
+        },
+    )
+    explanation = forms.CharField(
+        label="If this section is not answered, explain why",
+        help_text="The explanation is published.",
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "true"}),
+        required=False,
+        max_length=4000,
+    )
+    seen_revision = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=0, error_messages=dict.fromkeys(("required", "invalid", "min_value"), STALE)
+    )
+
+    def __init__(self, *args: Any, rule: guidance.Section | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hint = rule.hint if rule else ""
+        body = self.fields["body"]
+        body.help_text = f"{hint} {NO_CASES}".strip()
+        if rule:
+            body.max_length = rule.max_characters  # type: ignore[attr-defined]  # counted on screen; checked before sending
+
+
+class PictureForm(Form):
+    """A picture with the alternative text that is demanded of whoever puts it in."""
+
+    file = FileField(label="Picture", error_messages={"required": "Choose a picture."})
+    alt = forms.CharField(
+        label="What does the picture show?",
+        help_text="For people who cannot see it. Say what matters in it, not that it is a picture.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=600,
+        error_messages={"required": "Describe the picture for people who cannot see it."},
+    )
+    caption = forms.CharField(label="Caption (optional)", required=False, max_length=300)
+
+
+class ReasonForm(Form):
+    """Why something comes back or is given up. Everybody will read it."""
+
+    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 6}), max_length=4000)
+
+    def __init__(self, *args: Any, label: str, hint: str, missing: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["reason"]
+        field.label, field.help_text, field.error_messages["required"] = label, hint, missing
+
+
+class SignForm(Form):
+    """The statement of the signature, and the fingerprint of the text that was on the screen."""
+
+    agree = forms.BooleanField(error_messages={"required": "Tick the statement if you agree with it."})
+    seen_sha256 = forms.CharField(
+        widget=forms.HiddenInput, max_length=64, error_messages=dict.fromkeys(("required", "max_length"), STALE)
+    )
+
+    def __init__(self, *args: Any, statement: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agree"].label = statement
+
+
+def periods_not_begun(kind: DocumentKind, begun: list[Document]) -> list[Period]:
+    """The periods that may be begun today, held by an edition of the guidance, without those begun already."""
+    taken = {document.period_label for document in begun}
+    return [
+        period for period in kind.open_periods(clock.today()) if period.label not in taken and _is_held(kind, period)
+    ]
+
+
+def _is_held(kind: DocumentKind, period: Period) -> bool:
+    try:
+        loader.edition_for(kind.key, period.first, period.last)
+    except EditionError:
+        return False
+    return True

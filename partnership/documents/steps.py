@@ -1,0 +1,202 @@
+"""The task list of a document: everything between an empty page and the national bodies, for the person who looks."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from partnership.accounts.models import User
+from partnership.areas import access
+from partnership.areas.roles import Permission
+from partnership.documents import content, policies
+from partnership.documents.kinds import Problem, address_of, kind
+from partnership.documents.models import RenditionKind, Version
+from partnership.documents.presenting import SeatRow
+from partnership.documents.workflow import Status
+from partnership.errors import Decision, decide
+from partnership.guidance import schema as guidance
+from partnership.guidance.vocabulary import Level
+
+WAIT = "Cannot start yet"
+DONE = "Completed"
+COLOURS = {"Not started": "blue", "To mend": "red"}
+Item = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Group:
+    """One heading of the task list with its steps."""
+
+    key: str
+    title: str
+    items: list[Item]
+
+
+@dataclass
+class Steps:
+    """Builds the groups for one version and one person. `states`: the sections of a draft, read once."""
+
+    version: Version
+    user: User
+    seats: tuple[SeatRow, ...]
+    states: list[content.SectionState] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        document = self.version.document
+        self.area, self.where = document.area, [document.area.slug, address_of(document)]
+        self.is_draft = self.version.status == Status.DRAFT
+        self.number = self.version.number
+        if self.is_draft:
+            self.states = content.states(self.version)
+            self.problems = content.problems(self.version, self.states)
+
+    def groups(self) -> list[Group]:
+        """Write, check, sign, publish, and submit where the kind is sent to somebody."""
+        found = [
+            Group("write", "Write", self.write()),
+            Group("check", "Check", self.check()),
+            Group("sign", "Sign", [self.signature(row) for row in self.seats]),
+            Group("publish", "Publish", self.publish()),
+            Group("submit", "Submit", self.submit()),
+        ]
+        return [group for group in found if group.items]
+
+    @property
+    def complete(self) -> int:
+        return sum(1 for state in self.states if state.status == "Complete")
+
+    def may(self, permission: Permission) -> Decision:
+        """Whether the person may do this here today, with the sentence that refuses."""
+        return decide(access.require, self.user, permission, self.area)
+
+    def address(self, name: str, *more: object) -> str:
+        return reverse(f"documents:{name}", args=[*self.where, *more])
+
+    def write(self) -> list[Item]:
+        if not self.is_draft:
+            title = f"Text of version {self.number}"
+            return [_item(title, self.address("version", self.number), "Frozen. It can be read and compared.", DONE)]
+        return [self.section(state) for state in self.states] + [self.pictures()]
+
+    def section(self, state: content.SectionState) -> Item:
+        missing = [problem.sentence.removeprefix(f"{state.section.title}: ") for problem in state.problems]
+        lines = [asked_by(state.rule), *(missing if state.status == "To mend" else [])]
+        return _item(state.section.title, state.href, _lines(lines), state.status)
+
+    def pictures(self) -> Item:
+        count = self.version.document.pictures.count()
+        return _item("Pictures", self.address("pictures"), "Each with a description in words.", f"{count} added")
+
+    def check(self) -> list[Item]:
+        return [self.challenges(), self.checks(), self.send()]
+
+    def challenges(self) -> Item:
+        notes: Any = self.version.document.challenges  # type: ignore[attr-defined]  # of the app above
+        total, still_open = notes.count(), notes.filter(closed_at=None).count()
+        status = f"{still_open} open" if still_open else ("All closed" if total else "None")
+        hint = "Raised by the independent scrutineer, answered by the partners."
+        return _item("Challenges and answers", reverse("scrutiny:challenges", args=self.where), hint, status)
+
+    def checks(self) -> Item:
+        if not self.is_draft:
+            return _item("Checks before sending", "", "", DONE)
+        status = f"{len(self.problems)} to mend" if self.problems else "Ready"
+        return {**_item("Checks before sending", self.address("checks"), "", status), "colour": ""}
+
+    def send(self) -> Item:
+        title = "Send for sign-off"
+        if not self.is_draft:
+            return _item(title, "", "", DONE if self.version.frozen_at else WAIT)
+        allowed = self.may(Permission.SEND_FOR_SIGN_OFF)
+        if self.problems:
+            return _item(title, "", "First mend what the checks list.", WAIT)
+        if not allowed:
+            return _item(title, "", allowed.reason, WAIT)
+        return _item(title, self.address("send"), "Freezes the text and asks every lead partner.", "Ready")
+
+    def signature(self, row: SeatRow) -> Item:
+        title = f"Signature for {row.agency}"
+        if row.signature:
+            hint = f"{row.signature.person_name} signed it."
+            return _item(title, self.address("signed", self.number, row.seat_id), hint, DONE)
+        if self.version.status != Status.IN_SIGN_OFF:
+            hint = row.warning or f"Will be asked of {row.names}."
+            return _item(title, "", hint if self.is_draft else "", WAIT if self.is_draft else "Not signed")
+        if self.user.pk in [held.person_id for held in row.signers]:
+            return _item(
+                title, self.address("sign", self.number, row.seat_id), "It is your turn to sign.", "Not started"
+            )
+        return _item(title, "", row.warning or f"Waiting for {row.names}.", "Waiting")
+
+    def publish(self) -> list[Item]:
+        title, status = f"Publish the {kind(self.version.document.kind).title.lower()}", self.version.status
+        if status in (Status.PUBLISHED, Status.SUPERSEDED):
+            return [_item(title, reverse("public:document", args=self.where), "At its permanent address.", DONE)]
+        if status != Status.SIGNED:
+            return [_item(title, "", "When every lead partner has signed.", WAIT)]
+        allowed, ready = self.may(Permission.PUBLISH_DOCUMENT), decide(policies.check_can_publish, self.version)
+        if allowed and ready:
+            return [_item(title, self.address("publish", self.number), "Everybody has signed.", "Ready")]
+        return [_item(title, "", allowed.reason or ready.reason, WAIT)]
+
+    def submit(self) -> list[Item]:
+        sent = list(self.version.submissions.order_by("party"))  # type: ignore[attr-defined]  # of the app above
+        if sent:
+            return [self.submission(row) for row in sent]
+        names = kind(self.version.document.kind).recipients(self.version)
+        return [_item(f"Send to {name}", "", "By e-mail with the PDF, when it is published.", WAIT) for name in names]
+
+    def submission(self, row: Any) -> Item:
+        href = reverse("submissions:submission", args=[self.area.slug, row.pk])
+        status = "Acknowledged" if row.acknowledged_at else "Sent" if row.accepted_at else "On its way"
+        return _item(f"Send to {row.recipient_name}", href, "", status)
+
+
+def asked_by(rule: guidance.Section | None) -> str:
+    """Who asks for a section, and how strongly: `Asked by: Children Act 2004, section 16G and 2 more (Must)`."""
+    if rule is None or not rule.requirements:
+        return "Common practice; not required by guidance."
+    strongest = min(rule.requirements, key=lambda row: list(Level).index(row.level))
+    titles = dict.fromkeys(
+        source.title for source in (*strongest.sources, *(s for r in rule.requirements for s in r.sources))
+    )
+    first, *others = titles
+    more = f" and {len(others)} more" if others else ""
+    return f"Asked by: {first}{more} ({strongest.level.label})."
+
+
+def acts(version: Version, user: User) -> list[tuple[str, str]]:
+    """The less usual acts that are open to this person now: words and address."""
+    area, where = version.document.area, [version.document.area.slug, address_of(version.document)]
+    found = []
+    if version.status == Status.PUBLISHED and access.can(user, Permission.BEGIN_DOCUMENT, area):
+        found.append(("Begin a corrected version", reverse("documents:correct", args=where)))
+    if version.status in (Status.DRAFT, Status.IN_SIGN_OFF, Status.SIGNED) and access.can(
+        user, Permission.WITHDRAW_DOCUMENT, area
+    ):
+        found.append(
+            (f"Withdraw version {version.number}", reverse("documents:withdraw", args=[*where, version.number]))
+        )
+    return found
+
+
+def renditions(version: Version) -> list[tuple[str, str]]:
+    """The PDFs of a version: words and address."""
+    where = [version.document.area.slug, address_of(version.document), version.number]
+    names = {RenditionKind.PROOF: "PDF as it was sent for signature", RenditionKind.FINAL: "PDF with the signatures"}
+    made = sorted(version.renditions.all(), key=lambda row: row.kind != RenditionKind.FINAL)
+    return [
+        (f"{names[RenditionKind(row.kind)]} ({row.pages} pages)", reverse("documents:pdf", args=[*where, row.kind]))
+        for row in made
+    ]
+
+
+def _item(title: str, href: str, hint: str | SafeString, status: str) -> Item:
+    return {"title": title, "href": href, "hint": hint, "status": status, "colour": COLOURS.get(status, "")}
+
+
+def _lines(lines: list[str]) -> SafeString:
+    return format_html_join("", "<div>{}</div>", ((line,) for line in lines))

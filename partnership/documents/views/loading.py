@@ -1,0 +1,62 @@
+"""From an address to what the person may see of it. Whatever they may not see is not there (404)."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from partnership.areas import access
+from partnership.areas.models import Area
+from partnership.documents import selectors
+from partnership.documents.kinds import DocumentKind, address_of, kind, kind_at, kinds
+from partnership.documents.models import Document, Version
+from partnership.errors import Refused
+from partnership.web.errors import status_of
+
+
+def area_of(request: HttpRequest, slug: str) -> tuple[Area, QuerySet[Document]]:
+    """The area and its documents that the person sees: by an office in it, or by a document shared by name."""
+    documents = selectors.documents_visible_to(request.user).filter(area__slug=slug)
+    area = access.areas_for(request.user).filter(slug=slug).first()
+    if area is None and (shared := documents.first()):
+        area = shared.area
+    if area is None:
+        raise Http404
+    return area, documents
+
+
+def kind_of(key: str) -> DocumentKind:
+    """The kind that an address names by its key or its public address."""
+    found = kinds().get(key) or kind_at(key)
+    if found is None:
+        raise Http404
+    return found
+
+
+def document_of(request: HttpRequest, area: str, document: str) -> Document:
+    """The document at an address inside an area."""
+    address, _, label = document.partition("/")
+    visible = selectors.documents_visible_to(request.user).filter(area__slug=area)
+    return get_object_or_404(visible, kind=kind_of(address).key, period_label=label)
+
+
+def version_of(request: HttpRequest, area: str, document: str, number: int) -> Version:
+    """One version of the document at an address."""
+    found = document_of(request, area, document)
+    return get_object_or_404(found.versions.select_related("document__area"), number=number)
+
+
+def common(document: Document) -> dict[str, Any]:
+    """What every page about a document needs."""
+    return {
+        "area": document.area,
+        "document": document,
+        "address": address_of(document),
+        "kind": kind(document.kind),
+    }
+
+
+def refused(request: HttpRequest, template: str, context: dict[str, Any], refusal: Refused) -> HttpResponse:
+    """The page that was sent, as it was filled in, with the sentence of the refusal and its status."""
+    return render(request, template, context, status=status_of(refusal))
