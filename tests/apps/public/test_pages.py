@@ -107,6 +107,11 @@ def test_a_report_published_after_its_date_says_so(client, places):
         assert "It was due on 30 September 2026." in text_of(client, REPORT)
 
 
+def test_without_a_duty_the_guidance_says_whether_it_was_late(client, places):
+    places.publish(label="2024-25")
+    assert "It was due on 30 September 2025." in text_of(client, "/published/oakshire/yearly-report/2024-25/")
+
+
 def test_the_pdf_is_the_very_file_that_was_sent(client, places):
     places.publish()
     response = client.get(REPORT + "document.pdf")
