@@ -74,7 +74,7 @@ def settle(request: HttpRequest, area: str, submission: int) -> HttpResponse:
 
 
 def _area(request: HttpRequest, slug: str) -> Area:
-    return get_object_or_404(access.areas_for(request.user), slug=slug)  # type: ignore[arg-type]
+    return get_object_or_404(access.areas_for(request.user), slug=slug)
 
 
 def _find(request: HttpRequest, area: str, pk: int) -> Submission:
@@ -87,8 +87,8 @@ def _back(submission: Submission) -> HttpResponse:
 
 def _page(request: HttpRequest, found: Submission, **bound: Any) -> HttpResponse:
     document = found.version.document
-    may_send = access.can(request.user, Permission.PUBLISH_DOCUMENT, document.area)  # type: ignore[arg-type]
-    may_record = access.can(request.user, Permission.RECORD_ACKNOWLEDGEMENT, document.area)  # type: ignore[arg-type]
+    may_send = access.can(request.user, Permission.PUBLISH_DOCUMENT, document.area)
+    may_record = access.can(request.user, Permission.RECORD_ACKNOWLEDGEMENT, document.area)
     status = found.mail.status
     waits = bool(found.accepted_at) and not found.acknowledged_at
     forms = {
