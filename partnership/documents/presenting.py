@@ -187,7 +187,7 @@ def _fate(version: Version) -> str:
 
 
 def open_matters(document: dict[str, Any]) -> list[str]:
-    """What a signer should know is open in a frozen document: challenges, and what the guidance asks without an answer."""
+    """What a signer should know is open in a frozen document: challenges, and what is asked and not answered."""
     found = [
         f"Challenge {row['number']} from {row['raised_by']} is answered, and not closed."
         for row in document["challenges"]

@@ -101,7 +101,8 @@ def test_the_record_page_asks_as_often_for_fifty_sections_as_for_sixteen(world: 
     with CaptureQueriesContext(connection) as few:
         client.get(address)
     Section.objects.bulk_create(
-        Section(version=world.version, key=f"more-{n}", title=f"More {n}", position=1000 + n, body="Text.") for n in range(50)
+        Section(version=world.version, key=f"more-{n}", title=f"More {n}", position=1000 + n, body="Text.")
+        for n in range(50)
     )
     with CaptureQueriesContext(connection) as many:
         client.get(address)
@@ -143,6 +144,9 @@ def test_the_pdf_comes_with_its_status_in_its_name(world: World) -> None:
     response = world.get("olu", "pdf", 1, "proof")
     assert response.content.startswith(b"%PDF")
     assert response["Content-Type"] == "application/pdf"
-    assert 'inline; filename="westmere-yearly-report-2025-26-version-1-proof-not-signed.pdf"' == response["Content-Disposition"]
+    assert (
+        'inline; filename="westmere-yearly-report-2025-26-version-1-proof-not-signed.pdf"'
+        == response["Content-Disposition"]
+    )
     assert world.get("eve", "pdf", 1, "proof").status_code == 404
     assert world.get("olu", "pdf", 1, "other").status_code == 404

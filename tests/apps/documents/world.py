@@ -1,8 +1,9 @@
 """A small world for the pages of documents, made by services alone.
 
-Westmere (invented) has two statutory seats, a council and a police force. Gwen is business manager, Femi business support,
-Amina signs for the council, Ben for the police; Dev is the council's delegated partner and Chair; Sol scrutinises; Olu, a
-councillor, only reads. Eve is business manager of Eastmere and sees nothing of Westmere. It is 14 September 2026.
+Westmere (invented) has two statutory seats, a council and a police force. Gwen is business manager, Femi business
+support, Amina signs for the council, Ben for the police; Dev is the council's delegated partner and Chair; Sol
+scrutinises; Olu, a councillor, only reads. Eve is business manager of Eastmere and sees nothing of Westmere.
+It is 14 September 2026.
 """
 
 import datetime as dt
@@ -54,7 +55,9 @@ class World:
     def get(self, name: str, page: str, *more: object) -> Any:
         return self.client(name).get(self.at(page, *more))
 
-    def post(self, name: str, page: str, *more: object, data: dict[str, Any] | None = None, follow: bool = False) -> Any:
+    def post(
+        self, name: str, page: str, *more: object, data: dict[str, Any] | None = None, follow: bool = False
+    ) -> Any:
         return self.client(name).post(self.at(page, *more), data or {}, follow=follow)
 
     @property
@@ -131,7 +134,13 @@ def make() -> World:
     _appoint(people["eve"], east, Office.BUSINESS_MANAGER)
     for party in ("national_panel", "foundations"):
         Recipient.objects.create(
-            party=party, name=party, address=f"{party}@example.org", source="Test", evidence="S", checked_on=SINCE, valid_from=SINCE
+            party=party,
+            name=party,
+            address=f"{party}@example.org",
+            source="Test",
+            evidence="S",
+            checked_on=SINCE,
+            valid_from=SINCE,
         )
     report = kind("yearly_report")
     period = report.parse_period("2025-26", clock.today())
@@ -140,7 +149,7 @@ def make() -> World:
 
 
 @pytest.fixture
-def world(db: None, settings: Any, tmp_path: Any) -> Iterator[World]:
+def world(db: None, settings: Any, tmp_path: Any) -> Iterator[World]:  # noqa: ARG001
     """The small world, its clock held still and its files in a folder of its own."""
     default = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
     settings.STORAGES = {**settings.STORAGES, "default": default}
