@@ -51,9 +51,16 @@ def documents(request: Request, area: str) -> HttpResponse:
 def _row(document: Document) -> Row:
     versions = list(document.versions.all())
     shown = next((version for version in versions if version.status not in GONE), versions[0])
+    is_public = shown.status in selectors.READABLE
     holder = TURN[Status(shown.status)]
     words = holder if holder != "nobody" else ""
-    return Row(document, address_of(document), shown.get_status_display(), words, *presenting.due(document))
+    return Row(
+        document,
+        address_of(document),
+        shown.get_status_display(),
+        words,
+        *presenting.due(document, is_published=is_public),
+    )
 
 
 @require_safe
