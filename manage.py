@@ -7,16 +7,18 @@ import importlib
 import importlib.util
 import sys
 from pathlib import Path
+from types import ModuleType
 
 ROOT = Path(__file__).resolve().parent
 
 
-def starter():
-    """The starter's commands, loaded past partnership/__init__.py: that needs Celery, and nothing may be installed yet."""
+def starter() -> ModuleType:
+    """The starter's commands, loaded past partnership/__init__.py, which needs Celery: nothing may be installed yet."""
     folder = ROOT / "partnership" / "embedded"
     spec = importlib.util.spec_from_file_location(
         "starter", str(folder / "__init__.py"), submodule_search_locations=[str(folder)]
     )
+    assert spec  # the file is part of the project
     sys.modules["starter"] = importlib.util.module_from_spec(spec)
     return importlib.import_module("starter.commands")
 

@@ -11,7 +11,7 @@ register_converter(DocumentAddress, "document")
 
 urlpatterns = [
     path("", dashboard.home, name="home"),
-    path("areas/<slug:area>/", include("partnership.areas.urls")),
+    path("areas/<slug:area>/", include("partnership.dashboard.urls")),
     path("areas/<slug:area>/duties/", include("partnership.deadlines.urls")),
     path("areas/<slug:area>/submissions/", include("partnership.submissions.urls")),
     path("areas/<slug:area>/funding/", include("partnership.funding.urls")),
@@ -19,7 +19,7 @@ urlpatterns = [
     path("areas/<slug:area>/", include("partnership.documents.urls")),
     path("published/", include("partnership.public.urls")),
     path("api/v1/", include("partnership.public.urls_api")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("partnership.accounts.signing_in")),
     path("people/", include("partnership.accounts.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

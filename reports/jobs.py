@@ -8,6 +8,7 @@ from partnership.submissions.models import Submission
 def follow_submissions() -> int:
     """Note accepted submissions, and record each as a fact of its duty. Safe to run any number of times."""
     submissions.note_accepted()
+    submissions.note_failed()
     recorded = 0
     accepted = Submission.objects.filter(accepted_at__isnull=False, version__document__duties__closed_at=None)
     accepted = accepted.exclude(version__document__duties=None).select_related("version__document")

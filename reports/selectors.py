@@ -23,7 +23,9 @@ def parse_period(label: str, today: date) -> Period:
     """The period that a label names. Raises a sentence for what is no year, is too old, or is not over yet."""
     year = FinancialYear.parse(label)
     if year.start_year < FIRST_YEAR:
-        raise WrongState(f"The oldest yearly report that can be begun here is that of {FinancialYear(FIRST_YEAR).label}.")
+        raise WrongState(
+            f"The oldest yearly report that can be begun here is that of {FinancialYear(FIRST_YEAR).label}."
+        )
     if not year.is_over(today):
         raise WrongState(
             f"The year {year.label} is not over yet. Its report can be begun from {year.next.start:%-d %B %Y}."

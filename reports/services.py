@@ -18,7 +18,7 @@ def record_year(document: Document, *, by: User) -> None:
 
 
 def submit(version: Version, *, by: User) -> None:
-    """Queue the published report for every national body that its edition names. Called in the publication's transaction."""
+    """Queue the published report for every national body that its edition names, as part of publishing."""
     document = version.document
     edition = loader.edition(document.edition_key)
     end = FinancialYear.parse(document.period_label).end

@@ -10,7 +10,7 @@ from partnership.documents.models import Document, Version
 
 
 class ChallengeNote(models.Model):
-    """One challenge. Its text is the scrutineer's: nobody edits it, and only a scrutineer closes it (migration 0002)."""
+    """One challenge. Its text is the scrutineer's: nobody edits it, and only a scrutineer closes it."""
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="challenges")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="challenges")

@@ -1,9 +1,11 @@
-"""When a challenge may be answered and closed."""
+"""When a challenge may be raised, answered and closed, and with which words."""
 
 from partnership.documents.models import Version
 from partnership.documents.workflow import Status
 from partnership.errors import WrongState
 from scrutiny.models import ChallengeNote
+
+LONGEST = 5000
 
 
 def check_can_raise(version: Version | None) -> Version:
@@ -11,6 +13,22 @@ def check_can_raise(version: Version | None) -> Version:
     if version is None or version.status != Status.DRAFT:
         raise WrongState("A challenge is left on a draft. This document has no draft at the moment.")
     return version
+
+
+def check_section(version: Version, key: str) -> None:
+    """A challenge is on the whole document, or on a section that its draft has."""
+    if key and not version.sections.filter(key=key).exists():
+        raise WrongState("This draft has no such section. Choose one from the list.")
+
+
+def words(text: str, *, missing: str) -> str:
+    """What somebody wrote, in full. `missing` is the sentence for nothing; too much is refused, never cut."""
+    text = text.replace("\r\n", "\n").strip()
+    if not text:
+        raise WrongState(missing)
+    if len(text) > LONGEST:
+        raise WrongState(f"Shorten the text to {LONGEST:,} characters or fewer.")
+    return text
 
 
 def check_can_answer(challenge: ChallengeNote) -> None:

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.urls import reverse
 
 from partnership import clock
 from partnership.areas import access
-from partnership.documents.kinds import Problem, address_of
-from partnership.documents.models import Document, Version
-from scrutiny.models import ChallengeNote
+from partnership.deadlines.models import Duty
+from partnership.documents.kinds import Problem, address_of, kind_at
+from partnership.documents.models import Document, Section, Version
+from scrutiny.models import ChallengeNote, Response
 
 
 def challenges_visible_to(user: access.Person) -> QuerySet[ChallengeNote]:
@@ -18,9 +19,32 @@ def challenges_visible_to(user: access.Person) -> QuerySet[ChallengeNote]:
     return visible.select_related("area", "document", "raised_by").prefetch_related("responses")
 
 
+def document_at(user: access.Person, area_slug: str, address: str) -> Document | None:
+    """The document at an address, for whoever holds an office in its area; a share by name opens its text alone."""
+    address_of_kind, _, label = address.partition("/")
+    found = kind_at(address_of_kind)
+    if found is None:
+        return None
+    visible = access.visible_to(Document.objects.filter(area__slug=area_slug), user).select_related("area")
+    return visible.filter(kind=found.key, period_label=label).first()
+
+
 def of_document(document: Document) -> QuerySet[ChallengeNote]:
-    """The challenges on one document, with their answers."""
-    return ChallengeNote.objects.filter(document=document).prefetch_related("responses").order_by("number")
+    """The challenges on one document, with their answers, both in the order in which they were made."""
+    answers = Response.objects.select_related("answered_by").order_by("answered_at", "pk")
+    challenges = ChallengeNote.objects.filter(document=document).select_related("version", "closed_by", "area")
+    return challenges.prefetch_related(Prefetch("responses", queryset=answers)).order_by("number")
+
+
+def section_titles(document: Document) -> dict[str, str]:
+    """What the sections of a document are called, by key, in their order. The newest version has the last word."""
+    rows = Section.objects.filter(version__document=document).order_by("position", "version__number")
+    return dict(rows.values_list("key", "title"))
+
+
+def duty_of(document: Document) -> Duty | None:
+    """The open duty that the document answers, if there is one."""
+    return Duty.objects.filter(document=document, closed_at=None).order_by("due_on").first()
 
 
 def unanswered(document: Document) -> QuerySet[ChallengeNote]:

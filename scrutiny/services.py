@@ -6,33 +6,41 @@ from django.db.models import Max
 from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import access
+from partnership.areas.models import Seat
 from partnership.areas.roles import Office, Permission
 from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.documents import selectors as documents
 from partnership.documents.models import Document
-from partnership.errors import Conflict, WrongState
 from scrutiny import letters, policies
 from scrutiny.models import ChallengeNote, Position, Response
 
 
 @transaction.atomic
 def raise_challenge(*, document: Document, text: str, by: User, section_key: str = "") -> ChallengeNote:
-    """Leave a challenge on the draft of a document. Raises NotAllowed or WrongState."""
+    """Leave a challenge on the draft of a document. Raises NotAllowed or WrongState.
+
+    The same words of the same person on the same draft are one challenge: a second click gives back the first.
+    """
     access.require(by, Permission.RAISE_CHALLENGE, document.area)
     # The draft's lock keeps this and a sending for sign-off apart: a challenge is never left on a frozen text.
     draft = documents.draft(document)
     version = policies.check_can_raise(documents.lock(draft) if draft else None)
-    if not text.strip():
-        raise WrongState("Write the challenge.")
-    last = document.challenges.aggregate(last=Max("number"))["last"] or 0  # type: ignore[attr-defined]
+    policies.check_section(version, section_key)
+    text = policies.words(text, missing="Write the challenge.")
+    said = ChallengeNote.objects.filter(
+        version=version, raised_by=by, section_key=section_key, text=text, closed_at=None
+    )
+    if same := said.first():
+        return same
+    last = ChallengeNote.objects.filter(document=document).aggregate(last=Max("number"))["last"] or 0
     challenge = ChallengeNote.objects.create(
         area=document.area,
         document=document,
         version=version,
         number=last + 1,
         section_key=section_key,
-        text=text.strip(),
+        text=text,
         raised_by=by,
         raised_as=f"{by.name}, {Office.SCRUTINEER.label.lower()}",
     )
@@ -43,20 +51,24 @@ def raise_challenge(*, document: Document, text: str, by: User, section_key: str
 
 @transaction.atomic
 def answer(*, challenge: ChallengeNote, position: Position, text: str, by: User) -> Response:
-    """Answer for one's own agency. A correction is another answer. Raises NotAllowed or WrongState."""
+    """Answer for one's own agency. A correction is another answer. Raises NotAllowed or WrongState.
+
+    An answer that repeats the agency's last one, word for word, is that one: a second click adds nothing.
+    """
     challenge = _lock(challenge)
     access.require(by, Permission.ANSWER_CHALLENGE, challenge.area)
     policies.check_can_answer(challenge)
-    if not text.strip():
-        raise WrongState("Write the answer.")
-    office = access.offices_of(by, challenge.area).filter(office__in=[Office.DSP, Office.CHAIR]).order_by("-office").first()
-    seat = office.seat if office else None
+    text = policies.words(text, missing="Write the answer.")
+    seat = _seat_of(by, challenge)
+    last = challenge.responses.filter(seat=seat).order_by("answered_at", "pk").last()
+    if last and (last.position, last.text) == (position, text):
+        return last
     response = Response.objects.create(
         challenge=challenge,
         seat=seat,
         agency_name=seat.agency.name if seat else challenge.area.partnership_name,
         position=position,
-        text=text.strip(),
+        text=text,
         answered_by=by,
     )
     _note(Event.CHALLENGE_ANSWERED, challenge, by, agency=response.agency_name)
@@ -64,18 +76,22 @@ def answer(*, challenge: ChallengeNote, position: Position, text: str, by: User)
     return response
 
 
+def _seat_of(by: User, challenge: ChallengeNote) -> Seat | None:
+    """The delegated partner's own seat; every chair has one. The first of several, always the same."""
+    offices = access.offices_of(by, challenge.area).filter(office__in=[Office.DSP, Office.CHAIR])
+    office = offices.order_by("-office", "seat_id").first()
+    return office.seat if office else None
+
+
 @transaction.atomic
 def close(*, challenge: ChallengeNote, view: str, by: User) -> ChallengeNote:
-    """Close a challenge with the scrutineer's view of the answers. Raises NotAllowed, WrongState or Conflict."""
+    """Close a challenge with the scrutineer's view of the answers. Raises NotAllowed or WrongState."""
     challenge = _lock(challenge)
     access.require(by, Permission.CLOSE_CHALLENGE, challenge.area)
     policies.check_can_close(challenge)
-    won = ChallengeNote.objects.filter(pk=challenge.pk, closed_at=None).update(
-        closed_at=clock.now(), closed_by=by, view=view.strip()
-    )
-    if not won:
-        raise Conflict("Somebody else closed this challenge while you were reading it.")
-    challenge.refresh_from_db()
+    challenge.view = policies.words(view, missing="Write your view of the answers.")
+    challenge.closed_at, challenge.closed_by = clock.now(), by
+    challenge.save(update_fields=["closed_at", "closed_by", "view"])
     _note(Event.CHALLENGE_CLOSED, challenge, by)
     return challenge
 

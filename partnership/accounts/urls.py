@@ -1,2 +1,6 @@
+from django.urls import path
+
+from partnership.accounts import views
+
 app_name = "accounts"
-urlpatterns: list = []
+urlpatterns = [path("invitations/<str:token>/", views.accept, name="accept")]

@@ -26,7 +26,7 @@ def offices_of(user: Person, area: Area | None = None) -> QuerySet[Appointment]:
 
 
 def can(user: Person, permission: Permission, area: Area) -> bool:
-    """Whether one of the person's offices in the area carries the permission today. For showing; services use require."""
+    """Whether an office of the person in the area carries the permission today. For showing; services use require."""
     offices = offices_of(user, area).values_list("office", flat=True)
     return any(permission in OFFICES[Office(office)].permissions for office in offices)
 
@@ -57,6 +57,6 @@ def visible_to(queryset: QuerySet[M], user: Person, area_field: str = "area") ->
 
 
 def seats_signed_for_by(user: Person, area: Area) -> QuerySet[Seat]:
-    """The seats of an area for which this person may sign today: lead partner, and acting only where the letter says so."""
+    """The seats that this person may sign for today: as lead partner, acting only where the letter says so."""
     held = offices_of(user, area).filter(office=Office.LSP).exclude(basis="acting", may_sign_while_acting=False)
     return Seat.objects.filter(pk__in=held.values("seat_id")).select_related("agency", "area")

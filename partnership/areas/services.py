@@ -18,7 +18,7 @@ REFUSALS = {
     "areas_one_substantive_holder": "Somebody already holds this office for this seat in that time. End it first.",
     "areas_one_chair_at_a_time": "The partnership already has a chair in that time. End it first.",
     "areas_scrutineer_is_no_partner": "One person cannot be scrutineer and partner of the same area at the same time.",
-    "areas_chair_is_a_delegated_partner": "The chair must be a delegated safeguarding partner of the area in all that time.",
+    "areas_chair_is_a_delegated_partner": "The chair must be a delegated partner of the area in all that time.",
     "areas_one_seat_for_an_agency_at_a_time": "This agency already has a seat in this area in that time.",
 }
 
@@ -60,7 +60,9 @@ def succeed(*, predecessor: Agency, successor: Agency, on: date, by: User | None
         _close(seat, on=on, by=by)
         taken = Seat.objects.filter(area=seat.area, agency=successor, during__overlap=DateRange(on, seat.during.upper))
         if not taken.exists():
-            open_seat(area=seat.area, agency=successor, kind=SeatKind(seat.kind), since=on, until=seat.during.upper, by=by)
+            open_seat(
+                area=seat.area, agency=successor, kind=SeatKind(seat.kind), since=on, until=seat.during.upper, by=by
+            )
         audit.record(Event.AGENCY_SUCCEEDED, by=by, area_slug=seat.area.slug, target=predecessor, data=data)
     return succession
 
@@ -103,7 +105,7 @@ def appoint(
     job_title: str = "",
     may_sign_while_acting: bool = False,
 ) -> Appointment:
-    """Record that a person holds an office. `until` is the first day out of it. `by` is None for the operator's commands."""
+    """Record that a person holds an office; `until` is the first day out of it, `by` None an operator's command."""
     if by is not None:
         access.require(by, Permission.APPOINT, area)
     if (office in SEATED) != (seat is not None) or (seat and seat.area_id != area.pk):
@@ -131,7 +133,7 @@ def appoint(
 
 @transaction.atomic
 def end_appointment(*, appointment: Appointment, until: date, by: User | None) -> Appointment:
-    """End an office; `until` is the first day out of it. A chair who stops being a delegated partner stops being chair."""
+    """End an office; `until` is the first day out of it. A delegated partner who leaves stops being chair."""
     appointment = Appointment.objects.select_for_update().get(pk=appointment.pk)
     if by is not None:
         access.require(by, Permission.APPOINT, appointment.area)

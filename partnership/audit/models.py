@@ -1,4 +1,4 @@
-"""The record of what was done. Rows are only ever added; there are no foreign keys, so history outlives what it tells of."""
+"""The record of what was done. Rows are only added, without foreign keys: history outlives what it tells of."""
 
 from django.db import models
 
@@ -16,7 +16,9 @@ class AuditEntry(models.Model):
     area_slug = models.CharField(max_length=80, blank=True, db_index=True)
     target_model = models.CharField(max_length=80, blank=True)
     target_id = models.CharField(max_length=60, blank=True)
-    subject = models.CharField(max_length=60, blank=True, help_text="What the timeline gathers by, such as document:12.")
+    subject = models.CharField(
+        max_length=60, blank=True, help_text="What the timeline gathers by, such as document:12."
+    )
     data = models.JSONField(default=dict)
     sequence = models.BigIntegerField(default=0, editable=False)
     previous = models.CharField(max_length=64, default="", editable=False)

@@ -1,4 +1,4 @@
-"""A sentence for each event. The names are those of the day, kept in the entry, so history survives what it tells of."""
+"""A sentence for each event. The names of the day are kept in the entry, so history survives what it tells of."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,7 +17,7 @@ SENTENCES: dict[Event, str] = {
     Event.PERSON_INVITED: "{by} invited {person}.",
     Event.DOCUMENT_BEGUN: "{by} began {title} under {edition}.",
     Event.SECTION_SAVED: "{by} saved the section “{section}” of {title}.",
-    Event.SECTION_KEPT_ASIDE: "{by} wrote in “{section}” of {title} while somebody else did; their text was kept aside.",
+    Event.SECTION_KEPT_ASIDE: "Somebody else had saved “{section}” of {title}; the text of {by} was kept aside.",
     Event.EXPLANATION_SAVED: "{by} explained why “{section}” of {title} is not answered.",
     Event.PICTURE_ADDED: "{by} added a picture to {title}.",
     Event.SENT_FOR_SIGN_OFF: "{by} sent {title}, version {version}, for sign-off. Fingerprint {fingerprint}.",

@@ -52,9 +52,7 @@ def open_duty(*, area: Area, rule_key: str, edition_key: str, label: str, title:
     )
     if created:
         data = {"duty": title, "due": f"{due_on:%-d %B %Y}"}
-        audit.record(
-            Event.DUTY_CREATED, area_slug=area.slug, target=duty, subject=_subject(duty), data=data
-        )
+        audit.record(Event.DUTY_CREATED, area_slug=area.slug, target=duty, subject=_subject(duty), data=data)
     return created
 
 

@@ -12,9 +12,8 @@ from partnership.documents.cleaning import fold
 
 FORM = 1
 BLOCKS = frozenset({"heading", "paragraph", "list", "quotation", "table", "chart", "picture"})
-PARTS = frozenset(
-    "form kind kind_title title area period edition sections guidance signatories challenges attachments notes".split()
-)
+_ABOUT = {"form", "kind", "kind_title", "title", "area", "period", "edition"}
+PARTS = frozenset(_ABOUT | {"sections", "guidance", "signatories", "challenges", "attachments", "notes"})
 
 
 def canonical(document: dict[str, Any]) -> str:

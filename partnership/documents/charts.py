@@ -1,15 +1,15 @@
 """Charts as SVG drawn here: bars, lines and shares with their figures written beside them.
 
-Only presentation attributes are used, so the strictest content security policy holds, and the same drawing stands in the
-PDF. Each figure is written in words next to its shape; colour carries nothing alone. The table that must follow a chart
-is the template's. Text is 14 units in a drawing 340 wide, so it can be read on a screen of 320 pixels.
+Only presentation attributes are used, so the strictest content security policy holds, and the same drawing stands in
+the PDF. Each figure is written in words next to its shape; colour carries nothing alone. The table that must follow a
+chart is the template's. Text is 14 units in a drawing 300 wide, so it can be read on a screen of 320 pixels.
 """
 
 from decimal import Decimal
 from html import escape
 from typing import Any
 
-WIDTH = 340
+WIDTH = 300
 INK, SHAPE, PALE = "#16191a", "#0b4a4f", "#dfe9ea"
 _FONT = 'font-family="Atkinson Hyperlegible Next, sans-serif" font-size="14"'
 MOST_LINE_LABELS = 8
@@ -36,7 +36,8 @@ def description(chart: dict[str, Any]) -> str:
     words = f"{kind} of {len(points)} figures"
     if chart["kind"] == "line":
         first, last = points[0], points[-1]
-        words += f", from {_worded(first[1], chart['unit'])} ({first[0]}) to {_worded(last[1], chart['unit'])} ({last[0]})"
+        words += f", from {_worded(first[1], chart['unit'])} ({first[0]})"
+        words += f" to {_worded(last[1], chart['unit'])} ({last[0]})"
     return (
         f"{words}. Highest: {high[0]}, {_worded(high[1], chart['unit'])}. "
         f"Lowest: {low[0]}, {_worded(low[1], chart['unit'])}. The table after it has every figure."
@@ -59,7 +60,7 @@ def _text(x: float, y: float, words: str, anchor: str = "start", weight: str = "
     return f'<text x="{_at(x)}" y="{_at(y)}" text-anchor="{anchor}" font-weight="{weight}">{escape(words)}</text>'
 
 
-def _rectangle(x: float, y: float, width: float, height: float, fill: str, stroke: str = "none") -> str:
+def _rectangle(x: float, y: float, width: float, height: float, *, fill: str, stroke: str = "none") -> str:
     return (
         f'<rect x="{_at(x)}" y="{_at(y)}" width="{_at(width)}" height="{_at(height)}" '
         f'fill="{fill}" stroke="{stroke}" class="chart-{"shape" if fill == SHAPE else "ground"}"/>'
@@ -70,7 +71,7 @@ def _at(number: float) -> str:
     return f"{number:.2f}".rstrip("0").rstrip(".")
 
 
-def _cut(words: str, most: int = 44) -> str:
+def _cut(words: str, most: int = 38) -> str:
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
@@ -82,7 +83,7 @@ def _bars(points: list[tuple[str, Decimal]], unit: str) -> tuple[list[str], int]
         room = WIDTH - 8 - 8 * len(words)
         length = float(number / highest) * room
         shapes.append(_text(0, top + 14, _cut(label)))
-        shapes.append(_rectangle(0, top + 20, max(length, 1), 18, SHAPE))
+        shapes.append(_rectangle(0, top + 20, max(length, 1), 18, fill=SHAPE))
         shapes.append(_text(max(length, 1) + 6, top + 34, words, weight="700"))
     return shapes, len(points) * 48
 
@@ -92,14 +93,14 @@ def _shares(points: list[tuple[str, Decimal]], unit: str) -> tuple[list[str], in
     whole = sum((number for _, number in points), Decimal(0))
     shapes = []
     for row, (label, number) in enumerate(points):
-        top, part = row * 48, number / whole
+        top, part = row * 68, number / whole
         percent = f"{(part * 100).quantize(Decimal('0.1')):f}%"
         words = percent if unit == "%" else f"{percent} ({_worded(number, unit)})"
-        shapes.append(_text(0, top + 14, _cut(label, 44 - len(words))))
-        shapes.append(_text(WIDTH, top + 14, words, "end", "700"))
-        shapes.append(_rectangle(0.5, top + 20, WIDTH - 1, 18, PALE, SHAPE))
-        shapes.append(_rectangle(0.5, top + 20, float(part) * (WIDTH - 1), 18, SHAPE))
-    return shapes, len(points) * 48
+        shapes.append(_text(0, top + 14, _cut(label)))
+        shapes.append(_text(0, top + 32, words, weight="700"))
+        shapes.append(_rectangle(0.5, top + 38, WIDTH - 1, 18, fill=PALE, stroke=SHAPE))
+        shapes.append(_rectangle(0.5, top + 38, float(part) * (WIDTH - 1), 18, fill=SHAPE))
+    return shapes, len(points) * 68
 
 
 def _line(points: list[tuple[str, Decimal]], unit: str) -> tuple[list[str], int]:
@@ -138,7 +139,7 @@ def _line_labels(points: list[tuple[str, Decimal]], places: list[tuple[float, fl
         words = _worded(number, unit)
         shapes.append(_text(x, y - 10, str(key), "middle", "700"))
         row = 190 + 28 + 20 * (key - 1)
-        shapes.append(_text(0, row, f"{key}. {_cut(label, 42 - len(words))}"))
+        shapes.append(_text(0, row, f"{key}. {_cut(label, 35 - len(words))}"))
         shapes.append(_text(WIDTH, row, words, "end", "700"))
     return shapes
 

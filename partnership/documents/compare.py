@@ -9,6 +9,13 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
+LONG_LINE = 600  # words; beyond it common words are passed over, or a comparison takes half a minute
+_REST = {
+    "guidance": "How it meets the guidance",
+    "challenges": "Challenges and answers",
+    "notes": "Notes",
+    "attachments": "Attachments",
+}
 _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>')
 _FIGURE = re.compile(r"[-\u2212]?£?\d[\d,]*(?:\.\d+)?%?")
@@ -42,6 +49,20 @@ class SectionDiff:
     figures: tuple[Figure, ...]
 
     @property
+    def passages(self) -> list[list[tuple[Run, ...]]]:
+        """The lines that changed with one line before and after each, in passages that hang together."""
+        touched = [place for place, line in enumerate(self.lines) if any(run.kind != "same" for run in line)]
+        shown = sorted(
+            {near for place in touched for near in (place - 1, place, place + 1)} & set(range(len(self.lines)))
+        )
+        found: list[list[tuple[Run, ...]]] = []
+        for step, place in enumerate(shown):
+            if step == 0 or place != shown[step - 1] + 1:
+                found.append([])
+            found[-1].append(self.lines[place])
+        return found
+
+    @property
     def is_only_form(self) -> bool:
         """Whether the words are the same and only emphasis, a link's form or a picture's file differs."""
         return self.status == "changed" and all(run.kind == "same" for line in self.lines for run in line)
@@ -67,7 +88,7 @@ def _parts(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "front", {"title": "Title, period and signatories", "value": front}
     for section in document["sections"]:
         yield f"section {section['key']}", section
-    for key, title in (("challenges", "Challenges and answers"), ("notes", "Notes"), ("attachments", "Attachments")):
+    for key, title in _REST.items():
         yield key, {"title": title, "value": document[key]}
 
 
@@ -137,17 +158,19 @@ def _diff(old: list[str], new: list[str]) -> Iterator[tuple[Run, ...]]:
         if tag == "replace":
             paired = min(i2 - i1, j2 - j1)
             yield from (tuple(_words(a, b)) for a, b in zip(old[i1:i2], new[j1:j2], strict=False))
-            i1, j1 = i1 + paired, j1 + paired
+        else:
+            paired = 0
         if tag == "equal":
             yield from ((Run("same", line),) for line in old[i1:i2])
         else:
-            yield from ((Run("removed", line),) for line in old[i1:i2])
-            yield from ((Run("added", line),) for line in new[j1:j2])
+            yield from ((Run("removed", line),) for line in old[i1 + paired : i2])
+            yield from ((Run("added", line),) for line in new[j1 + paired : j2])
 
 
 def _words(old: str, new: str) -> Iterator[Run]:
     before, after = old.split(), new.split()
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    long = len(before) > LONG_LINE or len(after) > LONG_LINE
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=long)
     if matcher.quick_ratio() < 0.3:  # other text altogether: a patchwork of common words would not be read
         yield from (Run("removed", old), Run("added", new))
         return
@@ -163,7 +186,8 @@ def _words(old: str, new: str) -> Iterator[Run]:
 
 def _figures(before: dict[str, Any] | None, after: dict[str, Any] | None) -> tuple[Figure, ...]:
     old, new = _placed(before or {}), _placed(after or {})
-    found = [Figure(where, old.get(where, ""), new.get(where, "")) for where in [*new, *(w for w in old if w not in new)]]
+    places = [*new, *(where for where in old if where not in new)]
+    found = [Figure(where, old.get(where, ""), new.get(where, "")) for where in places]
     listed = [figure for figure in found if figure.before != figure.after]
     gone, come = _loose(before or {}), _loose(after or {})
     listed += [Figure("In the text", number, "") for number in (gone - come).elements()]
@@ -187,7 +211,9 @@ def _placed(part: dict[str, Any]) -> dict[str, str]:
 
 def _loose(part: dict[str, Any]) -> Counter[str]:
     """The figures within sentences, each as often as it stands there."""
-    words = [block for block in part.get("blocks", []) if block["type"] in ("paragraph", "list", "quotation", "heading")]
+    words = [
+        block for block in part.get("blocks", []) if block["type"] in ("paragraph", "list", "quotation", "heading")
+    ]
     lines = [line for block in words for line in _block_lines(block)]
     lines += [part.get("explanation", ""), *(_texts(part["value"]) if "value" in part else [])]
     return Counter(figure.rstrip(".,") for line in lines for figure in _FIGURE.findall(line))

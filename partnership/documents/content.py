@@ -103,9 +103,7 @@ def _state(section: Section, rule: guidance.Section | None, figures: Figures) ->
     problems = [Problem(f"{section.title}: {problem.message}", f"{href}#id_body") for problem in parsed.problems]
     if rule and len(section.body) > rule.max_characters:
         over = len(section.body) - rule.max_characters
-        problems.append(
-            Problem(f"{section.title}: shorten this section by {over:,} characters.", f"{href}#id_body")
-        )
+        problems.append(Problem(f"{section.title}: shorten this section by {over:,} characters.", f"{href}#id_body"))
     if rule and rule.required and not section.body.strip() and not section.explanation.strip():
         problems.append(
             Problem(f"{section.title}: write this section, or explain why it is not answered.", f"{href}#id_body")
@@ -155,7 +153,7 @@ def compose(version: Version, seats: list[RequiredSeat]) -> dict[str, Any]:
 
 
 def _notes(document: Document) -> list[str]:
-    """What a reader has to know of how the document was made: the guidance, the day of its figures, what is invented."""
+    """What a reader has to know of how it was made: the guidance, the day of its figures, what is invented."""
     today = clock.today()
     last = document.period.upper - timedelta(days=1)
     newer = loader.newer_edition_note(loader.edition(document.edition_key), last, today)
@@ -176,7 +174,7 @@ def _section(state: SectionState) -> dict[str, Any]:
 
 
 def _guidance(document: Document, written: list[SectionState]) -> list[dict[str, Any]]:
-    """How the report meets the guidance: every row of the edition, and where it is answered or explained."""
+    """How the report meets the guidance: each row of the edition, and where it is answered or explained."""
     answered = {state.section.key: state for state in written}
     rows = []
     for rule in loader.edition(document.edition_key).requirements_for(document.kind):

@@ -102,7 +102,7 @@ def read_chart(text: str, first_line: int) -> tuple[Block, tuple[Problem, ...]]:
         if content.strip() and (sentence := _read_line(content, chart)):
             problems.append(Problem(sentence, line))
     start = max(first_line - 1, 1)
-    problems += [Problem(sentence, start) for sentence in _chart_faults(chart)]
+    problems += [Problem(sentence, start) for sentence in _chart_faults(chart, whole=not problems)]
     return chart, tuple(problems)
 
 
@@ -131,7 +131,8 @@ def plain_number(match: re.Match[str]) -> str:
     return f"{sign}{whole}{fraction}"
 
 
-def _chart_faults(chart: Block) -> list[str]:
+def _chart_faults(chart: Block, *, whole: bool) -> list[str]:
+    """What is wrong with a chart as one; with lines that could not be read, missing figures are no news."""
     numbers = [number for _, number in chart["points"]]
     faults = []
     if not chart["title"]:
@@ -139,7 +140,7 @@ def _chart_faults(chart: Block) -> list[str]:
     chart["kind"] = chart["kind"].casefold()
     if chart["kind"] not in CHART_KINDS:
         faults.append("Say what kind of chart this is: “kind: bar”, “kind: line” or “kind: share”.")
-    if len(numbers) < 2:
+    if whole and len(numbers) < 2:
         faults.append("A chart needs at least two lines “Label: number”.")
     if len(numbers) > MOST_POINTS:
         faults.append(f"A chart can show at most {MOST_POINTS} figures. Use a table for more.")

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-FOLDER = Path(__file__).resolve().parents[2] / "static" / "fonts"
+FOLDER = Path(__file__).resolve().parents[2] / "static" / "vendor" / "fonts"
 FAMILY = "Atkinson Hyperlegible Next"
-STYLES = ("400", "700", "400-italic")
-# `ext` holds the accented letters of Welsh, Polish and other Latin alphabets.
-FILES = tuple(f"atkinson-hyperlegible-next-{part}{style}.woff2" for part in ("", "ext-") for style in STYLES)
+STYLES = ("400-normal", "700-normal", "400-italic")
+# `latin-ext` holds the accented letters of Welsh, Polish and other Latin alphabets.
+PARTS = ("latin", "latin-ext")
+FILES = tuple(f"atkinson-hyperlegible-next-{part}-{style}.woff2" for part in PARTS for style in STYLES)
 _MARKUP = re.compile(r"<[^>]*>|&(?:amp|lt|gt|quot|#39);")
 
 
@@ -35,7 +36,7 @@ def characters() -> frozenset[str]:
 
 
 def _characters(style: str) -> frozenset[str]:
-    names = (f"atkinson-hyperlegible-next-{part}{style}.woff2" for part in ("", "ext-"))
+    names = (f"atkinson-hyperlegible-next-{part}-{style}.woff2" for part in PARTS)
     return frozenset(chr(code) for name in names for code in TTFont(BytesIO(data(name)), lazy=True).getBestCmap())
 
 
@@ -47,3 +48,8 @@ def unknown(text: str) -> tuple[str, ...]:
 def unknown_in_markup(markup: str) -> tuple[str, ...]:
     """The same for a piece of our own clean HTML."""
     return unknown(_MARKUP.sub("", markup))
+
+
+def printable(text: str) -> str:
+    """The text with `?` for every character that the typeface lacks: for names, which nobody may be asked to change."""
+    return "".join(c if c.isspace() or c in characters() else "?" for c in text)

@@ -96,7 +96,9 @@ class _Reader:
         if directives.holds_directive(content):
             self.say("Put what stands in double square brackets on a line of its own.")
         if tables.looks_like_table(content):
-            self.say("This looks like a table, but its first row and the row of dashes differ in their number of cells.")
+            self.say(
+                "This looks like a table, but its first row and its row of dashes have different numbers of cells."
+            )
         if self.take_source(content):
             return None
         self.caption = tables.caption_of(lines[-1])

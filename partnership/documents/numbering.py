@@ -19,7 +19,7 @@ class Item:
     number: str
     anchor: str
     block: dict[str, Any]
-    drawing: SafeString = SafeString("")
+    drawing: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,11 +96,13 @@ def numbered(document: dict[str, Any], picture_address: Callable[[str], str] = s
     return sections
 
 
-def _items(blocks: list[dict[str, Any]], section: int, counts: _Counts, address: Callable[[str], str]) -> Iterator[Item]:
+def _items(
+    blocks: list[dict[str, Any]], section: int, counts: _Counts, address: Callable[[str], str]
+) -> Iterator[Item]:
     before = ""
     for place, block in enumerate(blocks, 1):
         number = anchor = ""
-        drawing = SafeString("")
+        drawing = ""
         kind = block["type"]
         if kind in ("paragraph", "quotation") or (kind == "list" and before not in ("paragraph", "list")):
             counts.paragraphs += 1
@@ -148,4 +150,5 @@ def _line(row: list[str], align: list[str]) -> list[tuple[SafeString, str, bool]
 
 
 def _safe(markup: str) -> SafeString:
-    return mark_safe(clean_inline(markup))  # noqa: S308 (cleaned by an explicit list of tags in this very line)
+    linked = clean_inline(markup).replace("<a href=", '<a class="govuk-link" href=')
+    return mark_safe(linked)  # noqa: S308 (cleaned by an explicit list of tags just above)

@@ -1,7 +1,7 @@
 """Uploaded pictures: what they really are, and the clean copy that is kept.
 
-A file's name and its claimed type are not believed. What is kept is drawn anew from the pixels, so that no place, person,
-camera or hidden part of the original survives, and the same picture always gives the same bytes.
+A file's name and its claimed type are not believed. What is kept is drawn anew from the pixels, so that no place,
+person, camera or hidden part of the original survives, and the same picture always gives the same bytes.
 """
 
 import warnings
@@ -32,6 +32,8 @@ _NAMES = {
     ".heic": "an HEIC picture",
     ".bmp": "a BMP picture",
 }
+# Drawing programs of the same process may have told Pillow to accept half a file, so its end is looked for here.
+_ENDS = {"PNG": b"IEND", "JPEG": b"\xff\xd9"}
 _STARTS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG"}
 
 
@@ -50,7 +52,9 @@ def inspect(data: bytes, name: str, most_bytes: int) -> Inspected:
     if not data:
         raise Incomplete("This file is empty. Choose the picture again.")
     if len(data) > most_bytes:
-        raise Incomplete(f"This picture is larger than {most_bytes // (1024 * 1024)} MB. Make it smaller and try again.")
+        raise Incomplete(
+            f"This picture is larger than {most_bytes // (1024 * 1024)} MB. Make it smaller and try again."
+        )
     kind = _kind(data, name)
     image = _opened(data, kind)
     clean = ImageOps.exif_transpose(image) or image
@@ -63,7 +67,9 @@ def _kind(data: bytes, name: str) -> str:
         raise Incomplete(f"This file is {_true_name(data)}. Upload the picture as PNG or JPEG.")
     ending = "." + name.rpartition(".")[2].lower()
     if _ENDINGS.get(ending) != kind:
-        raise Incomplete(f"This file is {_NAMES[kind]}, but its name ends with “{ending[:12]}”. Rename it and try again.")
+        raise Incomplete(
+            f"This file is {_NAMES[kind]}, but its name ends with “{ending[:12]}”. Rename it and try again."
+        )
     return kind
 
 
@@ -82,6 +88,8 @@ def _true_name(data: bytes) -> str:
 
 def _opened(data: bytes, kind: str) -> Image.Image:
     try:
+        if _ENDS[kind] not in data:
+            raise EOFError
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image = Image.open(BytesIO(data), formats=[kind])

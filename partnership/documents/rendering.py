@@ -1,10 +1,11 @@
 """From a frozen document to the PDF that is sent and kept. The only user of WeasyPrint.
 
-The same document gives the same bytes on every machine and every day: our own typeface, no clock, no network, no file of
-the machine. What a page or picture asks for is answered from memory or refused.
+The same document gives the same bytes on every machine and every day: our own typeface, no clock, no network, no file
+of the machine. What a page or picture asks for is answered from memory or refused.
 """
 
 import hashlib
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +15,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from partnership import clock
-from partnership.documents import canonical, cleaning, fonts, numbering, tagging, tables
+from partnership.documents import canonical, cleaning, fonts, numbering, tables, tagging
 from partnership.errors import Incomplete, Refused
 
 try:
@@ -22,7 +23,7 @@ try:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 except OSError:  # Pango is not on this machine: everything else must go on working
     weasyprint = None
-    URLFetcher = URLFetcherResponse = object
+    URLFetcher = URLFetcherResponse = object  # type: ignore[assignment,misc]
 
 MISSING = "PDFs cannot be made on this machine because Pango is missing. Install libpango-1.0-0 and libpangoft2-1.0-0."
 _STYLES = Path(__file__).resolve().parents[2] / "static" / "css" / "pdf.css"
@@ -68,10 +69,10 @@ def to_pdf(
 ) -> Pdf:
     """The PDF of a document: tagged, for keeping, with its canonical text attached as `document.json`.
 
-    `status` is a sentence for the cover; a signature has agency, office, name, capacity, at (aware moment) and
-    fingerprint; `attachments` gives each picture's bytes by its SHA-256; a guidance row has requirement, level, source and
-    where. Refused if Pango is missing; Incomplete if a picture is missing, a table is too long, a character cannot be
-    shown or the fingerprint is not this content's.
+    `status` is a sentence for the cover. A signature has agency, office, name, job_title, capacity, at (an aware moment)
+    and fingerprint. `attachments` gives each picture's bytes by its SHA-256. A guidance row has requirement, level,
+    source and where. Refused if Pango is missing; Incomplete if a picture is missing, a table is too long, a character
+    cannot be shown or the fingerprint is not this content's.
     """
     if weasyprint is None:
         raise Refused(MISSING)
@@ -102,7 +103,10 @@ def _write(markup: str, text: str, shelf: Shelf) -> Pdf:
         stylesheets=[styles], font_config=configuration
     )
     laid_out.metadata.attachments = [content]
-    data = laid_out.write_pdf(pdf_variant="pdf/a-3a", finisher=tagging.finish)
+    with warnings.catch_warnings():
+        # WeasyPrint leaves its colour profile to be closed by Python, which is worth no line in the worker's log.
+        warnings.simplefilter("ignore", ResourceWarning)
+        data = laid_out.write_pdf(pdf_variant="pdf/a-3a", finisher=tagging.finish)
     return Pdf(data, hashlib.sha256(data).hexdigest(), len(laid_out.pages))
 
 
@@ -152,7 +156,10 @@ def _context(
 def _signature(signature: dict[str, Any]) -> dict[str, Any]:
     at = signature["at"].astimezone(clock.LONDON)
     moment = f"{numbering.day(at.date())} at {at.hour % 12 or 12}:{at:%M}{'am' if at.hour < 12 else 'pm'}"
-    return {**signature, "moment": moment, "short": canonical.short(signature["fingerprint"])}
+    shown = {
+        key: fonts.printable(signature.get(key, "")) for key in ("agency", "office", "name", "job_title", "capacity")
+    }
+    return {**signature, **shown, "moment": moment, "short": canonical.short(signature["fingerprint"])}
 
 
 def _content_type(data: bytes) -> str:

@@ -1,6 +1,6 @@
 """Reading documents. Lists, details, files, API and mail all start from what the person may see."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from partnership import clock
 from partnership.accounts.models import User
@@ -71,11 +71,8 @@ def waiting_for_signature_of(user: User) -> QuerySet[RequiredSeat]:
     """Across all areas: each seat of a version in sign-off for which this person may sign today and has not."""
     seats = access.offices_of(user).filter(office="lsp").exclude(basis="acting", may_sign_while_acting=False)
     waiting = RequiredSeat.objects.filter(version__status=Status.IN_SIGN_OFF, seat_id__in=seats.values("seat_id"))
-    signed = SignOff.objects.filter(version__status=Status.IN_SIGN_OFF).values("version_id", "seat_id")
-    taken = {(row["version_id"], row["seat_id"]) for row in signed}
-    rows = waiting.select_related("version__document__area", "seat__agency")
-    keep = [row.pk for row in rows if (row.version_id, row.seat_id) not in taken]
-    return rows.filter(pk__in=keep)
+    signed = SignOff.objects.filter(version=OuterRef("version"), seat=OuterRef("seat"))
+    return waiting.exclude(Exists(signed)).select_related("version__document__area", "seat__agency")
 
 
 def last_signed(seat: Seat, version: Version) -> Version | None:

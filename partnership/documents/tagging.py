@@ -26,6 +26,8 @@ def finish(document: Any, pdf: pydyf.PDF) -> None:
     for entry in pdf.objects:
         if isinstance(entry, pydyf.Stream) and entry.extra.get("Type") == "/Metadata":
             _name(entry)
+        elif isinstance(entry, pydyf.Stream) and entry.extra.get("Subtype") == "/Image":
+            entry.extra["Interpolate"] = "false"  # PDF/A: no reader may invent pixels
         elif isinstance(entry, dict) and entry.get("S") == "/TH":
             _give_scope(entry, pdf)
         elif isinstance(entry, dict) and entry.get("Type") == "/Annot":

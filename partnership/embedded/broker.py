@@ -15,9 +15,22 @@ def start(data: Path, household: Household, *, durable: bool = True) -> str:
     """Start the broker of this data folder and return its address when it answers."""
     folder = data / "valkey"
     folder.mkdir(exist_ok=True)
-    sock = sockets.folder(data, "broker") / "valkey.sock"
+    place = sockets.folder(data, "broker")
+    household.scratch.append(place)
+    sock = place / "valkey.sock"
     keep = ("--appendonly", "yes" if durable else "no", "--save", "")
-    command = [_program(), "--port", "0", "--unixsocket", sock, "--unixsocketperm", "700", "--dir", folder, *keep]
+    command: list[str | Path] = [
+        _program(),
+        "--port",
+        "0",
+        "--unixsocket",
+        sock,
+        "--unixsocketperm",
+        "700",
+        "--dir",
+        folder,
+        *keep,
+    ]
     household.start(Part("broker", command, MIDDLE))
     household.wait_until(lambda: answers(sock), "The broker")
     return f"redis+socket://{sock}"

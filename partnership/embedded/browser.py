@@ -18,9 +18,7 @@ LOUD = """
 """
 
 
-def find(
-    environ: Mapping[str, str] = os.environ, which: Callable[[str], str | None] = shutil.which
-) -> str | None:
+def find(environ: Mapping[str, str] = os.environ, which: Callable[[str], str | None] = shutil.which) -> str | None:
     """The program that CHROMIUM names, or the first in the usual names and places."""
     if named := environ.get("CHROMIUM"):
         return which(named)

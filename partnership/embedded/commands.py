@@ -19,8 +19,21 @@ OWN: dict[str, Callable[[Path, Sequence[str]], int]] = {
 }
 ONE_BY_ONE = ("web", "worker", "beat")
 SERVERLESS = frozenset(
-    "help --help -h version --version check collectstatic findstatic diffsettings makemessages compilemessages "
-    "startapp startproject".split()
+    {
+        "help",
+        "--help",
+        "-h",
+        "version",
+        "--version",
+        "check",
+        "collectstatic",
+        "findstatic",
+        "diffsettings",
+        "makemessages",
+        "compilemessages",
+        "startapp",
+        "startproject",
+    }
 )
 PRODUCTION = "partnership.settings.production"
 HELP = """
@@ -42,6 +55,8 @@ def main(root: Path, argv: Sequence[str]) -> int:
     except CannotStart as sentence:
         print(sentence, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return testing.STOPPED
 
 
 def _run(root: Path, argv: Sequence[str]) -> int:

@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from .report import CannotStart, line
 
@@ -15,7 +16,7 @@ PATIENCE = 300.0
 
 def chosen(root: Path, argument: str | None, environ: dict[str, str]) -> Path:
     """--data-dir, else DATA_DIR, else .data in the project; absolute."""
-    return Path(argument or environ.get("DATA_DIR") or root / ".data").expanduser().absolute()
+    return Path(argument or environ.get("DATA_DIR") or root / ".data").expanduser().resolve()
 
 
 class DataFolder:
@@ -82,7 +83,7 @@ class DataFolder:
             ) from error
 
 
-def _take(lock: object) -> bool:
+def _take(lock: IO[str]) -> bool:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

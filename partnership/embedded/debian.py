@@ -1,4 +1,4 @@
-"""Fetch Debian or Ubuntu packages without root: apt's own settings and keys, but lists, cache and files in our folder."""
+"""Fetch Debian or Ubuntu packages without root: apt's own settings and keys, but lists and files in our folder."""
 
 import shutil
 import subprocess
@@ -30,7 +30,7 @@ def fetch(packages: tuple[str, ...], into: Path) -> None:
 
 
 def names_in(print_uris: str) -> list[str]:
-    """The package names in what `apt-get install --print-uris` printed: 'address' name_version_machine.deb size hash."""
+    """The packages in what `apt-get install --print-uris` printed: 'address' name_version_machine.deb size hash."""
     rows = [row.split() for row in print_uris.splitlines() if row.startswith("'")]
     return [row[1].split("_")[0] for row in rows if len(row) > 1]
 

@@ -23,13 +23,14 @@ class Keeper:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
-        store(self.folder, envelope.mail_from or "", envelope.rcpt_tos, bytes(envelope.content or b""))
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        assert isinstance(envelope.content, bytes)  # as it came: the server is not told to decode
+        store(self.folder, envelope.mail_from or "", envelope.rcpt_tos, envelope.content)
         return "250 Kept in the local mailbox"
 
 
 def store(folder: Path, sender: str, recipients: list[str], content: bytes) -> Path:
-    """Keep one message with its envelope as two headers on top; the file's path. Its name is given to no other message."""
+    """Keep one message with its envelope as two headers on top; the path, which no other message has."""
     head = f"X-Practice-Envelope-From: {sender}\r\nX-Practice-Envelope-To: {', '.join(recipients)}\r\n"
     message = head.encode() + content
     mark = hashlib.sha256(message).hexdigest()[:8]

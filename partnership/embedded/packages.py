@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import IO
 
 from . import debian
 from .report import CannotStart, last_lines, line, step
@@ -55,7 +56,7 @@ def ensure(root: Path, argv: Sequence[str]) -> None:
 
 
 def locked(text: str) -> dict[str, str]:
-    """Name and version of every requirement in a lock that holds on every machine (those with a condition are left out)."""
+    """Name and version of each requirement of a lock; those with a condition are left out."""
     return {name: version for name, version, condition in PINNED.findall(text) if not condition}
 
 
@@ -95,7 +96,7 @@ def _is_current(root: Path) -> bool:
     return stamp.exists() and stamp.read_text() == digest(root) and (root / ".venv/bin/python").exists()
 
 
-def _wait_for(lock: object) -> None:
+def _wait_for(lock: IO[str]) -> None:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

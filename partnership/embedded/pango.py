@@ -1,4 +1,4 @@
-"""WeasyPrint draws with Pango, which no wheel for Linux carries. Find it, or fetch it without root, or say what to type."""
+"""WeasyPrint draws with Pango, which no Linux wheel carries. Find it, or fetch it without root, or say what to type."""
 
 import ctypes
 import subprocess
@@ -37,7 +37,7 @@ def environment(
     system: Callable[[], bool] = system_has_it,
     platform: str = sys.platform,
 ) -> dict[str, str]:
-    """The variables that let a child process find Pango; empty if it needs none, or if it cannot have it (said on screen)."""
+    """The variables that let a child find Pango; empty if it needs none, or cannot have it (said on screen)."""
     own = data / "pango" / "root"
     if environ.get("FONTCONFIG_FILE") == str(data / "pango" / "fonts.conf"):
         return {}  # a parent of ours has already seen to it

@@ -17,7 +17,9 @@ TEXTS = {"static": "Gathering the static files", "schema": "Bringing the databas
 def prepare(root: Path, data: Path, household: Household, servers: Servers) -> None:
     """Run the steps whose digest changed since they were last done; CannotStart with the log's end if one fails."""
     stamps = {"static": data / "static.made-from"}
-    if servers.cluster:  # beside what it describes: a new cluster has no stamp. A server that is not ours may have changed.
+    if (
+        servers.cluster
+    ):  # beside what it describes: a new cluster has no stamp. A server that is not ours may have changed.
         stamps["schema"] = servers.cluster / "made-from"
     wanted = {"static": digest(root, _static(root)), "schema": digest(root, _schema(root))}
     for name in ("schema", "static"):

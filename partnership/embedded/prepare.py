@@ -1,4 +1,4 @@
-"""Bring the database and the static files up to date, in one Django process: python -m partnership.embedded.prepare STEPS."""
+"""Bring the database and static files up to date in one process: python -m partnership.embedded.prepare STEPS."""
 
 import io
 import sys
@@ -10,7 +10,7 @@ from django.core.management import call_command, get_commands
 
 
 def main(steps: list[str]) -> None:
-    """Do the named steps: `static`, `schema` (migrate, and in the practice area the demo data). Unknown names are an error."""
+    """Do the named steps: `static`; `schema` (migrate, and in the practice area the demo data)."""
     django.setup()
     for name in steps:
         STEPS[name]()

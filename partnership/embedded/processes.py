@@ -1,4 +1,4 @@
-"""The three programs of the application, in one place for `up`, for `manage.py web|worker|beat` and for docker-compose.yml."""
+"""The three programs of the application, in one place for `up` and for `manage.py web|worker|beat`."""
 
 import sys
 from pathlib import Path

@@ -9,6 +9,7 @@ from . import broker, database, pango, sockets
 from .supervisor import MIDDLE, Household, Part
 
 MAIL_PORT = 2525
+NAMED = ("DATABASE_URL", "BROKER_URL", "EMAIL_HOST", "EMAIL_PORT")
 READY = "PARTNERSHIP_SERVERS"  # set for children: everything they need is already in their environment
 
 
@@ -36,7 +37,8 @@ def needed(environ: Mapping[str, str]) -> frozenset[str]:
 def start(root: Path, data: Path, household: Household, *, durable: bool = True, mailbox: bool = True) -> Servers:
     """Start what is needed, give the variables to all later children of the household, and return when all answer."""
     environ, wanted = household.environ, needed(household.environ)
-    exports = {"DATA_DIR": str(data), READY: "yes", **pango.environment(data, root, environ)}
+    given = {name: environ[name] for base in NAMED for name in (base, f"{base}_FILE") if environ.get(name)}
+    exports = {**given, "DATA_DIR": str(data), READY: "yes", **pango.environment(data, root, environ)}
     cluster = None
     if mailbox and "mailbox" in wanted:  # first, because it needs longest; waited for at the end
         exports |= {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(_mailbox(data, household))}
@@ -45,7 +47,7 @@ def start(root: Path, data: Path, household: Household, *, durable: bool = True,
         exports["DATABASE_URL"], cluster = made.url, made.folder
     if "broker" in wanted:
         exports["BROKER_URL"] = broker.start(data, household, durable=durable)
-    if "EMAIL_PORT" in exports:
+    if mailbox and "mailbox" in wanted:
         household.wait_until(lambda: sockets.is_listening(int(exports["EMAIL_PORT"])), "The mailbox")
     environ.update(exports)
     return Servers(exports, cluster)
@@ -55,6 +57,6 @@ def _mailbox(data: Path, household: Household) -> int:
     port = sockets.free_port(MAIL_PORT)
     program = Path(__file__).with_name("mailbox.py")
     # -P: the names of this folder's modules must not hide those of the standard library.
-    command = [sys.executable, "-P", program, "--port", str(port), "--folder", data / "mailbox"]
+    command: list[str | Path] = [sys.executable, "-P", program, "--port", str(port), "--folder", data / "mailbox"]
     household.start(Part("mailbox", command, MIDDLE))
     return port

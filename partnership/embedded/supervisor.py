@@ -3,6 +3,7 @@
 import contextlib
 import ctypes
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,12 +16,14 @@ from typing import Any
 
 from .report import CannotStart, Stopped, last_lines, line
 
-FRONT, MIDDLE, BACK = range(3)  # the order of stopping: web, worker and beat; then mailbox and broker; then the database
+FRONT, MIDDLE, BACK = range(
+    3
+)  # the order of stopping: web, worker and beat; then mailbox and broker; then the database
 GRACE = 20.0
 LOG_LIMIT = 5_000_000
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _PR_SET_PDEATHSIG = 1
-_libc = ctypes.CDLL(None) if sys.platform.startswith("linux") else None
+_prctl = ctypes.CDLL(None).prctl if sys.platform.startswith("linux") else None
 
 
 @dataclass(frozen=True)
@@ -52,10 +55,20 @@ class Household:
     def __init__(self, logs: Path, environ: Mapping[str, str], cwd: Path) -> None:
         self.logs, self.environ, self.cwd = logs, dict(environ), cwd
         self.children: list[Child] = []
+        self.scratch: list[Path] = []  # folders to remove at the end
         self._hurried = False
+        self._guard: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> "Household":
         self.logs.mkdir(parents=True, exist_ok=True)
+        self._guard = subprocess.Popen(
+            [sys.executable, "-I", "-S", Path(__file__).with_name("guard.py")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            start_new_session=True,
+        )
         for number in SIGNALS:
             signal.signal(number, self._stop)
         return self
@@ -64,6 +77,12 @@ class Household:
         for number in SIGNALS:
             signal.signal(number, self._hurry)
         self.stop_all()
+        for folder in self.scratch:
+            shutil.rmtree(folder, ignore_errors=True)
+        if self._guard and self._guard.stdin:
+            with contextlib.suppress(BrokenPipeError):
+                self._guard.stdin.close()
+            self._guard.wait()
 
     def start(self, part: Part) -> Child:
         """Start one child in a session of its own, so that a Ctrl-C in the terminal reaches only the parent."""
@@ -84,6 +103,7 @@ class Household:
             )
         child = Child(part, process, log)
         self.children.append(child)
+        self._tell_guard(f"+{process.pid} {int(part.orphaned)}")
         return child
 
     def check(self) -> None:
@@ -128,6 +148,12 @@ class Household:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(child.process.pid, signal.SIGKILL)  # whatever it may have left in its session
         child.process.wait()
+        self._tell_guard(f"-{child.process.pid}")
+
+    def _tell_guard(self, text: str) -> None:
+        if self._guard and self._guard.stdin:
+            with contextlib.suppress(BrokenPipeError):
+                print(text, file=self._guard.stdin, flush=True)
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         raise Stopped
@@ -167,8 +193,8 @@ def _tied_to(parent: int, number: signal.Signals) -> Any:
 
     def tie() -> None:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        if _libc is not None:
-            _libc.prctl(_PR_SET_PDEATHSIG, int(number))
+        if _prctl is not None:
+            _prctl(_PR_SET_PDEATHSIG, int(number))
             if os.getppid() != parent:  # it died before the line above
                 os._exit(1)
 

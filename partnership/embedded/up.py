@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shlex
 import signal
 import time
 import urllib.error
@@ -47,7 +48,7 @@ def servers_only(root: Path, arguments: Sequence[str]) -> int:
         folder.publish(running.exports)
         for name, value in running.exports.items():
             if name != servers.READY:
-                print(f"export {name}='{value}'")
+                print(f"export {name}={shlex.quote(value)}")
         print("# Other manage.py commands find these servers by themselves. Stop with Ctrl-C.", flush=True)
         household.watch()
     line("The servers have stopped.")
@@ -85,7 +86,10 @@ def _welcome(data: Path, address: str, took: float) -> None:
 
 
 def _parser(command: str, *, port: bool) -> argparse.ArgumentParser:
-    about = {"up": "Set up whatever is missing and run everything.", "servers": "Run database, broker and mailbox only."}
+    about = {
+        "up": "Set up whatever is missing and run everything.",
+        "servers": "Run database, broker and mailbox only.",
+    }
     parser = argparse.ArgumentParser(prog=f"manage.py {command}", description=about[command])
     parser.add_argument("--data-dir", help="the folder for all state (default: DATA_DIR, else .data)")
     if port:

@@ -15,14 +15,12 @@ class ContributionKind(models.TextChoices):
 
 
 class Contribution(models.Model):
-    """One payer's contribution from one fund. The payer may differ from the partner: a policing body pays for a force."""
+    """One payer's contribution. The payer may differ from the partner: a policing body pays for a force."""
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="contributions")
     start_year = models.PositiveSmallIntegerField(help_text="The year in which the financial year begins.")
     payer = models.CharField(max_length=200)
-    agency = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions"
-    )
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions")
     kind = models.CharField(max_length=10, choices=ContributionKind.choices)
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     note = models.CharField(max_length=300, blank=True)
@@ -35,7 +33,9 @@ class Contribution(models.Model):
     class Meta:
         ordering = ["area", "-start_year", "position", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["area", "start_year", "payer", "kind"], name="funding_payer_once_in_a_year"),
+            models.UniqueConstraint(
+                fields=["area", "start_year", "payer", "kind"], name="funding_payer_once_in_a_year"
+            ),
             models.CheckConstraint(condition=Q(kind__in=ContributionKind.values), name="funding_kind_is_known"),
             models.CheckConstraint(condition=Q(amount__isnull=True) | Q(amount__gte=0), name="funding_not_negative"),
             models.CheckConstraint(

@@ -1,21 +1,22 @@
 """Reading money: lines, totals, shares, and tables for documents. Totals are computed, never typed."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import DecimalField, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce
 
-from partnership.areas.models import Area
-from partnership.funding.arithmetic import TotalCheck, explain_total
+from partnership.areas.models import Agency, Area, Seat
+from partnership.funding.arithmetic import Line, TotalCheck, explain_total, pounds, shares
 from partnership.funding.models import Contribution, ContributionKind, PrintedTotal, Spending
 from partnership.guidance.financial_years import FinancialYear
 
 
 def in_pounds(amount: Decimal | None) -> str:
     """£157,719, or £1,555.50 where there are pence, or `not valued`."""
-    if amount is None:
-        return "not valued"
-    return f"£{amount:,.0f}" if amount == amount.to_integral_value() else f"£{amount:,.2f}"
+    return "not valued" if amount is None else pounds(amount)
 
 
 def contributions(area: Area, year: FinancialYear) -> QuerySet[Contribution]:
@@ -37,14 +38,26 @@ def years(area: Area) -> list[FinancialYear]:
 
 def money(rows: list[Contribution]) -> Decimal:
     """The sum of cash and grants. Contributions in kind are shown, and not counted."""
-    return sum((row.amount or Decimal(0) for row in rows if row.kind != ContributionKind.IN_KIND), Decimal(0))
+    return sum((amount for _, amount in counted(rows)), Decimal(0))
 
 
-def share(amount: Decimal | None, total: Decimal) -> str:
-    """A share of the total as a whole percentage; shares say nothing on what would be fair."""
-    if not total or amount is None:
-        return ""
-    return f"{(amount / total * 100):.0f}%"
+def counted(rows: list[Contribution]) -> list[Line]:
+    """The lines that make up a total: cash and grants."""
+    return [(row.payer, row.amount or Decimal(0)) for row in rows if row.kind != ContributionKind.IN_KIND]
+
+
+def shares_of(rows: list[Contribution]) -> list[str]:
+    """For each row its whole percentage of the total; together they are 100. They say nothing on what would be fair."""
+    parts = iter(shares(counted(rows)))
+    column = []
+    for row in rows:
+        percent = None if row.kind == ContributionKind.IN_KIND else next(parts).percent
+        column.append("not counted" if row.kind == ContributionKind.IN_KIND else _percent(percent))
+    return column
+
+
+def _percent(percent: Decimal | None) -> str:
+    return "" if percent is None else f"{percent:.0f}%"
 
 
 def contributions_table(area: Area, year: FinancialYear) -> dict[str, Any]:
@@ -56,9 +69,9 @@ def contributions_table(area: Area, year: FinancialYear) -> dict[str, Any]:
             row.payer + (" (invented)" if row.is_invented else ""),
             row.get_kind_display(),
             in_pounds(row.amount),
-            share(row.amount, total) if row.kind != ContributionKind.IN_KIND else "not counted",
+            share,
         ]
-        for row in rows
+        for row, share in zip(rows, shares_of(rows), strict=True)
     ]
     body.append(["Total", "", in_pounds(total), "100%" if total else ""])
     return _table(
@@ -106,8 +119,42 @@ def printed_totals(area: Area, year: FinancialYear) -> QuerySet[PrintedTotal]:
 def finding(total: PrintedTotal) -> TotalCheck:
     """By how much a printed total differs from its lines, and which line explains it."""
     year = FinancialYear(total.start_year)
-    if total.side == "contributions":
-        lines = [(row.payer, row.amount or Decimal(0)) for row in contributions(total.area, year)]
-    else:
-        lines = [(row.label, row.amount) for row in spending(total.area, year)]
+    return finding_in(total, list(contributions(total.area, year)), list(spending(total.area, year)))
+
+
+def finding_in(total: PrintedTotal, paid: list[Contribution], spent: list[Spending]) -> TotalCheck:
+    """The same, from rows that have been read already."""
+    lines = counted(paid) if total.side == "contributions" else [(row.label, row.amount) for row in spent]
     return explain_total(lines, total.printed)
+
+
+def agencies(area: Area, year: FinancialYear) -> QuerySet[Agency]:
+    """The agencies with a place in the area on any day of the year."""
+    days = DateRange(year.start, year.next.start)
+    seats = Seat.objects.filter(area=area, during__overlap=days)
+    return Agency.objects.filter(pk__in=seats.values("agency_id"))
+
+
+@dataclass(frozen=True)
+class YearTotals:
+    """What was paid and spent in a year; None where nothing is recorded."""
+
+    year: FinancialYear
+    contributed: Decimal | None
+    spent: Decimal | None
+
+
+def year_totals(area: Area) -> list[YearTotals]:
+    """The years for which anything is recorded, newest first, with their totals."""
+    is_money = ~Q(kind=ContributionKind.IN_KIND)
+    nothing = Value(Decimal(0), output_field=DecimalField())
+    paid = Contribution.objects.filter(area=area).order_by().values("start_year")
+    spent = Spending.objects.filter(area=area).order_by().values("start_year")
+    contributed = dict(
+        paid.annotate(sum=Coalesce(Sum("amount", filter=is_money), nothing)).values_list("start_year", "sum")
+    )
+    spending_of = dict(spent.annotate(sum=Sum("amount")).values_list("start_year", "sum"))
+    return [
+        YearTotals(FinancialYear(start), contributed.get(start), spending_of.get(start))
+        for start in sorted({*contributed, *spending_of}, reverse=True)
+    ]

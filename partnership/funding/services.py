@@ -17,6 +17,8 @@ from partnership.funding import policies, selectors
 from partnership.funding.models import Contribution, ContributionKind, PrintedTotal, Spending
 from partnership.guidance.financial_years import FinancialYear
 
+NAME, TEXT = 200, 300  # the lengths of the columns
+
 
 @transaction.atomic
 def record_contribution(
@@ -34,55 +36,70 @@ def record_contribution(
 ) -> Contribution:
     """Record one payer's contribution to a year. Raises NotAllowed, or WrongState when that payer is there already."""
     access.require(by, Permission.RECORD_FUNDING, area)
+    policies.check_year(year)
     policies.check_amount(amount, kind)
-    last = Contribution.objects.filter(area=area, start_year=year.start_year).aggregate(last=Max("position"))["last"] or 0
+    payer = policies.line_of(payer, longest=NAME, missing="Enter who pays.")
     try:
         with transaction.atomic():
             contribution = Contribution.objects.create(
                 area=area,
                 start_year=year.start_year,
-                payer=payer.strip(),
+                payer=payer,
                 agency=agency,
                 kind=kind,
                 amount=amount,
-                note=note.strip(),
-                source=source.strip(),
+                note=policies.line_of(note, longest=TEXT),
+                source=policies.line_of(source, longest=TEXT),
                 is_invented=is_invented,
-                position=last + 1,
+                position=_next_place(Contribution, area, year),
                 recorded_by=by,
             )
     except IntegrityError as error:
         raise WrongState(
-            f"{payer.strip()} already has a contribution of this kind in {year.label}. Correct that one instead."
+            f"{payer} already has a contribution of this kind in {year.label}. Correct that one instead."
         ) from error
-    data = {"payer": contribution.payer, "year": year.label, "amount": selectors.in_pounds(amount)}
-    audit.record(Event.CONTRIBUTION_RECORDED, by=by, area_slug=area.slug, target=contribution, data=data)
+    _note_contribution(contribution, year, by)
     return contribution
+
+
+def _next_place(lines: type[Contribution] | type[Spending], area: Area, year: FinancialYear) -> int:
+    last = lines.objects.filter(area=area, start_year=year.start_year).aggregate(last=Max("position"))["last"]
+    return (last or 0) + 1
+
+
+def _note_contribution(contribution: Contribution, year: FinancialYear, by: User) -> None:
+    area = contribution.area
+    data = {"payer": contribution.payer, "year": year.label, "amount": selectors.in_pounds(contribution.amount)}
+    audit.record(Event.CONTRIBUTION_RECORDED, by=by, area_slug=area.slug, target=contribution, data=data)
 
 
 @transaction.atomic
 def correct_contribution(
-    *, contribution: Contribution, seen: Decimal | None, amount: Decimal | None, note: str, by: User
+    *, contribution: Contribution, seen: Decimal | None, seen_note: str, amount: Decimal | None, note: str, by: User
 ) -> Contribution:
-    """Correct an amount that was `seen` on the screen. Raises Conflict when somebody corrected it in between."""
+    """Correct an amount and its note, as they were `seen` on the screen.
+
+    Raises Conflict when somebody else corrected either in between. What is there already is not written again.
+    """
+    contribution = Contribution.objects.select_for_update(of=("self",)).select_related("area").get(pk=contribution.pk)
     access.require(by, Permission.RECORD_FUNDING, contribution.area)
     policies.check_amount(amount, contribution.kind)
-    same = Contribution.objects.filter(pk=contribution.pk)
-    same = same.filter(amount__isnull=True) if seen is None else same.filter(amount=seen)
-    won = same.update(amount=amount, note=note.strip(), recorded_at=clock.now(), recorded_by=by)
-    if not won:
-        raise Conflict("Somebody else corrected this amount while you were writing. Look at it again.")
-    contribution.refresh_from_db()
-    year = FinancialYear(contribution.start_year)
+    note = policies.line_of(note, longest=TEXT)
+    before = contribution.amount
+    if (before, contribution.note) == (amount, note):
+        return contribution
+    if (before, contribution.note) != (seen, seen_note):
+        raise Conflict("Somebody else corrected this contribution while you were writing. Look at it again.")
+    contribution.amount, contribution.note = amount, note
+    contribution.recorded_at, contribution.recorded_by = clock.now(), by
+    contribution.save(update_fields=["amount", "note", "recorded_at", "recorded_by"])
     data = {
         "payer": contribution.payer,
-        "year": year.label,
-        "before": selectors.in_pounds(seen),
+        "year": FinancialYear(contribution.start_year).label,
+        "before": selectors.in_pounds(before),
         "amount": selectors.in_pounds(amount),
     }
-    audit.record(
-        Event.CONTRIBUTION_CORRECTED, by=by, area_slug=contribution.area.slug, target=contribution, data=data
-    )
+    audit.record(Event.CONTRIBUTION_CORRECTED, by=by, area_slug=contribution.area.slug, target=contribution, data=data)
     return contribution
 
 
@@ -99,22 +116,23 @@ def record_spending(
 ) -> Spending:
     """Record one line of spending. Raises NotAllowed, or WrongState when the line is there already."""
     access.require(by, Permission.RECORD_FUNDING, area)
+    policies.check_year(year)
     policies.check_amount(amount)
-    last = Spending.objects.filter(area=area, start_year=year.start_year).aggregate(last=Max("position"))["last"] or 0
+    label = policies.line_of(label, longest=NAME, missing="Enter what the money was spent on.")
     try:
         with transaction.atomic():
             line = Spending.objects.create(
                 area=area,
                 start_year=year.start_year,
-                label=label.strip(),
+                label=label,
                 amount=amount,
-                source=source.strip(),
+                source=policies.line_of(source, longest=TEXT),
                 is_invented=is_invented,
-                position=last + 1,
+                position=_next_place(Spending, area, year),
                 recorded_by=by,
             )
     except IntegrityError as error:
-        raise WrongState(f"The line “{label.strip()}” is there already for {year.label}.") from error
+        raise WrongState(f"The line “{label}” is there already for {year.label}.") from error
     data = {"label": line.label, "year": year.label, "amount": selectors.in_pounds(amount)}
     audit.record(Event.SPENDING_RECORDED, by=by, area_slug=area.slug, target=line, data=data)
     return line
@@ -124,17 +142,23 @@ def record_spending(
 def check_printed_total(
     *, area: Area, year: FinancialYear, side: str, printed: Decimal, where: str, by: User
 ) -> PrintedTotal:
-    """Keep a total that was printed somewhere, and put on record by how much it differs from the lines."""
+    """Keep a total that was printed somewhere, and put on record by how much it differs from the lines.
+
+    The same total from the same place is kept once; its finding is always computed from the lines as they are.
+    """
     access.require(by, Permission.RECORD_FUNDING, area)
+    policies.check_year(year)
+    policies.check_side(side)
     policies.check_amount(printed)
-    total, _ = PrintedTotal.objects.get_or_create(
+    total, is_new = PrintedTotal.objects.get_or_create(
         area=area,
         start_year=year.start_year,
         side=side,
         printed=printed,
-        where=where.strip(),
+        where=policies.line_of(where, longest=TEXT, missing="Enter where the total was printed."),
         defaults={"recorded_by": by},
     )
-    data = {"year": year.label, "finding": selectors.finding(total).sentence}
-    audit.record(Event.PRINTED_TOTAL_CHECKED, by=by, area_slug=area.slug, target=total, data=data)
+    if is_new:
+        data = {"year": year.label, "finding": selectors.finding(total).sentence}
+        audit.record(Event.PRINTED_TOTAL_CHECKED, by=by, area_slug=area.slug, target=total, data=data)
     return total

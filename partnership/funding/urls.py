@@ -6,6 +6,7 @@ app_name = "funding"
 urlpatterns = [
     path("", views.years, name="years"),
     path("<slug:year>/", views.year, name="year"),
+    path("<slug:year>/lines.csv", views.csv, name="csv"),
     path("<slug:year>/contributions/add/", views.add_contribution, name="add_contribution"),
     path("<slug:year>/contributions/<int:contribution>/", views.correct_contribution, name="correct_contribution"),
     path("<slug:year>/spending/add/", views.add_spending, name="add_spending"),

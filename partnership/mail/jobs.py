@@ -67,7 +67,7 @@ def free_stuck() -> int:
 def reconcile_uncertain() -> int:
     """Look for each uncertain message by its Message-ID in the archive mailbox; those found are sent. Returns how many.
 
-    MAIL_ARCHIVE_FINDER names a function `find(message_id) -> Evidence | None`. Not found settles nothing: a person does.
+    MAIL_ARCHIVE_FINDER names a function `find(message_id) -> Evidence | None`. Not finding it settles nothing.
     """
     path = getattr(settings, "MAIL_ARCHIVE_FINDER", None)
     if not path:
@@ -158,6 +158,6 @@ def _state_after(mail: OutgoingMail, report: smtp.Report) -> dict[str, object]:
         "sending_since": None,
         "sent_at": now if sent else None,
         "retry_at": now + retry_after(mail.attempts) if status == Status.WAITING else None,
-        "last_answer": report.answer,
+        "last_answer": report.answer if sent or report.is_reply else "",
         "last_error": "" if sent else error,
     }

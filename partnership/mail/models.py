@@ -1,4 +1,4 @@
-"""The outbox: every message that leaves is first a row here. Its state moves only along `workflow.ALLOWED` (trigger)."""
+"""The outbox: every message that leaves is first a row here. Its state moves along `workflow.ALLOWED` (trigger)."""
 
 import uuid
 
@@ -8,6 +8,7 @@ from django.db.models import Q
 from partnership import clock
 from partnership.mail.workflow import SETTLING, Outcome, Ruling, Status
 
+LONGEST_SUBJECT = 250
 ONE_LINE = r"^[^\r\n]*$"
 
 
@@ -33,7 +34,7 @@ class OutgoingMail(models.Model):
     reference = models.UUIDField(default=uuid.uuid4, unique=True)
     to = models.CharField(max_length=254)
     reply_to = models.CharField(max_length=254, blank=True)
-    subject = models.CharField(max_length=250)
+    subject = models.CharField(max_length=LONGEST_SUBJECT)
     text = models.TextField()
     html = models.TextField(blank=True)
     message_id = models.CharField(max_length=320, unique=True)

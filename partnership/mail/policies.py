@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from partnership.errors import Incomplete, WrongState
-from partnership.mail.models import OutgoingMail
+from partnership.mail.models import LONGEST_SUBJECT, OutgoingMail
 from partnership.mail.workflow import ALLOWED, Status
 
 
@@ -39,8 +39,8 @@ def check_can_be_queued(*, to: str, reply_to: str, subject: str, text: str, name
         check_one_line("attachment's name", name)
     if not subject.strip() or not text.strip():
         raise Incomplete("A message needs a subject and a text.")
-    if len(subject) > OutgoingMail._meta.get_field("subject").max_length:
-        raise Incomplete("The subject of a message must be 250 characters or fewer.")
+    if len(subject) > LONGEST_SUBJECT:
+        raise Incomplete(f"The subject of a message must be {LONGEST_SUBJECT} characters or fewer.")
 
 
 def check_can_cancel(mail: OutgoingMail) -> None:

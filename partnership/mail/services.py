@@ -1,4 +1,4 @@
-"""What people, and the services above, do with messages. Whether somebody may is asked above: this app knows no offices."""
+"""What people, and the services above, do with messages. Who may is asked above: this app knows no offices."""
 
 import logging
 import uuid
@@ -16,6 +16,9 @@ from partnership.mail.models import Attachment, MailRuling, OutgoingMail
 from partnership.mail.workflow import AFTER_SETTLING, Ruling, Status
 
 logger = logging.getLogger(__name__)
+
+# A page must not wait for a broker that is away.
+BRIEFLY = {"socket_connect_timeout": 2, "socket_timeout": 5, "max_retries": 1, "interval_start": 0, "interval_step": 0}
 
 
 @transaction.atomic
@@ -127,7 +130,7 @@ def _nudge_on_commit() -> None:
 
 def _nudge() -> None:
     """Tell a worker to look now. Only a hint: without the broker, the sweep finds the row within a minute."""
-    options = {**settings.CELERY_BROKER_TRANSPORT_OPTIONS, "socket_connect_timeout": 2, "socket_timeout": 5}
+    options = {**settings.CELERY_BROKER_TRANSPORT_OPTIONS, **BRIEFLY}
     try:
         with tasks.deliver_due.app.connection_for_write(connect_timeout=2, transport_options=options) as broker:
             tasks.deliver_due.apply_async(connection=broker, retry=False)

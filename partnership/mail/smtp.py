@@ -8,13 +8,15 @@ RFC 5321 section 4.2), so the commands are given one by one.
 import re
 import smtplib
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
 from django.conf import settings
 
 from partnership.mail.workflow import Outcome
+
+TRANSIENT, PERMANENT = 4, 5  # the first digit of a reply (RFC 5321, section 4.2.1)
 
 
 class Step(Enum):
@@ -28,11 +30,15 @@ class Step(Enum):
 
 @dataclass(frozen=True)
 class Report:
-    """How an attempt ended. `relay_unusable`: the next message would meet the same, so the run should stop."""
+    """How an attempt ended. `answer` is the relay's reply, or our own words where it gave none (`is_reply` False).
+
+    `relay_unusable`: the next message would meet the same, so the run should stop.
+    """
 
     outcome: Outcome
     answer: str
     relay_unusable: bool = False
+    is_reply: bool = False
 
 
 class _Refusal(Exception):
@@ -54,12 +60,13 @@ def deliver(*, sender: str, recipient: str, message: bytes) -> Report:
     except _Misconfigured as error:
         return Report(Outcome.CONFIGURATION, str(error), relay_unusable=True)
     except _Refusal as refusal:
-        return classify(refusal.step, refusal.code, f"{refusal} (at {refusal.step.value})")
+        report = classify(refusal.step, refusal.code, f"{refusal} (at {refusal.step.value})")
+        return replace(report, is_reply=True)
     except Exception as error:  # whatever broke, what counts is how far the message had got
         return _broken_off(handing.step, error)
     finally:
         handing.close()
-    return Report(Outcome.SENT, answer)
+    return Report(Outcome.SENT, answer, is_reply=True)
 
 
 def classify(step: Step, code: int, answer: str) -> Report:
@@ -68,11 +75,11 @@ def classify(step: Step, code: int, answer: str) -> Report:
     if code == -1:  # not an SMTP reply at all
         unknown = Outcome.UNCERTAIN if step is Step.FINAL_DOT else Outcome.TEMPORARY
         return Report(unknown, answer, relay_unusable=starting)
-    if 400 <= code < 500:
+    if code // 100 == TRANSIENT:
         return Report(Outcome.TEMPORARY, answer, relay_unusable=starting)
     if code in {530, 534, 535, 538} or starting or (step is Step.SENDER and code not in {552, 554}):
         return Report(Outcome.CONFIGURATION, answer, relay_unusable=True)
-    if 500 <= code < 600:
+    if code // 100 == PERMANENT:
         return Report(Outcome.PERMANENT, answer)
     return Report(Outcome.UNCERTAIN if step is Step.FINAL_DOT else Outcome.TEMPORARY, answer)
 

@@ -1,9 +1,91 @@
-"""Being written."""
+"""Whether the process is up, and whether it can do its work. Neither tells versions or addresses."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from partnership import clock
+from partnership.celery import app
+from partnership.mail import selectors as mail
+from partnership.operations import selectors
+
+log = logging.getLogger(__name__)
+PATIENCE = 2  # seconds that the broker has to answer
 
 
-def healthz(request):
-    raise NotImplementedError
+@login_not_required
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers. Asks nothing of anything else, so that a database that is down does not restart the web."""
+    return HttpResponse("ok", content_type="text/plain")
 
 
-def readyz(request):
-    raise NotImplementedError
+@login_not_required
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Database, broker, the oldest message that still has to go, and the last beat. 503 without database or broker.
+
+    A queue that stands still or a beat that is missing is told with its age and left to whoever watches: taking the
+    web away would help neither.
+    """
+    database, broker = _works(_ask_database), _works(_ask_broker)
+    answer = {
+        "status": "ready" if database and broker else "not ready",
+        "database": "ok" if database else "down",
+        "broker": "ok" if broker else "down",
+        "oldest_undelivered_seconds": _known(_oldest_undelivered) if database else None,
+        "last_beat_seconds": _known(_last_beat) if database else None,
+    }
+    return JsonResponse(answer, status=200 if database and broker else 503)
+
+
+def _ask_database() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def _ask_broker() -> None:
+    """Opening a channel asks the broker for an answer."""
+    options = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE}
+    with app.connection_for_read(connect_timeout=PATIENCE, transport_options=options) as broker:
+        broker.ensure_connection(max_retries=1, interval_start=0, timeout=PATIENCE)
+        broker.channel().close()
+
+
+def _works(ask: Callable[[], None]) -> bool:
+    try:
+        ask()
+    except Exception as error:
+        _tell(ask, error)
+        return False
+    return True
+
+
+def _known(ask: Callable[[], int | None]) -> int | None:
+    try:
+        return ask()
+    except Exception as error:
+        _tell(ask, error)
+        return None
+
+
+def _tell(ask: Callable[[], object], error: Exception) -> None:
+    """The reason goes into the log alone: the page is open to everybody."""
+    log.warning("readyz: %s failed with %s", ask.__name__, type(error).__name__)
+
+
+def _oldest_undelivered() -> int:
+    return int(mail.oldest_undelivered_age(clock.now()).total_seconds())
+
+
+def _last_beat() -> int | None:
+    last: datetime | None = selectors.last_beat()
+    return max(int((clock.now() - last).total_seconds()), 0) if last else None

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.headerregistry import DateHeader
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.parser import BytesHeaderParser
 from email.policy import default
 from pathlib import Path
-from typing import cast
 
 from django.conf import settings
 
@@ -75,7 +74,7 @@ def heading(name: str) -> Heading:
 
 def letter(name: str) -> Letter:
     """The whole message. Raises FileNotFoundError for a message that is not there."""
-    message = cast(EmailMessage, message_from_bytes(_path(name).read_bytes(), policy=default))
+    message = message_from_bytes(_path(name).read_bytes(), policy=default)
     body = message.get_body(preferencelist=("plain",))
     return Letter(
         heading=_heading(name, message),
@@ -108,7 +107,7 @@ def _path(name: str) -> Path:
 
 def _headers(name: str) -> EmailMessage:
     with _path(name).open("rb") as file:
-        return cast(EmailMessage, BytesHeaderParser(policy=default).parse(file))
+        return BytesHeaderParser(policy=default).parse(file)
 
 
 def _heading(name: str, message: EmailMessage) -> Heading:
@@ -128,7 +127,7 @@ def _words(message: EmailMessage, header: str) -> str:
     return str(message.get(header, "")).strip()
 
 
-def _text(part: EmailMessage) -> str:
+def _text(part: MIMEPart) -> str:
     try:
         return str(part.get_content())
     except (LookupError, KeyError):  # a character set that does not exist

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class PracticeClock(models.Model):
-    """How far this practice area is ahead of the real time (behind, when negative). Never less than before (trigger)."""
+    """How far the practice area is ahead of the real time (negative: behind). Never less than before (trigger)."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     ahead_by = models.DurationField()

@@ -14,7 +14,7 @@ from django.db import connection
 REAL_TIME = timedelta(0)
 
 _request: ContextVar[list[timedelta] | None] = ContextVar("practice_offset_of_the_request", default=None)
-_table_seen = False
+_tables_seen: set[str] = set()
 
 
 def current() -> timedelta:
@@ -45,13 +45,12 @@ def forget() -> None:
 
 
 def _stored() -> timedelta:
-    # Migrations themselves use the clock. A failed query would spoil their transaction, so the table is asked for first.
-    global _table_seen
+    # Migrations themselves use the clock. A failed query would spoil their transaction, so look for the table first.
     with connection.cursor() as cursor:
-        if not _table_seen:
-            cursor.execute("SELECT to_regclass('practice_practiceclock') IS NOT NULL")
-            (_table_seen,) = cursor.fetchone()
-            if not _table_seen:
+        if not _tables_seen:
+            cursor.execute("SELECT to_regclass('practice_practiceclock')::text")
+            _tables_seen.update(name for name in cursor.fetchone() if name)
+            if not _tables_seen:
                 return REAL_TIME
         cursor.execute("SELECT ahead_by FROM practice_practiceclock")
         row = cursor.fetchone()

@@ -29,8 +29,8 @@ def presets(now: datetime) -> list[Preset]:
     return [
         Preset("Next day", morning_of(today + timedelta(days=1))),
         Preset("Next week", morning_of(today + timedelta(days=7))),
-        Preset("Late on 30 September", eve),
-        Preset("The morning after 30 September", morning_of(london_day(eve) + timedelta(days=1))),
+        Preset("Evening of the deadline", eve),
+        Preset("Morning after", morning_of(london_day(eve) + timedelta(days=1))),
     ]
 
 

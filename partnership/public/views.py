@@ -1,24 +1,99 @@
-"""Being written."""
+"""Pages for everybody, without signing in. Everything on them was published; the rest is a plain 404."""
 
-def areas(request, **kwargs):
-    raise NotImplementedError
+from collections.abc import Callable
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from partnership import clock
+from partnership.areas.models import Area
+from partnership.documents import canonical
+from partnership.documents import selectors as documents
+from partnership.documents.kinds import DocumentKind, kind_at
+from partnership.documents.models import Version
+from partnership.files import services as files
+from partnership.files.models import StoredFile
+from partnership.public import presenting, selectors
+from partnership.web.pagination import page_of
+
+FRESH = 300  # seconds that a copy may be kept by whoever carries it
+View = Callable[..., HttpResponse]
 
 
-def area(request, **kwargs):
-    raise NotImplementedError
+def _open(view: View) -> View:
+    """Open to everybody, for reading alone."""
+    return login_not_required(require_safe(view))
 
 
-def document(request, **kwargs):
-    raise NotImplementedError
+@_open
+def areas(request: HttpRequest) -> HttpResponse:
+    """Every area, or those that match ?q=."""
+    search = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:80]
+    page = page_of(selectors.areas(search), request)
+    return render(request, "public/areas.html", {"page": page, "search": search, "today": clock.today()})
 
 
-def pdf(request, **kwargs):
-    raise NotImplementedError
+@_open
+def area(request: HttpRequest, area: str) -> HttpResponse:
+    """One partnership: its statutory partners today, its documents, and what is due."""
+    found = get_object_or_404(Area, slug=area)
+    return render(request, "public/area.html", presenting.area(found, clock.today()))
 
 
-def content(request, **kwargs):
-    raise NotImplementedError
+@_open
+def document(request: HttpRequest, area: str, document: str) -> HttpResponse:
+    """The record of a published document, from its frozen content alone."""
+    return render(request, "public/document.html", presenting.record(_published(area, document)))
 
 
-def picture(request, **kwargs):
-    raise NotImplementedError
+@_open
+@cache_control(public=True, max_age=FRESH)
+def pdf(request: HttpRequest, area: str, document: str) -> HttpResponse:
+    """The PDF that was made of the signed content, byte by byte."""
+    version = _published(area, document)
+    rendition = selectors.final_pdf(version)
+    if rendition is None:
+        raise Http404
+    response = HttpResponse(files.read(rendition.file), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{presenting.file_name(version)}.pdf"'
+    return response
+
+
+@_open
+@cache_control(public=True, max_age=FRESH)
+def content(request: HttpRequest, area: str, document: str) -> HttpResponse:
+    """The canonical text exactly as it was hashed, so that anybody can compute the fingerprint."""
+    version = _published(area, document)
+    response = HttpResponse(version.content.encode(), content_type="application/json")
+    response["Content-Disposition"] = f'inline; filename="{presenting.file_name(version)}.json"'
+    return response
+
+
+@_open
+@cache_control(public=True, max_age=FRESH)
+def picture(request: HttpRequest, area: str, document: str, sha256: str) -> HttpResponse:
+    """A picture of the document; one that its frozen content does not show is not found."""
+    shown = canonical.load(_published(area, document).content)["attachments"]
+    if sha256 not in {row["sha256"] for row in shown}:
+        raise Http404
+    file = get_object_or_404(StoredFile, sha256=sha256)
+    return HttpResponse(files.read(file), content_type=file.content_type)
+
+
+def _published(area: str, address: str) -> Version:
+    kind, label = _named(address)
+    version = documents.published(get_object_or_404(Area, slug=area), kind.key, label)
+    if version is None:
+        raise Http404
+    return version
+
+
+def _named(address: str) -> tuple[DocumentKind, str]:
+    path, _, label = address.rpartition("/")
+    kind = kind_at(path)
+    if kind is None:
+        raise Http404
+    return kind, label

@@ -107,7 +107,22 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_FORMS = {
+    "login": "partnership.accounts.forms.SignInForm",
+    "reauthenticate": "partnership.accounts.forms.ReauthenticateForm",
+    "change_password": "partnership.accounts.forms.ChangePasswordForm",
+    "set_password": "partnership.accounts.forms.SetPasswordForm",
+    "reset_password": "partnership.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "partnership.accounts.forms.ResetPasswordKeyForm",
+}
+MFA_ADAPTER = "partnership.accounts.second_factor.SecondFactor"
+MFA_FORMS = {
+    "authenticate": "partnership.accounts.forms.CodeForm",
+    "reauthenticate": "partnership.accounts.forms.ReauthenticateCodeForm",
+    "activate_totp": "partnership.accounts.forms.ActivateTotpForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = SERVICE_NAME
 
 ANONYMOUS_USER_NAME = None  # guardian: no row that stands for everybody
@@ -157,6 +172,7 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA_DIR / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_UPLOAD_HANDLERS = ["partnership.web.uploads.LimitedUpload"]
 UPLOAD_MAX_BYTES = 8 * 1024 * 1024  # one picture; the proxy refuses bodies over 25 MB before they arrive
 
 DATABASES = {

@@ -46,10 +46,9 @@ class Submission(models.Model):
     mail = models.ForeignKey(OutgoingMail, on_delete=models.PROTECT, related_name="submissions")
     queued_at = models.DateTimeField(default=clock.now)
     accepted_at = models.DateTimeField(null=True, help_text="When the mail relay took it.")
+    failure_noted_at = models.DateTimeField(null=True, help_text="When it was put on record that it was refused.")
     acknowledged_at = models.DateTimeField(null=True)
-    acknowledged_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    acknowledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     acknowledgement = models.TextField(blank=True)
 
     class Meta:

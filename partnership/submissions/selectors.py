@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from partnership import clock
 from partnership.areas import access
+from partnership.areas.models import Area
 from partnership.errors import WrongState
 from partnership.submissions.models import Recipient, Submission
 
@@ -32,6 +33,12 @@ def submissions_visible_to(user: access.Person) -> QuerySet[Submission]:
     """Submissions of the areas in which the person holds an office, newest first."""
     visible = access.visible_to(Submission.objects.all(), user, "version__document__area")
     return visible.select_related("version__document__area", "mail", "recipient")
+
+
+def of_area(area: Area) -> QuerySet[Submission]:
+    """An area's submissions, newest first."""
+    found = Submission.objects.filter(version__document__area=area)
+    return found.select_related("version__document__area", "mail", "recipient", "acknowledged_by")
 
 
 def not_yet_accepted() -> QuerySet[Submission]:

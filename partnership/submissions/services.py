@@ -1,4 +1,4 @@
-"""Sending what was published to the national bodies. A submission is a row with a mail; sending is the outbox's work."""
+"""Sending what was published to the national bodies. A submission is a row with a mail; the outbox sends."""
 
 from datetime import date
 
@@ -13,6 +13,8 @@ from partnership.audit.events import Event
 from partnership.documents.models import Rendition, RenditionKind, Version
 from partnership.documents.workflow import Status
 from partnership.errors import Conflict, WrongState
+from partnership.mail import services as outbox
+from partnership.mail.workflow import Ruling
 from partnership.submissions import letters, selectors
 from partnership.submissions.models import Recipient, Submission, SubmittedFile
 
@@ -60,8 +62,10 @@ def _queue(version: Version, final: Rendition, recipient: Recipient, due_on: dat
 @transaction.atomic
 def acknowledge(*, submission: Submission, words: str, by: User) -> Submission:
     """Record that a body acknowledged the submission, in its own words. Raises WrongState or Conflict."""
-    submission = Submission.objects.select_for_update(of=("self",)).select_related("version__document__area").get(
-        pk=submission.pk
+    submission = (
+        Submission.objects.select_for_update(of=("self",))
+        .select_related("version__document__area")
+        .get(pk=submission.pk)
     )
     access.require(by, Permission.RECORD_ACKNOWLEDGEMENT, submission.version.document.area)
     if submission.accepted_at is None:
@@ -83,3 +87,68 @@ def acknowledge(*, submission: Submission, words: str, by: User) -> Submission:
     )
     submission.refresh_from_db()
     return submission
+
+
+@transaction.atomic
+def send_again(*, submission: Submission, by: User) -> Submission:
+    """Have a submission whose mail failed tried once more. Raises NotAllowed, or WrongState for any other state."""
+    area = submission.version.document.area
+    access.require(by, Permission.PUBLISH_DOCUMENT, area)
+    outbox.try_again(mail=submission.mail, by=by)
+    _note(Event.SUBMISSION_QUEUED, submission, by)
+    return submission
+
+
+@transaction.atomic
+def settle(*, submission: Submission, outcome: Ruling, evidence: str, by: User) -> Submission:
+    """Say what became of a submission of which it is not known whether it was sent, and how one knows.
+
+    Raises NotAllowed, or WrongState when it is known, or when no evidence is given.
+    """
+    access.require(by, Permission.PUBLISH_DOCUMENT, submission.version.document.area)
+    if not evidence.strip():
+        raise WrongState("Say how you know, so that others can rely on it.")
+    outbox.settle_uncertain(mail=submission.mail, by=by, outcome=outcome, evidence=evidence.strip())
+    if outcome == Ruling.SEND_AGAIN:
+        _note(Event.SUBMISSION_QUEUED, submission, by)
+    elif outcome == Ruling.GIVEN_UP:
+        _note(Event.SUBMISSION_FAILED, submission, by, error=evidence.strip())
+    return submission
+
+
+def _note(event: Event, submission: Submission, by: User, **data: str) -> None:
+    document = submission.version.document
+    audit.record(
+        event,
+        by=by,
+        area_slug=document.area.slug,
+        target=submission,
+        subject=submission.subject,
+        data={"title": document.title, "recipient": submission.recipient_name, **data},
+    )
+
+
+@transaction.atomic
+def record_recipient(
+    *, party: str, name: str, address: str, source: str, evidence: str, checked_on: date, valid_from: date
+) -> Recipient:
+    """Put the address of a national body on record, from a day on. Only the operator's commands do this.
+
+    The address in use so far ends on that day; the same address again is given back unchanged.
+    """
+    in_use = Recipient.objects.select_for_update().filter(party=party, valid_until=None).first()
+    if in_use and in_use.address == address:
+        return in_use
+    if in_use:
+        if valid_from <= in_use.valid_from:
+            raise WrongState(f"The address in use is from {in_use.valid_from:%-d %B %Y}. Give a later day.")
+        Recipient.objects.filter(pk=in_use.pk).update(valid_until=valid_from)
+    return Recipient.objects.create(
+        party=party,
+        name=name,
+        address=address,
+        source=source,
+        evidence=evidence,
+        checked_on=checked_on,
+        valid_from=valid_from,
+    )

@@ -6,4 +6,7 @@ app_name = "submissions"
 urlpatterns = [
     path("", views.register, name="register"),
     path("<int:submission>/", views.submission, name="submission"),
+    path("<int:submission>/acknowledgement/", views.acknowledge, name="acknowledge"),
+    path("<int:submission>/again/", views.send_again, name="send_again"),
+    path("<int:submission>/outcome/", views.settle, name="settle"),
 ]

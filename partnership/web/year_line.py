@@ -117,8 +117,13 @@ def sentences(line: YearLine) -> list[str]:
 
 @lru_cache(maxsize=256)
 def svg(line: YearLine) -> SafeString:
-    """The drawing: solid where time has passed, open where it has not, labels that never overlap."""
+    """The drawing: solid where time has passed, open where it has not, labels that never overlap.
+
+    Empty when the milestones stand too close for that; the words say it then.
+    """
     labels = _placed(line)
+    if labels is None:
+        return SafeString("")
     heights = {(side, tier): _height(labels, side, tier) for side in (-1, 1) for tier in range(len(labels) + 1)}
     above = NEAREST + sum(height for (side, _), height in heights.items() if side < 0)
     below = MONTHS_BELOW + sum(height for (side, _), height in heights.items() if side > 0)
@@ -169,8 +174,8 @@ def _short(mark: Mark) -> str:
     return f"{word}: {mark.holder}" if mark.holder else word
 
 
-def _placed(line: YearLine) -> list[_Label]:
-    """Every label on as few rows as will do, touching no other."""
+def _placed(line: YearLine) -> list[_Label] | None:
+    """Every label on as few rows as will do, touching no other; None where there is no room for that."""
     waiting = [
         _Label(
             _x(line, mark.on),
@@ -186,9 +191,7 @@ def _placed(line: YearLine) -> list[_Label]:
     for rows in range(1, ROWS + 1):
         if _fit(waiting, [], rows, [PATIENCE]):
             return waiting
-    for label, row in zip(waiting, range(len(waiting)), strict=True):  # too crowded: a row each
-        label.side, label.tier, label.align = 1, len(waiting) - row - 1, "middle"
-    return waiting
+    return None
 
 
 def _fit(waiting: list[_Label], placed: list[_Label], rows: int, patience: list[int]) -> bool:

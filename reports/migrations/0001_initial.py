@@ -5,23 +5,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
+        ("documents", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='YearlyReport',
+            name="YearlyReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start_year', models.PositiveSmallIntegerField()),
-                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='yearly_report', to='documents.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("start_year", models.PositiveSmallIntegerField()),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="yearly_report",
+                        to="documents.document",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('start_year__gte', 2000), ('start_year__lte', 2100)), name='reports_year_is_a_year')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("start_year__gte", 2000), ("start_year__lte", 2100)),
+                        name="reports_year_is_a_year",
+                    )
+                ],
             },
         ),
     ]

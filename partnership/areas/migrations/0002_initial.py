@@ -4,149 +4,310 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import django.db.models.functions.text
-import partnership.clock
 from django.conf import settings
 from django.db import migrations, models
 
+import partnership.clock
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('areas', '0001_btree_gist'),
+        ("areas", "0001_btree_gist"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('partnership_name', models.CharField(max_length=200)),
-                ('is_invented', models.BooleanField(default=False, help_text='Made up for practice; said so wherever it is shown.')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("partnership_name", models.CharField(max_length=200)),
+                (
+                    "is_invented",
+                    models.BooleanField(default=False, help_text="Made up for practice; said so wherever it is shown."),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('local_authority', 'Local authority'), ('police', 'Police'), ('health', 'Integrated care board'), ('education', 'Education'), ('other', 'Other')], max_length=30)),
-                ('code', models.CharField(blank=True, help_text="The Office for National Statistics' code.", max_length=20)),
-                ('abolished_on', models.DateField(blank=True, help_text='The first day on which it no longer existed.', null=True)),
-                ('is_invented', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("local_authority", "Local authority"),
+                            ("police", "Police"),
+                            ("health", "Integrated care board"),
+                            ("education", "Education"),
+                            ("other", "Other"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(blank=True, help_text="The Office for National Statistics' code.", max_length=20),
+                ),
+                (
+                    "abolished_on",
+                    models.DateField(blank=True, help_text="The first day on which it no longer existed.", null=True),
+                ),
+                ("is_invented", models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name_plural': 'agencies',
-                'ordering': ['name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['local_authority', 'police', 'health', 'education', 'other'])), name='areas_agency_kind_is_known')],
+                "verbose_name_plural": "agencies",
+                "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["local_authority", "police", "health", "education", "other"])),
+                        name="areas_agency_kind_is_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('statutory', 'Statutory safeguarding partner'), ('strategic', 'Strategic partner'), ('relevant', 'Relevant agency')], max_length=20)),
-                ('during', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='areas.agency')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='areas.area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("statutory", "Statutory safeguarding partner"),
+                            ("strategic", "Strategic partner"),
+                            ("relevant", "Relevant agency"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="areas.agency"
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="areas.area"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['area', 'agency__kind', 'agency__name'],
+                "ordering": ["area", "agency__kind", "agency__name"],
             },
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', models.CharField(choices=[('lsp', 'Lead safeguarding partner'), ('dsp', 'Delegated safeguarding partner'), ('chair', 'Partnership chair'), ('scrutineer', 'Independent scrutineer'), ('business_manager', 'Business manager'), ('business_support', 'Business support'), ('observer', "Lead member for children's services")], max_length=30)),
-                ('job_title', models.CharField(blank=True, max_length=160)),
-                ('basis', models.CharField(choices=[('substantive', 'Substantive'), ('interim', 'Interim'), ('acting', 'Acting')], default='substantive', max_length=20)),
-                ('authority', models.CharField(help_text='The decision or letter that made the appointment.', max_length=300)),
-                ('may_sign_while_acting', models.BooleanField(default=False)),
-                ('during', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('recorded_at', models.DateTimeField(default=partnership.clock.now)),
-                ('side', models.GeneratedField(db_persist=True, expression=models.Case(models.When(office='scrutineer', then=models.Value(1)), models.When(office__in=['lsp', 'dsp', 'chair'], then=models.Value(2)), default=None), output_field=models.SmallIntegerField(null=True))),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to=settings.AUTH_USER_MODEL)),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='areas.area')),
-                ('seat', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='areas.seat')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "office",
+                    models.CharField(
+                        choices=[
+                            ("lsp", "Lead safeguarding partner"),
+                            ("dsp", "Delegated safeguarding partner"),
+                            ("chair", "Partnership chair"),
+                            ("scrutineer", "Independent scrutineer"),
+                            ("business_manager", "Business manager"),
+                            ("business_support", "Business support"),
+                            ("observer", "Lead member for children's services"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("job_title", models.CharField(blank=True, max_length=160)),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[("substantive", "Substantive"), ("interim", "Interim"), ("acting", "Acting")],
+                        default="substantive",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "authority",
+                    models.CharField(help_text="The decision or letter that made the appointment.", max_length=300),
+                ),
+                ("may_sign_while_acting", models.BooleanField(default=False)),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("recorded_at", models.DateTimeField(default=partnership.clock.now)),
+                (
+                    "side",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Case(
+                            models.When(office="scrutineer", then=models.Value(1)),
+                            models.When(office__in=["lsp", "dsp", "chair"], then=models.Value(2)),
+                            default=None,
+                        ),
+                        output_field=models.SmallIntegerField(null=True),
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="appointments", to="areas.area"
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="areas.seat",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['area', 'office', 'seat', django.db.models.functions.text.Lower('during')],
+                "ordering": ["area", "office", "seat", django.db.models.functions.text.Lower("during")],
             },
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='succeeded_by', to='areas.agency')),
-                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='succeeded_from', to='areas.agency')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="succeeded_by", to="areas.agency"
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="succeeded_from", to="areas.agency"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('id', 'area'), name='areas_seat_and_area'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(fields=("id", "area"), name="areas_seat_and_area"),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['statutory', 'strategic', 'relevant'])), name='areas_seat_kind_is_known'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["statutory", "strategic", "relevant"])),
+                name="areas_seat_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('during__isempty', False)), name='areas_seat_lasts_a_day'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("during__isempty", False)), name="areas_seat_lasts_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('area', '='), ('agency', '='), ('during', '&&')], name='areas_one_seat_for_an_agency_at_a_time'),
+            model_name="seat",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("area", "="), ("agency", "="), ("during", "&&")],
+                name="areas_one_seat_for_an_agency_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('office__in', ['lsp', 'dsp', 'chair', 'scrutineer', 'business_manager', 'business_support', 'observer'])), name='areas_office_is_known'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "office__in",
+                        ["lsp", "dsp", "chair", "scrutineer", "business_manager", "business_support", "observer"],
+                    )
+                ),
+                name="areas_office_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['substantive', 'interim', 'acting'])), name='areas_basis_is_known'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis__in", ["substantive", "interim", "acting"])), name="areas_basis_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('during__isempty', False)), name='areas_appointment_lasts_a_day'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("during__isempty", False)), name="areas_appointment_lasts_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('during__lower_inf', False)), name='areas_appointment_has_a_first_day'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("during__lower_inf", False)), name="areas_appointment_has_a_first_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('seat__isnull', False), models.Q(('office__in', ['dsp', 'lsp']), _negated=True), _connector='OR'), name='areas_partner_has_a_seat'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("seat__isnull", False), models.Q(("office__in", ["dsp", "lsp"]), _negated=True), _connector="OR"
+                ),
+                name="areas_partner_has_a_seat",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('basis', 'substantive'), ('office__in', ['dsp', 'lsp'])), expressions=[('seat', '='), ('office', '='), ('during', '&&')], name='areas_one_substantive_holder'),
+            model_name="appointment",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("basis", "substantive"), ("office__in", ["dsp", "lsp"])),
+                expressions=[("seat", "="), ("office", "="), ("during", "&&")],
+                name="areas_one_substantive_holder",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('office', 'chair')), expressions=[('area', '='), ('during', '&&')], name='areas_one_chair_at_a_time'),
+            model_name="appointment",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("office", "chair")),
+                expressions=[("area", "="), ("during", "&&")],
+                name="areas_one_chair_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('area', '='), ('person', '='), ('during', '&&'), ('side', '<>')], name='areas_scrutineer_is_no_partner'),
+            model_name="appointment",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("area", "="), ("person", "="), ("during", "&&"), ("side", "<>")],
+                name="areas_scrutineer_is_no_partner",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='areas_succession_once'),
+            model_name="succession",
+            constraint=models.UniqueConstraint(fields=("predecessor", "successor"), name="areas_succession_once"),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='areas_no_body_succeeds_itself'),
+            model_name="succession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("predecessor", models.F("successor")), _negated=True),
+                name="areas_no_body_succeeds_itself",
+            ),
         ),
     ]

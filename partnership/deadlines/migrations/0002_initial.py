@@ -5,44 +5,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('deadlines', '0001_initial'),
-        ('documents', '0001_initial'),
+        ("deadlines", "0001_initial"),
+        ("documents", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='duty',
-            name='document',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='documents.document'),
+            model_name="duty",
+            name="document",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="duties", to="documents.document"
+            ),
         ),
         migrations.AddField(
-            model_name='dutyfact',
-            name='duty',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='deadlines.duty'),
+            model_name="dutyfact",
+            name="duty",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="facts", to="deadlines.duty"
+            ),
         ),
         migrations.AddField(
-            model_name='reminder',
-            name='duty',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='deadlines.duty'),
+            model_name="reminder",
+            name="duty",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="reminders", to="deadlines.duty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('area', 'rule_key', 'period_label'), name='deadlines_one_duty_for_a_period'),
+            model_name="duty",
+            constraint=models.UniqueConstraint(
+                fields=("area", "rule_key", "period_label"), name="deadlines_one_duty_for_a_period"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dutyfact',
-            constraint=models.UniqueConstraint(fields=('duty', 'key'), name='deadlines_fact_once'),
+            model_name="dutyfact",
+            constraint=models.UniqueConstraint(fields=("duty", "key"), name="deadlines_fact_once"),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('duty', 'days'), name='deadlines_reminder_once'),
+            model_name="reminder",
+            constraint=models.UniqueConstraint(fields=("duty", "days"), name="deadlines_reminder_once"),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(('recipients__gte', 0)), name='deadlines_recipients_counted'),
+            model_name="reminder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("recipients__gte", 0)), name="deadlines_recipients_counted"
+            ),
         ),
     ]

@@ -3,309 +3,579 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
-import partnership.clock
 from django.conf import settings
 from django.db import migrations, models
 
+import partnership.clock
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('areas', '0002_initial'),
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('files', '0001_stored_file'),
+        ("areas", "0002_initial"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("files", "0001_stored_file"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('period_label', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=250)),
-                ('edition_key', models.CharField(max_length=20)),
-                ('begun_at', models.DateTimeField(default=partnership.clock.now)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='areas.area')),
-                ('begun_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                ("period", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("period_label", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=250)),
+                ("edition_key", models.CharField(max_length=20)),
+                ("begun_at", models.DateTimeField(default=partnership.clock.now)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="areas.area"
+                    ),
+                ),
+                (
+                    "begun_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-period', 'kind'],
+                "ordering": ["-period", "kind"],
             },
         ),
         migrations.CreateModel(
-            name='DocumentShare',
+            name="DocumentShare",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=300)),
-                ('expires_at', models.DateTimeField()),
-                ('shared_at', models.DateTimeField(default=partnership.clock.now)),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='documents.document')),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
-                ('shared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=300)),
+                ("expires_at", models.DateTimeField()),
+                ("shared_at", models.DateTimeField(default=partnership.clock.now)),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="shares", to="documents.document"
+                    ),
+                ),
+                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
+                (
+                    "shared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('alt', models.CharField(max_length=600)),
-                ('caption', models.CharField(blank=True, max_length=300)),
-                ('width', models.PositiveIntegerField()),
-                ('height', models.PositiveIntegerField()),
-                ('added_at', models.DateTimeField(default=partnership.clock.now)),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pictures', to='documents.document')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("alt", models.CharField(max_length=600)),
+                ("caption", models.CharField(blank=True, max_length=300)),
+                ("width", models.PositiveIntegerField()),
+                ("height", models.PositiveIntegerField()),
+                ("added_at", models.DateTimeField(default=partnership.clock.now)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="pictures", to="documents.document"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['document', 'number'],
+                "ordering": ["document", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60)),
-                ('title', models.CharField(max_length=200)),
-                ('position', models.PositiveIntegerField()),
-                ('body', models.TextField(blank=True)),
-                ('explanation', models.TextField(blank=True, help_text='Why a duty of this section is not answered. It is published.')),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('updated_at', models.DateTimeField(null=True)),
-                ('updated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=60)),
+                ("title", models.CharField(max_length=200)),
+                ("position", models.PositiveIntegerField()),
+                ("body", models.TextField(blank=True)),
+                (
+                    "explanation",
+                    models.TextField(
+                        blank=True, help_text="Why a duty of this section is not answered. It is published."
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("updated_at", models.DateTimeField(null=True)),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['version', 'position'],
+                "ordering": ["version", "position"],
             },
         ),
         migrations.CreateModel(
-            name='SectionText',
+            name="SectionText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('body', models.TextField(blank=True)),
-                ('explanation', models.TextField(blank=True)),
-                ('outcome', models.CharField(choices=[('saved', 'Saved'), ('kept_aside', 'Kept aside')], max_length=20)),
-                ('saved_at', models.DateTimeField(default=partnership.clock.now)),
-                ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='documents.section')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("body", models.TextField(blank=True)),
+                ("explanation", models.TextField(blank=True)),
+                (
+                    "outcome",
+                    models.CharField(choices=[("saved", "Saved"), ("kept_aside", "Kept aside")], max_length=20),
+                ),
+                ("saved_at", models.DateTimeField(default=partnership.clock.now)),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="texts", to="documents.section"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['section', '-saved_at', '-id'],
+                "ordering": ["section", "-saved_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('in_sign_off', 'With the lead partners'), ('signed', 'Signed'), ('published', 'Published'), ('superseded', 'Superseded'), ('returned', 'Returned'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20)),
-                ('created_at', models.DateTimeField(default=partnership.clock.now)),
-                ('content', models.TextField(blank=True, help_text='The canonical form of what the reader sees.')),
-                ('sha256', models.CharField(help_text='Of the content, once frozen.', max_length=64, null=True)),
-                ('frozen_at', models.DateTimeField(null=True)),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('returned_at', models.DateTimeField(null=True)),
-                ('reason', models.TextField(blank=True, help_text='Why it was returned or withdrawn.')),
-                ('published_at', models.DateTimeField(null=True)),
-                ('superseded_at', models.DateTimeField(null=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('base', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='continued_by', to='documents.version')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='documents.document')),
-                ('frozen_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('returned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_sign_off", "With the lead partners"),
+                            ("signed", "Signed"),
+                            ("published", "Published"),
+                            ("superseded", "Superseded"),
+                            ("returned", "Returned"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=partnership.clock.now)),
+                ("content", models.TextField(blank=True, help_text="The canonical form of what the reader sees.")),
+                ("sha256", models.CharField(help_text="Of the content.", max_length=64, null=True)),
+                ("frozen_at", models.DateTimeField(null=True)),
+                ("signed_at", models.DateTimeField(null=True)),
+                ("returned_at", models.DateTimeField(null=True)),
+                ("reason", models.TextField(blank=True, help_text="Why it was returned or withdrawn.")),
+                ("published_at", models.DateTimeField(null=True)),
+                ("superseded_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "base",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="continued_by",
+                        to="documents.version",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="documents.document"
+                    ),
+                ),
+                (
+                    "frozen_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "returned_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['document', '-number'],
+                "ordering": ["document", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='SignOff',
+            name="SignOff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64)),
-                ('agency_name', models.CharField(max_length=200)),
-                ('office_name', models.CharField(max_length=120)),
-                ('person_name', models.CharField(max_length=120)),
-                ('job_title', models.CharField(blank=True, max_length=160)),
-                ('capacity', models.CharField(max_length=20)),
-                ('statement', models.TextField()),
-                ('signed_at', models.DateTimeField(default=partnership.clock.now)),
-                ('appointment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.appointment')),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.seat')),
-                ('signed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_offs', to='documents.version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(max_length=64)),
+                ("agency_name", models.CharField(max_length=200)),
+                ("office_name", models.CharField(max_length=120)),
+                ("person_name", models.CharField(max_length=120)),
+                ("job_title", models.CharField(blank=True, max_length=160)),
+                ("capacity", models.CharField(max_length=20)),
+                ("statement", models.TextField()),
+                ("signed_at", models.DateTimeField(default=partnership.clock.now)),
+                (
+                    "appointment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.appointment"
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.seat"),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sign_offs", to="documents.version"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['version', 'signed_at'],
+                "ordering": ["version", "signed_at"],
             },
         ),
         migrations.AddField(
-            model_name='section',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sections', to='documents.version'),
+            model_name="section",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="sections", to="documents.version"
+            ),
         ),
         migrations.CreateModel(
-            name='RequiredSeat',
+            name="RequiredSeat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agency_name', models.CharField(max_length=200)),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.seat')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='required_seats', to='documents.version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("agency_name", models.CharField(max_length=200)),
+                (
+                    "seat",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.seat"),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="required_seats",
+                        to="documents.version",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['version', 'agency_name'],
+                "ordering": ["version", "agency_name"],
             },
         ),
         migrations.CreateModel(
-            name='Rendition',
+            name="Rendition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('proof', 'proof'), ('final', 'final')], max_length=10)),
-                ('pages', models.PositiveIntegerField()),
-                ('made_at', models.DateTimeField(default=partnership.clock.now)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='renditions', to='documents.version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("proof", "proof"), ("final", "final")], max_length=10)),
+                ("pages", models.PositiveIntegerField()),
+                ("made_at", models.DateTimeField(default=partnership.clock.now)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="renditions", to="documents.version"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('id', 'area'), name='documents_document_and_area'),
+            model_name="document",
+            constraint=models.UniqueConstraint(fields=("id", "area"), name="documents_document_and_area"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('area', 'kind', 'period_label'), name='documents_one_address_each'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                fields=("area", "kind", "period_label"), name="documents_one_address_each"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False)), name='documents_period_lasts_a_day'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period__isempty", False)), name="documents_period_lasts_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('area', '='), ('kind', '='), ('period', '&&')], name='documents_periods_do_not_overlap'),
+            model_name="document",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("area", "="), ("kind", "="), ("period", "&&")], name="documents_periods_do_not_overlap"
+            ),
         ),
         migrations.AlterUniqueTogether(
-            name='documentshare',
-            unique_together={('user', 'permission', 'content_object')},
+            name="documentshare",
+            unique_together={("user", "permission", "content_object")},
         ),
         migrations.AddConstraint(
-            model_name='picture',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='documents_picture_number_once'),
+            model_name="picture",
+            constraint=models.UniqueConstraint(fields=("document", "number"), name="documents_picture_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='picture',
-            constraint=models.CheckConstraint(condition=models.Q(('alt', ''), _negated=True), name='documents_picture_has_alternative_text'),
+            model_name="picture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("alt", ""), _negated=True), name="documents_picture_has_alternative_text"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sectiontext',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['saved', 'kept_aside'])), name='documents_text_outcome_is_known'),
+            model_name="sectiontext",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ["saved", "kept_aside"])), name="documents_text_outcome_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='documents_version_number_once'),
+            model_name="version",
+            constraint=models.UniqueConstraint(fields=("document", "number"), name="documents_version_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('id', 'sha256'), name='documents_version_and_hash'),
+            model_name="version",
+            constraint=models.UniqueConstraint(fields=("id", "sha256"), name="documents_version_and_hash"),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'draft')), fields=('document',), name='documents_one_draft'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "draft")), fields=("document",), name="documents_one_draft"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['in_sign_off', 'signed'])), fields=('document',), name='documents_one_in_sign_off'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["in_sign_off", "signed"])),
+                fields=("document",),
+                name="documents_one_in_sign_off",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'published')), fields=('document',), name='documents_one_published'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "published")), fields=("document",), name="documents_one_published"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_sign_off', 'signed', 'published', 'superseded', 'returned', 'withdrawn'])), name='documents_status_is_known'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        ["draft", "in_sign_off", "signed", "published", "superseded", "returned", "withdrawn"],
+                    )
+                ),
+                name="documents_status_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='documents_version_number_from_one'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="documents_version_number_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('frozen_at__isnull', True), ('frozen_by__isnull', True)), models.Q(('frozen_at__isnull', False), ('frozen_by__isnull', False)), _connector='OR'), name='documents_frozen_at_and_by'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("frozen_at__isnull", True), ("frozen_by__isnull", True)),
+                    models.Q(("frozen_at__isnull", False), ("frozen_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="documents_frozen_at_and_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('returned_at__isnull', True), ('returned_by__isnull', True)), models.Q(('returned_at__isnull', False), ('returned_by__isnull', False)), _connector='OR'), name='documents_returned_at_and_by'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("returned_at__isnull", True), ("returned_by__isnull", True)),
+                    models.Q(("returned_at__isnull", False), ("returned_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="documents_returned_at_and_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('published_by__isnull', True)), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='documents_published_at_and_by'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
+                    models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="documents_published_at_and_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='documents_withdrawn_at_and_by'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="documents_withdrawn_at_and_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'withdrawn']), models.Q(('frozen_at__isnull', False), ('sha256__isnull', False)), _connector='OR'), name='documents_beyond_draft_is_frozen'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["draft", "withdrawn"]),
+                    models.Q(("frozen_at__isnull", False), ("sha256__isnull", False)),
+                    _connector="OR",
+                ),
+                name="documents_beyond_draft_is_frozen",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'returned'), _negated=True), models.Q(('returned_at__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='documents_returned_with_reason'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "returned"), _negated=True),
+                    models.Q(("returned_at__isnull", False), models.Q(("reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="documents_returned_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='documents_withdrawn_with_reason'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "withdrawn"), _negated=True),
+                    models.Q(("withdrawn_at__isnull", False), models.Q(("reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="documents_withdrawn_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['signed', 'published', 'superseded']), _negated=True), ('signed_at__isnull', False), _connector='OR'), name='documents_signed_has_its_moment'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["signed", "published", "superseded"]), _negated=True),
+                    ("signed_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="documents_signed_has_its_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['published', 'superseded']), _negated=True), ('published_at__isnull', False), _connector='OR'), name='documents_published_has_its_moment'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["published", "superseded"]), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="documents_published_has_its_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.UniqueConstraint(fields=('version', 'seat'), name='documents_one_signature_for_a_seat'),
+            model_name="signoff",
+            constraint=models.UniqueConstraint(fields=("version", "seat"), name="documents_one_signature_for_a_seat"),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='documents_signature_names_a_hash'),
+            model_name="signoff",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="documents_signature_names_a_hash"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.CheckConstraint(condition=models.Q(('statement', ''), _negated=True), name='documents_signature_has_its_statement'),
+            model_name="signoff",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("statement", ""), _negated=True), name="documents_signature_has_its_statement"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('version', 'key'), name='documents_section_once'),
+            model_name="section",
+            constraint=models.UniqueConstraint(fields=("version", "key"), name="documents_section_once"),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('updated_at__isnull', True), ('updated_by__isnull', True)), models.Q(('updated_at__isnull', False), ('updated_by__isnull', False)), _connector='OR'), name='documents_section_updated_at_and_by'),
+            model_name="section",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("updated_at__isnull", True), ("updated_by__isnull", True)),
+                    models.Q(("updated_at__isnull", False), ("updated_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="documents_section_updated_at_and_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='requiredseat',
-            constraint=models.UniqueConstraint(fields=('version', 'seat'), name='documents_seat_required_once'),
+            model_name="requiredseat",
+            constraint=models.UniqueConstraint(fields=("version", "seat"), name="documents_seat_required_once"),
         ),
         migrations.AddConstraint(
-            model_name='rendition',
-            constraint=models.UniqueConstraint(fields=('version', 'kind'), name='documents_one_rendition_of_a_kind'),
+            model_name="rendition",
+            constraint=models.UniqueConstraint(fields=("version", "kind"), name="documents_one_rendition_of_a_kind"),
         ),
         migrations.AddConstraint(
-            model_name='rendition',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['proof', 'final'])), name='documents_rendition_kind_is_known'),
+            model_name="rendition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["proof", "final"])), name="documents_rendition_kind_is_known"
+            ),
         ),
     ]

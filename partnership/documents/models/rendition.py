@@ -25,7 +25,9 @@ class Rendition(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["version", "kind"], name="documents_one_rendition_of_a_kind"),
-            models.CheckConstraint(condition=Q(kind__in=RenditionKind.values), name="documents_rendition_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=RenditionKind.values), name="documents_rendition_kind_is_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -25,7 +25,7 @@ class RequiredSeat(models.Model):
 
 
 class SignOff(models.Model):
-    """A signature cannot be changed or removed, and cannot point at content other than what was seen (migration 0002)."""
+    """A signature is never changed or removed, and cannot point at content other than what was seen."""
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="sign_offs")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
@@ -44,7 +44,9 @@ class SignOff(models.Model):
         ordering = ["version", "signed_at"]
         constraints = [
             models.UniqueConstraint(fields=["version", "seat"], name="documents_one_signature_for_a_seat"),
-            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="documents_signature_names_a_hash"),
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="documents_signature_names_a_hash"
+            ),
             models.CheckConstraint(condition=~Q(statement=""), name="documents_signature_has_its_statement"),
         ]
 

@@ -27,7 +27,7 @@ class Version(models.Model):
     created_at = models.DateTimeField(default=clock.now)
     created_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
     content = models.TextField(blank=True, help_text="The canonical form of what the reader sees.")
-    sha256 = models.CharField(max_length=64, null=True, help_text="Of the content, once frozen.")
+    sha256 = models.CharField(max_length=64, null=True, help_text="Of the content.")  # noqa: DJ001 null until frozen
     frozen_at = models.DateTimeField(null=True)
     frozen_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, null=True, related_name="+")
     signed_at = models.DateTimeField(null=True)
@@ -45,9 +45,7 @@ class Version(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["document", "number"], name="documents_version_number_once"),
             models.UniqueConstraint(fields=["id", "sha256"], name="documents_version_and_hash"),
-            models.UniqueConstraint(
-                fields=["document"], condition=Q(status=Status.DRAFT), name="documents_one_draft"
-            ),
+            models.UniqueConstraint(fields=["document"], condition=Q(status=Status.DRAFT), name="documents_one_draft"),
             models.UniqueConstraint(
                 fields=["document"],
                 condition=Q(status__in=[Status.IN_SIGN_OFF, Status.SIGNED]),

@@ -56,7 +56,7 @@ def begin(*, area: Area, kind: DocumentKind, period: Period, by: User) -> Docume
 
 @dataclass(frozen=True)
 class Saved:
-    """What became of a save. `kept_aside` is set when somebody else had saved first: nothing of theirs was overwritten."""
+    """What became of a save. `kept_aside` is set when somebody else had saved first, and their text stands."""
 
     section: Section
     changed: bool
@@ -81,9 +81,7 @@ def save_section(*, section: Section, body: str, explanation: str, seen_revision
     if clash and (kept := same.first()):  # a second click
         return Saved(section, changed=False, kept_aside=kept)
     outcome = Outcome.KEPT_ASIDE if clash else Outcome.SAVED
-    text = SectionText.objects.create(
-        section=section, body=body, explanation=explanation, outcome=outcome, saved_by=by
-    )
+    text = SectionText.objects.create(section=section, body=body, explanation=explanation, outcome=outcome, saved_by=by)
     if clash:
         _note(Event.SECTION_KEPT_ASIDE, version.document, by, section=section.title)
         return Saved(section, changed=False, kept_aside=text)
@@ -104,7 +102,7 @@ def save_section(*, section: Section, body: str, explanation: str, seen_revision
 def add_picture(
     *, document: Document, data: bytes, name: str, alt: str, caption: str, largest: int, by: User
 ) -> Picture:
-    """Clean a picture, keep it, and give it a number. `largest` is the limit in bytes. Raises Incomplete for a bad file.
+    """Clean a picture, keep it and number it. `largest` is in bytes. Raises Incomplete for a bad file.
 
     A second click gives back the picture that was added.
     """

@@ -10,7 +10,7 @@ from partnership.areas.models import Appointment, Seat
 from partnership.areas.roles import Office, Permission
 from partnership.audit import services as audit
 from partnership.audit.events import Event
-from partnership.documents import canonical, content, letters, policies, selectors, tasks, workflow
+from partnership.documents import canonical, content, fonts, letters, policies, selectors, tasks, workflow
 from partnership.documents.kinds import kind
 from partnership.documents.models import RequiredSeat, SignOff, Version
 from partnership.documents.services import drafting
@@ -31,6 +31,8 @@ def send_for_sign_off(*, version: Version, by: User) -> Version:
         raise Incomplete("Mend what is listed before you send this for sign-off.", tuple(found))
     seats = _require_seats(version)
     text = canonical.canonical(content.compose(version, seats))
+    if strange := fonts.unknown(text):
+        raise Incomplete(f"These characters cannot be printed: {' '.join(strange)}. Replace them with words.")
     fingerprint = canonical.fingerprint(text)
     workflow.make(
         version,

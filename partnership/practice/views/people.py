@@ -20,7 +20,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 def _sign_ins() -> list[dict[str, Any]]:
-    """What PRACTICE_PEOPLE gives: dicts of name, email, password, offices (sentences) and, where known, areas (names)."""
+    """What PRACTICE_PEOPLE gives: dicts of name, email, password, offices (sentences) and, if known, areas (names)."""
     try:
         sign_ins = import_string(getattr(settings, "PRACTICE_PEOPLE", "partnership.operations.demo.accounts.sign_ins"))
     except ImportError:

@@ -54,7 +54,7 @@ def test_the_record_page_lists_sections_with_source_and_state(world: World) -> N
     world.write("impact", "What we did.")
     world.write("funding", "[[no such figures]]")
     page = text(world.get("gwen", "document"))
-    assert "Priorities and impact" in page and "Asked by:" in page and "(Must)" in page
+    assert "Priorities and impact" in page and "Must. Source:" in page
     assert "There are no figures called" in page
     assert "1 of 16 sections are complete." in page
     for heading in ("Write", "Check", "Sign", "Publish", "Submit"):
@@ -172,8 +172,8 @@ def test_the_pdf_comes_with_its_status_in_its_name(world: World) -> None:
     assert response.content.startswith(b"%PDF")
     assert response["Content-Type"] == "application/pdf"
     assert (
-        'inline; filename="westmere-yearly-report-2025-26-version-1-proof-not-signed.pdf"'
-        == response["Content-Disposition"]
+        response["Content-Disposition"]
+        == 'inline; filename="westmere-yearly-report-2025-26-version-1-proof-not-signed.pdf"'
     )
     assert world.get("eve", "pdf", 1, "proof").status_code == 404
     assert world.get("olu", "pdf", 1, "other").status_code == 404

@@ -116,6 +116,19 @@ def document(text: str = TEXT, **changes: Any) -> dict[str, Any]:
             {"key": "impact", "title": "What the partnership did", "blocks": list(parsed.blocks), "explanation": ""},
             {"key": "next", "title": "What comes next", "blocks": list(other.blocks), "explanation": "Begun late."},
         ],
+        "guidance": [
+            {
+                "id": "impact",
+                "level": "Must",
+                "text": "What the partnership did and its impact",
+                "source": "Chapter 2, paragraph 107",
+                "standing": "In force",
+                "asked": True,
+                "section": "impact",
+                "section_title": "What the partnership did",
+                "explained": False,
+            }
+        ],
         "signatories": [
             {"agency": "Example Council", "office": "Lead safeguarding partner, local authority", "seat": "la"},
             {"agency": "Example Police", "office": "Lead safeguarding partner, police", "seat": "police"},

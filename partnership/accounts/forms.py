@@ -1,0 +1,110 @@
+"""Forms of the sign-in pages: allauth's, in our words."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as factor
+from allauth.mfa.totp import forms as totp
+from django import forms
+from django.contrib.auth import password_validation
+
+from partnership.accounts.models import User
+from partnership.web.forms import Form
+
+NEW_PASSWORD = "Use at least 15 characters. Three or more words that do not belong together are easy to remember."  # noqa: S105
+# Field: label, hint, what to say when it is empty.
+WORDS = {
+    "login": ("Email address", "", "Enter your email address"),
+    "email": ("Email address", "", "Enter your email address"),
+    "password": ("Password", "", "Enter your password"),
+    "oldpassword": ("Current password", "", "Enter your current password"),
+    "password1": ("New password", NEW_PASSWORD, "Enter a new password"),
+    "password2": ("New password again", "", "Enter the new password again"),
+    "code": ("Code", "The 6 numbers that your app shows now.", "Enter the code from your app"),
+}
+EMAIL = "Enter an email address in the right form, like name@example.org"
+
+
+class InOurWords:
+    """Gives allauth's fields our labels, hints and sentences; a label stands above the field, never inside it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():  # type: ignore[attr-defined]
+            label, hint, empty = WORDS[name]
+            field.label, field.help_text = label, hint
+            field.error_messages["required"] = empty
+            field.error_messages["invalid"] = EMAIL
+            field.widget.attrs.pop("placeholder", None)
+            if name == "code":
+                field.widget.attrs.update(inputmode="numeric", **{"class": "govuk-input--width-10"})
+
+
+class SignInForm(InOurWords, account.LoginForm):  # type: ignore[misc]
+    pass
+
+
+class ReauthenticateForm(InOurWords, account.ReauthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class ChangePasswordForm(InOurWords, account.ChangePasswordForm):  # type: ignore[misc]
+    pass
+
+
+class SetPasswordForm(InOurWords, account.SetPasswordForm):  # type: ignore[misc]
+    pass
+
+
+class ResetPasswordForm(InOurWords, account.ResetPasswordForm):  # type: ignore[misc]
+    pass
+
+
+class ResetPasswordKeyForm(InOurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
+    pass
+
+
+class ActivateTotpForm(InOurWords, totp.ActivateTOTPForm):  # type: ignore[misc]
+    pass
+
+
+class CodeForm(InOurWords, factor.AuthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class ReauthenticateCodeForm(InOurWords, factor.ReauthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class AcceptForm(Form):
+    """A first password, twice."""
+
+    password1 = forms.CharField(
+        label="Choose a password",
+        help_text=NEW_PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "Enter a password"},
+    )
+    password2 = forms.CharField(
+        label="Enter the password again",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "Enter the password again"},
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password1(self) -> str:
+        password = str(self.cleaned_data["password1"])
+        password_validation.validate_password(password, self.user)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        first, second = found.get("password1"), found.get("password2")
+        if first and second and first != second:
+            self.add_error("password2", "The two passwords differ. Enter the same one twice")
+        return found

@@ -1,0 +1,59 @@
+"""Inviting people. What they may do comes from their offices (partnership.areas), never from the account."""
+
+from django.db import IntegrityError, transaction
+
+from partnership.accounts import invitations, letters
+from partnership.accounts.models import User
+from partnership.audit import services as audit
+from partnership.audit.events import Event
+from partnership.errors import Conflict, WrongState
+
+
+@transaction.atomic
+def invite(*, email: str, name: str, by: User, area_slug: str = "") -> User:
+    """Make an account without a password and send its holder the link to set one.
+
+    Raises Conflict when the address has an account. Whether `by` may invite is for the caller: it depends on an area.
+    """
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(email=email.strip(), name=name.strip())
+    except IntegrityError as error:
+        raise Conflict("There is already an account for this email address. Appoint that person.") from error
+    audit.record(Event.PERSON_INVITED, by=by, area_slug=area_slug, target=user, data={"person": user.name})
+    _send(user, by)
+    return user
+
+
+@transaction.atomic
+def resend(*, user: User, by: User, area_slug: str = "") -> User:
+    """Send a new link; the earlier one stops working. Raises WrongState once a password is set."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.has_usable_password():
+        raise WrongState(f"{user.name} has already accepted the invitation.")
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    audit.record(Event.PERSON_INVITED, by=by, area_slug=area_slug, target=user, data={"person": user.name})
+    _send(user, by)
+    return user
+
+
+@transaction.atomic
+def accept(*, token: str, password: str) -> User:
+    """Set the first password. Raises WrongState for a link that is over, used or replaced."""
+    found = invitations.holder(token)
+    if found is None:
+        raise WrongState("This invitation has been used or is over.")
+    User.objects.select_for_update().get(pk=found.pk)
+    user = invitations.holder(token)  # again, now that nobody else can use it
+    if user is None:
+        raise WrongState("This invitation has been used or is over.")
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    return user
+
+
+def _send(user: User, by: User) -> None:
+    made = invitations.make(user)
+    letter = letters.InvitationLetter(name=user.name, inviter=by.name, link=made.link, until=made.until)
+    letters.invitation(letter, to=user.email, dedupe_key=f"accounts.invitation:{user.pk}:{made.stamp}")

@@ -1,5 +1,0 @@
-"""Being written."""
-
-
-def home(request):
-    raise NotImplementedError

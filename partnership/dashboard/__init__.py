@@ -1,0 +1,6 @@
+"""What a person sees first: what needs them, what they wait for, and how their areas stand."""
+
+from partnership.dashboard.overview import area
+from partnership.dashboard.views import home
+
+__all__ = ["area", "home"]

@@ -1,0 +1,166 @@
+"""What needs a person. Each kind of need is one query; the home page shows its rows and the navigation counts them."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+
+from partnership import clock
+from partnership.areas.roles import Permission
+from partnership.dashboard.rows import Row, in_order
+from partnership.dashboard.standing import Standing
+from partnership.deadlines import presenting
+from partnership.deadlines import selectors as deadlines
+from partnership.deadlines.models import Duty
+from partnership.documents import selectors as documents
+from partnership.documents.kinds import address_of, kind
+from partnership.documents.models import Document, Version
+from partnership.documents.workflow import Status
+from partnership.guidance import dates, loader
+from partnership.submissions import selectors as submissions
+from scrutiny import selectors as scrutiny
+
+Due = dict[int, date]
+Need = tuple[Callable[[Standing], QuerySet[Any]], Callable[[Any, Due], Row]]
+
+
+def rows(standing: Standing, due: Due) -> list[Row]:
+    """Everything that needs this person, the soonest first. `due` gives the last day of a document, by its key."""
+    return in_order([row(thing, due) for find, row in NEEDS for thing in find(standing)])
+
+
+def count(standing: Standing) -> int:
+    """How many rows there are, in one query."""
+    plain = [find(standing).select_related(None).prefetch_related(None).order_by() for find, _ in NEEDS]
+    first, *others = [query.values_list("pk") for query in plain]
+    return first.union(*others, all=True).count()
+
+
+def _signatures(standing: Standing) -> QuerySet[Any]:
+    return documents.waiting_for_signature_of(standing.user)
+
+
+def _sign(seat: Any, due: Due) -> Row:
+    document = seat.version.document
+    where = [document.area.slug, address_of(document), seat.version.number, seat.seat_id]
+    why = f"The text is frozen and waits for the signature of {seat.agency_name}."
+    return _row(
+        f"Read and sign {document.title} for {seat.agency_name}",
+        reverse("documents:sign", args=where),
+        document,
+        due,
+        why,
+    )
+
+
+def _drafts(standing: Standing) -> QuerySet[Any]:
+    areas = standing.areas_with(Permission.SEND_FOR_SIGN_OFF, Permission.BEGIN_DOCUMENT)
+    empty = Q(sections__body="", sections__explanation="")
+    drafts = Version.objects.filter(status=Status.DRAFT, document__area__in=areas).select_related(
+        "document__area", "base"
+    )
+    return drafts.annotate(empty=ArrayAgg("sections__key", filter=empty, default=[]))
+
+
+def _draft(version: Any, due: Due) -> Row:
+    document = version.document
+    required = {
+        section.key for section in loader.edition(document.edition_key).sections_for(document.kind) if section.required
+    }
+    left = len(required & set(version.empty))
+    if version.base and version.base.status == Status.RETURNED:
+        act, why = "Mend", f"It was returned: {version.base.reason}"
+    elif left:
+        act, why = "Continue", f"{left} required {'section is' if left == 1 else 'sections are'} still empty."
+    else:
+        act, why = "Check and send", "Every required section is written. The lead partners sign it next."
+    return _row(f"{act} {document.title}", _page(document), document, due, why)
+
+
+def _signed(standing: Standing) -> QuerySet[Any]:
+    areas = standing.areas_with(Permission.PUBLISH_DOCUMENT)
+    return Version.objects.filter(status=Status.SIGNED, document__area__in=areas).select_related("document__area")
+
+
+def _publish(version: Any, due: Due) -> Row:
+    document = version.document
+    where = reverse("documents:publish", args=[document.area.slug, address_of(document), version.number])
+    return _row(f"Publish {document.title}", where, document, due, "Every lead safeguarding partner has signed it.")
+
+
+def _unanswered(standing: Standing) -> QuerySet[Any]:
+    areas = standing.areas_with(Permission.ANSWER_CHALLENGE)
+    return scrutiny.waiting_for_answers(standing.user).filter(area__in=areas)
+
+
+def _answer(challenge: Any, due: Due) -> Row:
+    why = "It has no answer yet, and the document cannot be sent for sign-off without one."
+    return _challenge(f"Answer challenge {challenge.number} on {challenge.document.title}", challenge, due, why)
+
+
+def _answered(standing: Standing) -> QuerySet[Any]:
+    areas = standing.areas_with(Permission.CLOSE_CHALLENGE)
+    mine = scrutiny.challenges_visible_to(standing.user).filter(closed_at=None, area__in=areas)
+    return mine.annotate(answers=Count("responses")).filter(answers__gt=0)
+
+
+def _look_at(challenge: Any, due: Due) -> Row:
+    why = "The partners have answered. Close it, or leave it open."
+    act = f"Look at the answers to challenge {challenge.number} on {challenge.document.title}"
+    return _challenge(act, challenge, due, why)
+
+
+def _challenge(act: str, challenge: Any, due: Due, why: str) -> Row:
+    document = challenge.document
+    where = reverse("scrutiny:challenges", args=[challenge.area.slug, address_of(document)])
+    return Row(act, f"{where}#challenge-{challenge.number}", challenge.area.name, due.get(document.pk), why)
+
+
+def _troubled(standing: Standing) -> QuerySet[Any]:
+    areas = standing.areas_with(Permission.PUBLISH_DOCUMENT)
+    mine = submissions.submissions_visible_to(standing.user).filter(version__document__area__in=areas)
+    return mine.filter(mail__status__in=["failed", "uncertain"], acknowledged_at=None)
+
+
+def _look_into(submission: Any, due: Due) -> Row:
+    document = submission.version.document
+    where = reverse("submissions:submission", args=[document.area.slug, submission.pk])
+    act = f"See to the submission of {document.title} to {submission.recipient_name}"
+    why = submissions.state(submission)
+    return Row(act, where, document.area.name, submission.due_on, why)
+
+
+def _not_begun(standing: Standing) -> QuerySet[Any]:
+    """A report can be begun when its year is over; the duty of the running year needs nobody yet."""
+    running = dates.FinancialYear.containing(clock.today()).label
+    areas = standing.areas_with(Permission.BEGIN_DOCUMENT)
+    mine = deadlines.duties_visible_to(standing.user).filter(closed_at=None, document=None, area__in=areas)
+    return mine.exclude(period_label=running)
+
+
+def _begin(duty: Duty, due: Due) -> Row:
+    title = presenting.name(duty)
+    where = reverse("documents:begin", args=[duty.area.slug, kind(duty.rule_key).address])
+    return Row(f"Begin the {title[0].lower()}{title[1:]}", where, duty.area.name, duty.due_on, "Nobody has begun it.")
+
+
+def _page(document: Document) -> str:
+    return reverse("documents:document", args=[document.area.slug, address_of(document)])
+
+
+def _row(act: str, href: str, document: Document, due: Due, why: str) -> Row:
+    return Row(act, href, document.area.name, due.get(document.pk), why)
+
+
+NEEDS: tuple[Need, ...] = (
+    (_signatures, _sign),
+    (_drafts, _draft),
+    (_signed, _publish),
+    (_unanswered, _answer),
+    (_answered, _look_at),
+    (_troubled, _look_into),
+    (_not_begun, _begin),
+)

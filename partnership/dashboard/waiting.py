@@ -1,0 +1,106 @@
+"""What a person's areas wait for, and with whom it lies: another office or agency, since when, by when."""
+
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+
+from partnership.areas.roles import Permission
+from partnership.dashboard.needs import Due
+from partnership.dashboard.rows import Row, in_order
+from partnership.dashboard.standing import Standing
+from partnership.documents import selectors as documents
+from partnership.documents.kinds import address_of
+from partnership.documents.models import Version
+from partnership.documents.workflow import Status
+from partnership.submissions import selectors as submissions
+from scrutiny import selectors as scrutiny
+
+
+def rows(standing: Standing, due: Due) -> list[Row]:
+    """Everything that lies with others, the soonest first."""
+    found = [*_documents(standing, due), *_challenges(standing, due), *_submissions(standing)]
+    return in_order(found)
+
+
+def _documents(standing: Standing, due: Due) -> list[Row]:
+    moving = documents.versions_visible_to(standing.user).filter(
+        status__in=[Status.DRAFT, Status.IN_SIGN_OFF, Status.SIGNED]
+    )
+    writes = standing.areas_with(Permission.SEND_FOR_SIGN_OFF, Permission.BEGIN_DOCUMENT)
+    publishes = standing.areas_with(Permission.PUBLISH_DOCUMENT)
+    mine = {
+        (office.area_id, office.seat_id)
+        for office in standing.offices
+        if office.office == "lsp" and (office.basis != "acting" or office.may_sign_while_acting)
+    }
+    found = []
+    for version in moving.prefetch_related("required_seats", "sign_offs"):
+        area = version.document.area_id
+        if version.status == Status.DRAFT and area not in writes:
+            found.append(_row(version, "is being drafted", "Business manager", version.created_at, due))
+        elif version.status == Status.SIGNED and area not in publishes:
+            found.append(_row(version, "is to be published", "Business manager", version.signed_at, due))
+        elif version.status == Status.IN_SIGN_OFF:
+            found.extend(_signatures(version, mine, due))
+    return found
+
+
+def _signatures(version: Version, mine: set[tuple[int, int | None]], due: Due) -> list[Row]:
+    """One row for all agencies that have still to sign, apart from those for which the person signs."""
+    signed = {sign_off.seat_id for sign_off in version.sign_offs.all()}
+    left = [
+        seat.agency_name
+        for seat in version.required_seats.all()
+        if seat.seat_id not in signed and (version.document.area_id, seat.seat_id) not in mine
+    ]
+    if not left:
+        return []
+    who = f"Lead safeguarding {'partner' if len(left) == 1 else 'partners'}, {_listed(left)}"
+    return [_row(version, "is to be signed", who, version.frozen_at, due)]
+
+
+def _challenges(standing: Standing, due: Due) -> list[Row]:
+    still_open = scrutiny.challenges_visible_to(standing.user).filter(closed_at=None)
+    counted: QuerySet[Any] = still_open.prefetch_related(None).annotate(answers=Count("responses"))
+    answers = standing.areas_with(Permission.ANSWER_CHALLENGE)
+    closes = standing.areas_with(Permission.CLOSE_CHALLENGE)
+    found = []
+    for challenge in counted:
+        if challenge.area_id in (closes if challenge.answers else answers):
+            continue
+        document = challenge.document
+        who = "Independent scrutineer" if challenge.answers else "Delegated safeguarding partners"
+        what = "is to be looked at" if challenge.answers else "is to be answered"
+        where = reverse("scrutiny:challenges", args=[challenge.area.slug, address_of(document)])
+        act = f"Challenge {challenge.number} on {document.title} {what}"
+        by = due.get(document.pk)
+        found.append(Row(act, where, challenge.area.name, by, "", who=who, since=challenge.raised_at))
+    return found
+
+
+def _submissions(standing: Standing) -> list[Row]:
+    sent = submissions.submissions_visible_to(standing.user).filter(accepted_at__isnull=False, acknowledged_at=None)
+    return [
+        Row(
+            act=f"{submission.version.document.title} is to be acknowledged",
+            href=reverse("submissions:submission", args=[submission.version.document.area.slug, submission.pk]),
+            area=submission.version.document.area.name,
+            by=None,
+            why="",
+            who=submission.recipient_name,
+            since=submission.accepted_at,
+        )
+        for submission in sent
+    ]
+
+
+def _row(version: Version, what: str, who: str, since: Any, due: Due) -> Row:
+    document = version.document
+    where = reverse("documents:document", args=[document.area.slug, address_of(document)])
+    by = due.get(document.pk)
+    return Row(f"{document.title} {what}", where, document.area.name, by, "", who=who, since=since)
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

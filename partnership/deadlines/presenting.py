@@ -1,0 +1,161 @@
+"""How a duty is shown: its date in words, the plan that leads to it, and its year as one line."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from partnership.areas.roles import Office
+from partnership.clock import london_day
+from partnership.deadlines.models import Duty
+from partnership.documents.kinds import kind
+from partnership.documents.models import Version
+from partnership.documents.workflow import TURN, Status
+from partnership.guidance import dates, loader
+from partnership.guidance.schema import Deadline
+from partnership.web.year_line import Mark, YearLine
+
+# Steps of the plan in few words, for the drawing; the page of the duty gives them in full.
+SHORT = {
+    "contributions_in": "Contributions in",
+    "full_draft": "Full draft",
+    "dsp_agreement": "Agreed by the delegated partners",
+    "scrutineer_statement": "Scrutineer’s statement",
+    "signing_opens": "Sent for signature",
+    "signing_closes": "Signed by every lead partner",
+}
+# What the steps leave a trace of in our records; of the others nobody here can say whether they were done.
+TRACED = ("full_draft", "signing_opens", "signing_closes")
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """One step of the plan: our advice, never a duty."""
+
+    title: str
+    on: date
+    who: str
+
+
+def days_in_words(due_on: date, today: date) -> str:
+    """How far a date is: “in 16 days”, “today”, “late by 3 days”."""
+    days = (due_on - today).days
+    if days == 0:
+        return "today"
+    counted = "1 day" if abs(days) == 1 else f"{abs(days)} days"
+    return f"in {counted}" if days > 0 else f"late by {counted}"
+
+
+def standing(duty: Duty, today: date) -> str:
+    """Where a duty stands, in words: how far its date is, or that it was met, in time or late."""
+    if duty.closed_at is None:
+        return days_in_words(duty.due_on, today)
+    if dates.is_in_time(duty.closed_at, duty.due_on):
+        return "met in time"
+    late = (london_day(duty.closed_at) - duty.due_on).days
+    return f"met late, by {late} {'day' if late == 1 else 'days'}"
+
+
+def name(duty: Duty) -> str:
+    """What the duty is for, such as “Yearly report 2025-26”."""
+    return duty.document.title if duty.document else f"{kind(duty.rule_key).title} {duty.period_label}"
+
+
+def is_late(duty: Duty, today: date) -> bool:
+    """Whether the date has passed and the duty is still open."""
+    return duty.closed_at is None and duty.due_on < today
+
+
+def plan(duty: Duty) -> list[PlanRow]:
+    """The steps that lead to the date, in order, with the offices that take them."""
+    rows = dates.milestones(_rule(duty), duty.due_on)
+    return [PlanRow(step.title, step.on, offices_in_words(step.who)) for step in rows]
+
+
+def offices_in_words(who: Iterable[str]) -> str:
+    """Offices of a rule as words: “Business manager and delegated safeguarding partner”."""
+    words = [Office(office).label for office in who]
+    words = words[:1] + [f"{word[0].lower()}{word[1:]}" for word in words[1:]]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def in_view(duties: Iterable[Duty], today: date) -> Duty | None:
+    """The duty whose year is running: the first open one, or else the last one that was met."""
+    begun = sorted((duty for duty in duties if _start(duty) <= today), key=lambda duty: duty.due_on)
+    still_open = [duty for duty in begun if duty.closed_at is None]
+    return (still_open or begun[-1:] or [None])[0]
+
+
+def year_line(duty: Duty, version: Version | None, today: date) -> YearLine:
+    """The year of a duty, from April to the September of the next one. `version` is the document's current one."""
+    following = _next_due(duty)
+    marks = [*_steps(duty, version, today), *_facts(duty), _date(duty, version, today)]
+    marks.append(Mark(following, "Next one due", "planned"))
+    return YearLine(_start(duty), following, today, tuple(sorted(marks, key=lambda mark: mark.on)))
+
+
+def _rule(duty: Duty) -> Deadline:
+    return loader.edition(duty.edition_key).deadline(duty.rule_key)
+
+
+def _start(duty: Duty) -> date:
+    return dates.FinancialYear.containing(duty.due_on).start
+
+
+def _next_due(duty: Duty) -> date:
+    return dates.due_on(_rule(duty), dates.FinancialYear.containing(duty.due_on).end)
+
+
+def _steps(duty: Duty, version: Version | None, today: date) -> list[Mark]:
+    """What was done stands on its own day; what was not stands on the day of the plan."""
+    marks = []
+    if duty.document:
+        marks.append(Mark(london_day(duty.document.begun_at), "Begun", "done"))
+    done = _done(version)
+    if duty.closed_at or (version and version.published_at):
+        return [*marks, *_once(done)]
+    for step in dates.milestones(_rule(duty), duty.due_on):
+        if step.key in done or step.key not in SHORT:
+            continue
+        late = step.on < today
+        if step.key in TRACED or not (late or done):
+            marks.append(Mark(step.on, SHORT[step.key], "late" if late else "planned", offices_in_words(step.who)))
+    return [*marks, *_once(done)]
+
+
+def _once(done: dict[str, Mark]) -> list[Mark]:
+    """Sending a version says that its draft was full; the two are one mark."""
+    return [mark for key, mark in done.items() if key != "full_draft"]
+
+
+def _done(version: Version | None) -> dict[str, Mark]:
+    done = {}
+    if version and version.frozen_at:
+        sent = Mark(london_day(version.frozen_at), SHORT["signing_opens"], "done")
+        done = {"full_draft": sent, "signing_opens": sent}
+    if version and version.signed_at:
+        done["signing_closes"] = Mark(london_day(version.signed_at), SHORT["signing_closes"], "done")
+    return done
+
+
+def _facts(duty: Duty) -> list[Mark]:
+    """What the duty asks for and has, one mark for each day."""
+    by_day: dict[date, list[str]] = {}
+    for fact in duty.facts.all():
+        words = "Published" if fact.key == "published" else "submitted"
+        told = by_day.setdefault(london_day(fact.happened_at), [])
+        if words not in told:
+            told.append(words)
+    return [Mark(on, _sentence(" and ".join(words)), "done") for on, words in by_day.items()]
+
+
+def _date(duty: Duty, version: Version | None, today: date) -> Mark:
+    label = f"{name(duty)} due"
+    if duty.closed_at:
+        return Mark(duty.due_on, label, "done")
+    turn = TURN[Status(version.status)] if version else "business manager"
+    holder = "" if turn == "nobody" else _sentence(turn)
+    return Mark(duty.due_on, label, "late" if duty.due_on < today else "due", holder)
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

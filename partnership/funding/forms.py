@@ -1,0 +1,216 @@
+"""What people type about money. An amount may be written as people write it: £12,900, 12900 or 12,900.50."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from partnership.areas.models import Agency, Area
+from partnership.errors import Refused
+from partnership.funding import policies, selectors
+from partnership.funding.models import ContributionKind
+from partnership.guidance.financial_years import FinancialYear
+from partnership.web.forms import Form
+
+AMOUNT = re.compile(r"£?\s*(?P<figure>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?)", re.ASCII)
+NEGATIVE = re.compile(r"£?\s*[-−–]")
+HOW = "Enter the amount in pounds with figures only, such as 12,900 or 12,900.50"
+AGAIN = dict.fromkeys(("required", "invalid"), "Load the page again, then send it once more")
+
+
+class MoneyInput(forms.TextInput):
+    """A text box with the pound sign before it."""
+
+    template_name = "funding/money_input.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(
+            {"class": "govuk-input--width-10", "spellcheck": "false", "autocomplete": "off", **(attrs or {})}
+        )
+
+
+class MoneyField(forms.Field):
+    """Pounds as a Decimal. What it cannot read it refuses with a sentence, and what was typed stays on the page."""
+
+    widget = MoneyInput
+    default_error_messages = {"invalid": HOW}
+
+    def to_python(self, value: Any) -> Decimal | None:
+        typed = str(value or "").strip()
+        if not typed:
+            return None
+        if found := AMOUNT.fullmatch(typed):
+            return Decimal(found["figure"].replace(",", ""))
+        if NEGATIVE.match(typed):
+            raise forms.ValidationError("Enter an amount that is not negative")
+        raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, Decimal):
+            return value
+        return f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,.2f}"
+
+
+def _as_sentence(check: Callable[..., Any], *args: Any) -> None:
+    """Let a rule of the domain speak at a field."""
+    try:
+        check(*args)
+    except Refused as refusal:
+        raise forms.ValidationError(refusal.sentence) from refusal
+
+
+class YearForm(Form):
+    """Which year to open."""
+
+    year = forms.CharField(
+        label="Financial year",
+        help_text="For example, 2025-26.",
+        max_length=20,
+        error_messages={"required": "Enter a financial year, such as 2025-26"},
+        widget=forms.TextInput({"class": "govuk-input--width-10", "spellcheck": "false"}),
+    )
+
+    def clean_year(self) -> FinancialYear:
+        try:
+            year = FinancialYear.parse(self.cleaned_data["year"])
+        except Refused as refusal:
+            raise forms.ValidationError(refusal.sentence) from refusal
+        _as_sentence(policies.check_year, year)
+        return year
+
+
+class _Invented(Form):
+    """Only in the practice area may a figure be invented, and then it says so wherever it is shown."""
+
+    def __init__(self, *args: Any, practice: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not practice:
+            del self.fields["is_invented"]
+
+
+def _invented() -> forms.BooleanField:
+    return forms.BooleanField(
+        label="This figure is invented",
+        help_text="It will be shown as invented wherever it appears.",
+        required=False,
+    )
+
+
+def _source() -> forms.CharField:
+    return forms.CharField(
+        label="Source (optional)",
+        help_text="Where the figure comes from, such as the address of a page or the name of a minute.",
+        max_length=300,
+        required=False,
+    )
+
+
+def _note() -> forms.CharField:
+    return forms.CharField(
+        label="Note (optional)",
+        help_text="Shown under the name, such as “half of the joint budget”.",
+        max_length=300,
+        required=False,
+    )
+
+
+class ContributionForm(_Invented):
+    """One payer's contribution to a year."""
+
+    payer = forms.CharField(
+        label="Who pays",
+        help_text="The body that pays, which may differ from the partner. A policing body pays for a police force.",
+        max_length=200,
+    )
+    kind = forms.ChoiceField(
+        label="Kind of contribution",
+        help_text="What is given in kind is shown, and not counted in the total.",
+        choices=ContributionKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select the kind of contribution"},
+    )
+    amount = MoneyField(
+        label="Amount",
+        help_text="For the whole year. May be left empty only for a contribution in kind without a value.",
+        required=False,
+    )
+    agency: "forms.ModelChoiceField[Agency]" = forms.ModelChoiceField(
+        label="For which partner or agency (optional)",
+        queryset=None,
+        required=False,
+        empty_label="Not for one of these",
+    )
+    note = _note()
+    source = _source()
+    is_invented = _invented()
+
+    def __init__(self, *args: Any, area: Area, year: FinancialYear, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["agency"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = selectors.agencies(area, year)
+
+    def clean(self) -> None:
+        if "amount" in self.cleaned_data and (kind := self.cleaned_data.get("kind")):
+            _at(self, "amount", policies.check_amount, self.cleaned_data["amount"], kind)
+
+
+class CorrectionForm(Form):
+    """A better amount. The hidden fields say what stood there when the page was drawn."""
+
+    amount = MoneyField(label="Amount", help_text="For the whole year.", required=False)
+    note = _note()
+    seen = MoneyField(widget=forms.HiddenInput, required=False, error_messages=AGAIN)
+    seen_note = forms.CharField(widget=forms.HiddenInput, required=False, max_length=300, strip=False)
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._kind = kind
+        if kind == ContributionKind.IN_KIND:
+            self.fields["amount"].label = "Value (optional)"
+
+    def clean(self) -> None:
+        if "amount" in self.cleaned_data:
+            _at(self, "amount", policies.check_amount, self.cleaned_data["amount"], self._kind)
+
+
+class SpendingForm(_Invented):
+    """One line of what the money was spent on."""
+
+    label = forms.CharField(label="What the money was spent on", max_length=200)
+    amount = MoneyField(label="Amount", help_text="For the whole year.", error_messages={"required": HOW})
+    source = _source()
+    is_invented = _invented()
+
+    def clean_amount(self) -> Decimal:
+        _as_sentence(policies.check_amount, self.cleaned_data["amount"])
+        return self.cleaned_data["amount"]
+
+
+class PrintedTotalForm(Form):
+    """A total that was once printed."""
+
+    side = forms.ChoiceField(
+        label="What the total is of",
+        choices=list(policies.SIDES.items()),
+        widget=forms.RadioSelect,
+    )
+    printed = MoneyField(label="The total as it was printed")
+    where = forms.CharField(
+        label="Where it was printed",
+        help_text="For example, “Yearly report 2023-24, page 14”.",
+        max_length=300,
+    )
+
+    def clean_printed(self) -> Decimal:
+        _as_sentence(policies.check_amount, self.cleaned_data["printed"])
+        return self.cleaned_data["printed"]
+
+
+def _at(form: Form, field: str, check: Callable[..., Any], *args: Any) -> None:
+    try:
+        check(*args)
+    except Refused as refusal:
+        form.add_error(field, refusal.sentence)

@@ -1,0 +1,65 @@
+"""What every chapter of the practice story needs: the moment, the people, the places, and a text to write."""
+
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+
+from partnership import clock
+from partnership.accounts.models import User
+from partnership.areas import services as areas
+from partnership.areas.models import Area, Seat
+from partnership.operations.demo.offices import Held
+from partnership.operations.demo.people import DOMAIN
+
+TEXTS = Path(__file__).parent / "texts"
+MARK = "@@ "
+
+
+def at(moment: str) -> AbstractContextManager[None]:
+    """Hold the clock at a moment in London, such as `2024-04-22 10:00`."""
+    return clock.frozen(datetime.fromisoformat(moment).replace(tzinfo=clock.LONDON))
+
+
+def person(key: str) -> User:
+    """Somebody of the practice area, by the first part of their address."""
+    return User.objects.get(email=f"{key}@{DOMAIN}")
+
+
+def area(slug: str) -> Area:
+    """An area of the practice data."""
+    return Area.objects.get(slug=slug)
+
+
+def seat(area_slug: str, agency_slug: str) -> Seat:
+    """The seat of an agency in an area. In the practice data no agency has two there."""
+    return Seat.objects.select_related("agency", "area").get(area__slug=area_slug, agency__slug=agency_slug)
+
+
+def appoint(rows: tuple[Held, ...]) -> None:
+    """Record these offices."""
+    for row in rows:
+        areas.appoint(
+            person=person(row.person),
+            area=area(row.area),
+            office=row.office,
+            seat=seat(row.area, row.seat) if row.seat else None,
+            since=row.since,
+            until=row.until,
+            authority=row.authority,
+            job_title=row.job_title,
+            basis=row.basis,
+            may_sign_while_acting=row.may_sign,
+            by=None,
+        )
+
+
+def text(name: str) -> dict[str, str]:
+    """The sections of a text by key: a file in which a line `@@ key` begins each section."""
+    sections: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in (TEXTS / f"{name}.md").read_text("utf-8").splitlines():
+        if line.startswith(MARK):
+            lines = sections.setdefault(line.removeprefix(MARK).strip(), [])
+        else:
+            lines.append(line)
+    return {key: "\n".join(body).strip() + "\n" for key, body in sections.items()}

@@ -1,0 +1,66 @@
+"""Tells the practice story from its first chapter that has not been told yet. Run again, it changes nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from django.db import transaction
+
+from partnership.areas.models import Appointment
+from partnership.operations.demo import post, walk, year_2026, years_2024_25
+from partnership.operations.demo.places import EALING, HAMMERSMITH, MARLBRIDGE
+from partnership.operations.demo.year_2026 import LABEL
+from partnership.operations.demo.years_2024_25 import ARRANGEMENTS, REPORT
+from partnership.practice import services as practice
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A part of the story, told in one transaction. `is_told` looks at what the chapter leaves behind."""
+
+    title: str
+    is_told: Callable[[], bool]
+    tell: Callable[[], None]
+
+
+def _opened() -> bool:
+    return Appointment.objects.filter(area__slug=HAMMERSMITH).exists()
+
+
+def _begun(area: str, kind: str, label: str) -> Callable[[], bool]:
+    return partial(walk.begun, area, kind, label)
+
+
+CHAPTERS = (
+    Chapter("Hammersmith and Fulham, its people and its duties", _opened, years_2024_25.first_area),
+    Chapter("its yearly report 2023-24", _begun(HAMMERSMITH, REPORT, "2023-24"), years_2024_25.report_2023_24),
+    Chapter(
+        "the Panel's acknowledgement",
+        lambda: not years_2024_25.is_unacknowledged(),
+        years_2024_25.acknowledgement_2024,
+    ),
+    Chapter("its arrangements 2025", _begun(HAMMERSMITH, ARRANGEMENTS, "2025"), years_2024_25.arrangements_2025),
+    Chapter("its yearly report 2024-25", _begun(HAMMERSMITH, REPORT, "2024-25"), years_2024_25.report_2024_25),
+    Chapter("Ealing and the invented area", year_2026.other_areas_are_open, year_2026.other_areas),
+    Chapter("the new integrated care board", year_2026.boards_have_changed, year_2026.change_of_boards),
+    Chapter("Ealing's arrangements 2026", _begun(EALING, ARRANGEMENTS, "2026"), year_2026.ealing_arrangements),
+    Chapter(
+        "the draft report of Hammersmith and Fulham", _begun(HAMMERSMITH, REPORT, LABEL), year_2026.hammersmith_draft
+    ),
+    Chapter("the draft report of the invented area", _begun(MARLBRIDGE, REPORT, LABEL), year_2026.marlbridge_draft),
+    Chapter("Ealing's report in sign-off", _begun(EALING, REPORT, LABEL), year_2026.ealing_sign_off),
+)
+
+
+def load() -> list[str]:
+    """Tell what has not been told, deliver its mail, and start the practice clock. Returns the titles of what was told."""
+    told = []
+    for chapter in CHAPTERS:
+        if chapter.is_told():
+            continue
+        with transaction.atomic():
+            chapter.tell()
+        post.settle()
+        told.append(chapter.title)
+    practice.start(at=post.STORY_ENDS)
+    return told

@@ -1,0 +1,85 @@
+"""The steps of a document's life as the practice people take them: each through the service, at its own moment."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from partnership import clock
+from partnership.documents import jobs as documents_jobs
+from partnership.documents import selectors, services
+from partnership.documents.kinds import kind
+from partnership.documents.models import Document, RenditionKind, Version
+from partnership.operations.demo import cast
+
+AFTERNOON = time(14, 20)
+
+
+def begun(area: str, kind_key: str, label: str) -> bool:
+    """Whether this document of the story has been begun."""
+    return Document.objects.filter(area__slug=area, kind=kind_key, period_label=label).exists()
+
+
+def begin(area: str, kind_key: str, label: str, *, by: str, at: str) -> Document:
+    """A person begins a document."""
+    with cast.at(at):
+        what = kind(kind_key)
+        period = what.parse_period(label, clock.today())
+        return services.begin(area=cast.area(area), kind=what, period=period, by=cast.person(by))
+
+
+def write(document: Document, text: str, *, by: Sequence[str], first: date) -> None:
+    """The people named write the sections of a text in turn, one on each working day."""
+    words = cast.text(text)
+    draft = selectors.draft(document)
+    if draft is None:
+        raise RuntimeError(f"{document} has no draft to write in.")
+    sections = {section.key: section for section in draft.sections.order_by("position")}
+    if unknown := words.keys() - sections.keys():
+        raise RuntimeError(f"The text {text} has a section that {document} has not: {min(unknown)}.")
+    day = first
+    for number, (key, section) in enumerate(sections.items()):
+        if key not in words:
+            continue
+        with clock.frozen(datetime.combine(day, AFTERNOON, tzinfo=clock.LONDON)):
+            services.save_section(
+                section=section,
+                body=words[key],
+                explanation="",
+                seen_revision=section.revision,
+                by=cast.person(by[number % len(by)]),
+            )
+        day = next_working_day(day)
+
+
+def next_working_day(day: date) -> date:
+    """The next day that is neither Saturday nor Sunday."""
+    day += timedelta(days=1)
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() >= 5 else day
+
+
+def send(document: Document, *, by: str, at: str) -> Version:
+    """A person sends the draft for sign-off. Its proof is left to the worker: nobody reads one once all have signed."""
+    with cast.at(at):
+        draft = selectors.draft(document)
+        if draft is None:
+            raise RuntimeError(f"{document} has no draft to send.")
+        return services.send_for_sign_off(version=draft, by=cast.person(by))
+
+
+def prove(version: Version, *, at: str) -> None:
+    """The proof of a version that waits for signatures is made."""
+    with cast.at(at):
+        documents_jobs.render(version, RenditionKind.PROOF)
+
+
+def sign(version: Version, *, seat: str, by: str, at: str) -> None:
+    """A person signs for the seat of an agency."""
+    with cast.at(at):
+        place = cast.seat(version.document.area.slug, seat)
+        services.sign(version=version, seat=place, seen_sha256=version.sha256 or "", by=cast.person(by))
+
+
+def publish(version: Version, *, by: str, at: str) -> None:
+    """The final PDF is made, and a person publishes."""
+    with cast.at(at):
+        documents_jobs.render_missing()
+        services.publish(version=version, by=cast.person(by))

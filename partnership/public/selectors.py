@@ -1,0 +1,55 @@
+"""What anybody may read: publications, who holds the statutory offices today, and what is due."""
+
+from datetime import date
+
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
+
+from partnership.areas.models import Area
+from partnership.deadlines.models import Duty
+from partnership.documents import selectors as documents
+from partnership.documents.models import Rendition, RenditionKind, Version
+from partnership.documents.workflow import Status
+
+STALE = [Status.SUPERSEDED]
+
+
+def areas(search: str = "") -> QuerySet[Area]:
+    """Every area by name, or those whose name or partnership holds the words; with what is published and due."""
+    published = Count("documents", filter=Q(documents__versions__status__in=documents.READABLE), distinct=True)
+    due = Duty.objects.filter(area=OuterRef("pk"), closed_at=None).order_by().values("area")
+    found = Area.objects.annotate(
+        published=published, next_due=Subquery(due.annotate(first=Min("due_on")).values("first"))
+    )
+    for word in search.split():
+        found = found.filter(Q(name__icontains=word) | Q(partnership_name__icontains=word))
+    return found.order_by("name")
+
+
+def open_duties(area: Area, running: str) -> QuerySet[Duty]:
+    """What the area owes the public: open duties, apart from that of the `running` year, which cannot be met yet."""
+    owed = Duty.objects.filter(area=area, closed_at=None).exclude(period_label=running)
+    return owed.exclude(facts__key="published").select_related("document", "area").order_by("due_on")
+
+
+def newest_of_kind(version: Version) -> Version | None:
+    """What stands in the place of a superseded version: the published one of its document, or of its kind."""
+    published = Version.objects.filter(status=Status.PUBLISHED, document__area=version.document.area)
+    published = published.filter(document__kind=version.document.kind).select_related("document__area")
+    same = published.filter(document=version.document).first()
+    return same or published.order_by("-document__period").first()
+
+
+def earlier(version: Version) -> QuerySet[Version]:
+    """Published versions of the same document that came before this one."""
+    return version.document.versions.filter(status__in=documents.READABLE, number__lt=version.number).defer("content")
+
+
+def final_pdf(version: Version) -> Rendition | None:
+    """The PDF that was published."""
+    return version.renditions.filter(kind=RenditionKind.FINAL).select_related("file").first()
+
+
+def duty_date(version: Version) -> date | None:
+    """The day by which the document had to be published, if a duty says one."""
+    duty = version.document.duties.order_by("due_on").first()
+    return duty.due_on if duty else None

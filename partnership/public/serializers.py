@@ -1,0 +1,68 @@
+"""What the API gives of publications. Every field is listed: a new column is never public by accident."""
+
+from typing import Any
+
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from partnership.documents import canonical
+from partnership.documents.kinds import address_of
+from partnership.public import presenting
+
+
+class Publication(serializers.Serializer[Any]):
+    """One published document, without its text."""
+
+    area = serializers.CharField(source="document.area.slug")
+    area_name = serializers.CharField(source="document.area.name")
+    kind = serializers.CharField(source="document.kind")
+    period = serializers.CharField(source="document.period_label")
+    title = serializers.CharField(source="document.title")
+    status = serializers.ChoiceField(choices=["published", "superseded"])
+    version = serializers.IntegerField(source="number")
+    published_at = serializers.DateTimeField()
+    sha256 = serializers.CharField(help_text="SHA-256 of the canonical text at content_url.")
+    url = serializers.SerializerMethodField(help_text="This document with its content and signatures.")
+    page_url = serializers.SerializerMethodField(help_text="The page for people.")
+    pdf_url = serializers.SerializerMethodField(help_text="The PDF made of the same content.")
+    content_url = serializers.SerializerMethodField(help_text="The canonical text exactly as it was hashed.")
+
+    def _absolute(self, path: str) -> str:
+        return str(self.context["request"].build_absolute_uri(path))
+
+    def get_url(self, version: Any) -> str:
+        document = version.document
+        return self._absolute(reverse("api-document", args=[document.area.slug, address_of(document)]))
+
+    def get_page_url(self, version: Any) -> str:
+        return self._absolute(presenting.address(version))
+
+    def get_pdf_url(self, version: Any) -> str:
+        return self._absolute(presenting.address(version, "pdf"))
+
+    def get_content_url(self, version: Any) -> str:
+        return self._absolute(presenting.address(version, "content"))
+
+
+class Signature(serializers.Serializer[Any]):
+    """One seat's signature under the text, as on the page."""
+
+    agency = serializers.CharField(source="agency_name")
+    office = serializers.CharField(source="office_name")
+    name = serializers.CharField(source="person_name")
+    capacity = serializers.CharField()
+    statement = serializers.CharField()
+    signed_at = serializers.DateTimeField()
+    sha256 = serializers.CharField(help_text="The text that was signed.")
+
+
+class PublicationDetail(Publication):
+    """One published document with its frozen text and its signatures."""
+
+    signatures = Signature(source="sign_offs", many=True)
+    content = serializers.SerializerMethodField(help_text="The frozen document. The canonical text is at content_url.")
+
+    @extend_schema_field({"type": "object", "additionalProperties": True})
+    def get_content(self, version: Any) -> dict[str, Any]:
+        return canonical.load(version.content)

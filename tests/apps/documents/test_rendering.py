@@ -1,0 +1,273 @@
+"""PDF and page of a frozen document: for everyone, to keep, the same bytes each time, and nothing fetched."""
+
+import copy
+import os
+import socket
+import subprocess
+import sys
+import threading
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+import page as validator
+import pytest
+from django.template.loader import render_to_string
+from pypdf import PdfReader
+
+from partnership.documents import canonical, numbering, rendering
+from partnership.documents.compare import compare
+from partnership.errors import Incomplete, Refused
+from tests.rules.documents.samples import PICTURE, SHA256, document
+
+ROWS = [{"requirement": "Its impact", "level": "Must", "source": "Chapter 2, paragraph 107", "where": "Section 1"}]
+REPOSITORY = Path(__file__).resolve().parents[3]
+
+
+def signature(agency="Example Council"):
+    return {
+        "agency": agency,
+        "office": "Lead safeguarding partner",
+        "name": "Amina Example",
+        "capacity": "Chief executive",
+        "at": datetime(2026, 9, 14, 15, 5, tzinfo=UTC),
+        "fingerprint": canonical.fingerprint(canonical.canonical(document())),
+    }
+
+
+def make(frozen=None, **changes):
+    frozen = frozen or document()
+    values = {
+        "status": "Signed by one of two lead partners",
+        "signatures": [signature()],
+        "fingerprint": canonical.fingerprint(canonical.canonical(frozen)),
+        "address": "https://safeguarding.example/example/yearly-report/2025-26",
+        "attachments": {SHA256: PICTURE},
+        "guidance_rows": ROWS,
+    }
+    return rendering.to_pdf(frozen, **{**values, **changes})
+
+
+@pytest.fixture(scope="module")
+def pdf():
+    return make()
+
+
+@pytest.fixture(scope="module")
+def reader(pdf):
+    return PdfReader(BytesIO(pdf.data))
+
+
+@pytest.fixture(scope="module")
+def words(reader):
+    return " ".join(" ".join(sheet.extract_text() for sheet in reader.pages).split())
+
+
+def entries(reader, kind):
+    """Every structure element of a kind, in reading order."""
+
+    def walk(node):
+        node = node.get_object()
+        if isinstance(node, list):
+            return [found for child in node for found in walk(child)]
+        if not isinstance(node, dict):
+            return []
+        own = [node] if node.get("/S") == kind else []
+        return own + (walk(node["/K"]) if "/K" in node and not isinstance(node["/K"], int) else [])
+
+    return walk(reader.trailer["/Root"]["/StructTreeRoot"]["/K"])
+
+
+@pytest.mark.parametrize("profile", ["3a", "ua1"])
+def test_the_pdf_breaks_no_rule_of_pdf_a_3a_and_pdf_ua_1(pdf, profile):
+    report = validator.validate_pdf_bytes(pdf.data, profile=profile)
+
+    assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+    assert report.is_compliant
+
+
+def test_the_pdf_says_its_language_title_and_tags(reader):
+    root = reader.trailer["/Root"]
+
+    assert root["/Lang"] == "en-GB"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert reader.metadata.title == "Yearly report 2025-26, Example"
+
+
+def test_pictures_and_charts_have_alternative_text(reader):
+    alternatives = [str(entry.get("/Alt", "")) for entry in entries(reader, "/Figure")]
+
+    assert "A plan of the new room" in alternatives
+    assert any(text.startswith("Contacts by quarter. Bar chart of 3 figures") for text in alternatives)
+    assert all(alternatives)
+
+
+def test_header_cells_name_their_scope(reader):
+    scopes = {entry["/A"].get_object()["/Scope"] for entry in entries(reader, "/TH")}
+
+    assert scopes == {"/Column", "/Row"}
+
+
+def test_bookmarks_follow_the_sections(reader):
+    def titles(outline):
+        return [
+            title for entry in outline for title in (titles(entry) if isinstance(entry, list) else [str(entry.title)])
+        ]
+
+    found = titles(reader.outline)
+    assert [title for title in found if title in ("1 What the partnership did", "2 What comes next", "Signatures")] == [
+        "1 What the partnership did", "2 What comes next", "Signatures",
+    ]  # fmt: skip
+
+
+def test_the_text_has_numbers_figures_signature_and_guidance(words, pdf):
+    fingerprint = canonical.fingerprint(canonical.canonical(document()))
+
+    for expected in [
+        "Signed by one of two lead partners", "1 April 2025 to 31 March 2026", fingerprint[:32], fingerprint[32:],
+        "1.1", "Siân Ŵyn", "Table 1. Contacts by quarter", "1,204 contacts", "Amina Example", "Chief executive",
+        "14 September 2026 at 4:05pm", canonical.short(fingerprint), "Still to be signed by:", "Example Police",
+        "Challenge 1, raised by Femi", "We asked again in May.", "Explanation: Begun late.", "Chapter 2, paragraph 107",
+        f"Page 2 of {pdf.pages}",
+    ]:  # fmt: skip
+        assert expected in words
+
+
+def test_a_proof_says_by_whom_it_is_not_yet_signed():
+    proof = make(signatures=[], status="Proof for sign-off", guidance_rows=())
+
+    last = PdfReader(BytesIO(proof.data)).pages[-1].extract_text()
+    assert "Not yet signed by:" in last
+    assert "Example Council" in last
+
+
+def test_the_content_that_was_signed_lies_in_the_pdf(reader):
+    attached = reader.attachments["document.json"][0].decode()
+
+    assert attached == canonical.canonical(document())
+    assert canonical.load(attached)["title"] == "Yearly report 2025-26"
+
+
+def test_only_our_own_typeface_is_in_the_pdf(reader):
+    names = {
+        str(font.get_object()["/BaseFont"])
+        for sheet in reader.pages
+        for font in sheet["/Resources"].get_object().get("/Font", {}).get_object().values()
+    }
+
+    assert names
+    assert all("Atkinson-Hyperlegible-Next" in name for name in names)
+
+
+def test_two_processes_make_the_same_bytes(pdf):
+    code = "import django; django.setup()\nfrom tests.apps.documents.test_rendering import make\nprint(make().sha256)"
+    places = os.pathsep.join([str(REPOSITORY), *sys.path])
+    results = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=REPOSITORY,
+            env={**os.environ, "PYTHONPATH": places, "PYTHONHASHSEED": seed, "TZ": zone},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        for seed, zone in (("1", "UTC"), ("2", "Pacific/Auckland"))
+    }
+
+    assert results == {pdf.sha256}
+
+
+def test_no_local_file_and_no_address_is_ever_fetched(tmp_path, monkeypatch):
+    canary = tmp_path / "canary.txt"
+    canary.write_text("the canary sang")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        heard = []
+        threading.Thread(target=lambda: heard.append(server.accept()), daemon=True).start()
+        loopback = f"http://127.0.0.1:{server.getsockname()[1]}/x"
+        hostile = "".join(
+            f'<img src="{a}"><link rel="attachment" href="{a}"><link rel="stylesheet" href="{a}">'
+            f'<object data="{a}"></object><style>@import "{a}";</style>'
+            f'<svg><image href="{a}"/><use href="{a}#x"/></svg><p style="background:url({a})">x</p>'
+            for a in (canary.as_uri(), loopback, "asset:../../../etc/passwd", "ftp://127.0.0.1/x")
+        )
+        frozen = document("Harmless")
+        frozen["sections"][0]["blocks"][0]["html"] = hostile
+        cleaned = make(frozen)
+        # Even if cleaning failed one day, nothing may be fetched.
+        monkeypatch.setattr(numbering, "clean_inline", str)
+        uncleaned = make(frozen)
+
+    assert heard == []
+    for made in (cleaned, uncleaned):
+        found = PdfReader(BytesIO(made.data))
+        assert list(found.attachments) == ["document.json"]
+        assert "canary sang" not in "".join(sheet.extract_text() for sheet in found.pages)
+        assert b"canary sang" not in made.data
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["file:///etc/passwd", "http://127.0.0.1/", "data:text/css,x", "asset:", "asset:../base.html", "ASSET:x", "x"],
+)
+def test_the_shelf_refuses_every_address_but_its_own(address):
+    with pytest.raises(ValueError, match="Nothing is fetched"):
+        rendering.Shelf({}).fetch(address)
+
+
+def test_a_table_of_2500_rows_is_refused_before_anything_is_drawn(monkeypatch):
+    frozen = document("Table: T\n\n| a | b |\n|---|---|\n| 1 | 2 |")
+    frozen["sections"][0]["blocks"][0]["rows"] = [["1", "2"]] * 2500
+    monkeypatch.setattr(rendering, "_write", lambda *parts: pytest.fail("it was drawn"))
+
+    with pytest.raises(Incomplete, match="more than 200 rows"):
+        make(frozen)
+
+
+def test_another_fingerprint_is_refused():
+    with pytest.raises(Incomplete, match="fingerprint does not belong"):
+        make(fingerprint="0" * 64)
+
+
+def test_a_missing_or_exchanged_picture_is_refused():
+    with pytest.raises(Incomplete, match="is missing"):
+        make(attachments={})
+    with pytest.raises(Incomplete, match="not the one"):
+        make(attachments={SHA256: PICTURE + b"x"})
+
+
+def test_a_character_outside_the_typeface_is_refused():
+    with pytest.raises(Incomplete, match="→"):
+        make(status="Draft → signed")
+
+
+def test_a_machine_without_pango_gets_one_sentence(monkeypatch):
+    monkeypatch.setattr(rendering, "weasyprint", None)
+
+    with pytest.raises(Refused, match="Pango is missing"):
+        make()
+
+
+def test_the_page_has_the_same_numbers_and_no_style_of_its_own():
+    view = numbering.view(document(), "/pictures/{}".format)
+
+    page = render_to_string("documents/body/document.html", {"view": view})
+
+    assert 'id="p-1-1"' in page
+    assert "Show the figures" in page
+    assert 'role="region"' in page
+    assert f'src="/pictures/{SHA256}"' in page
+    assert "style=" not in page
+    assert "<style" not in page
+    assert "None" not in page
+
+
+def test_the_comparison_says_added_and_removed_in_words():
+    new = copy.deepcopy(document())
+    new["title"] = "Yearly report 2025-27"
+
+    page = render_to_string("documents/body/compare.html", {"differences": compare(document(), new)})
+
+    assert '<ins><span class="govuk-visually-hidden">Added: </span>2025-27<' in page
+    assert '<del><span class="govuk-visually-hidden">Removed: </span>2025-26<' in page
+    assert page.count("<section") == 1

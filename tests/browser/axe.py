@@ -1,0 +1,20 @@
+"""The accessibility of a page, as axe-core sees it (vendor/axe.min.js, MPL-2.0, unchanged)."""
+
+from pathlib import Path
+from typing import Any
+
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+
+
+def violations(page: Any) -> list[str]:
+    """What breaks WCAG 2.2 A or AA, or good practice, on a Playwright page: rule, help, place; empty when nothing does.
+
+    The script is evaluated by the browser's debugger, which the page's content security policy does not bind.
+    """
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
+    return [
+        f"{rule['id']}: {rule['help']} at {', '.join(' '.join(map(str, node['target'])) for node in rule['nodes'])}"
+        for rule in found["violations"]
+    ]

@@ -1,0 +1,54 @@
+"""The cast, the clock and the house rules of every test."""
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+from django.db.backends.postgresql.operations import DatabaseOperations
+
+from partnership import clock
+from tests import worlds
+
+# One Monday of the practice September; every test without its own clock lives in it.
+MONDAY = datetime(2026, 9, 14, 9, 0, tzinfo=clock.LONDON)
+
+# Playwright runs an event loop in the browser tests' thread; Django must not mistake that for an async view.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def _flush_past_the_triggers(self: DatabaseOperations, *args: object, **kwargs: object) -> list[str]:
+    """Tests with real transactions empty the tables afterwards, which the triggers rightly refuse to everybody else."""
+    statements = _flush(self, *args, **kwargs)
+    return ["SET session_replication_role = replica;", *statements, "SET session_replication_role = DEFAULT;"]
+
+
+_flush = DatabaseOperations.sql_flush
+DatabaseOperations.sql_flush = _flush_past_the_triggers  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def practice_september() -> Iterator[None]:
+    """Monday 14 September 2026, nine o'clock in London."""
+    with clock.frozen(MONDAY):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def files_of_this_test(settings, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    """Files and the local mailbox lie in the test's own folder."""
+    settings.DATA_DIR = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "files"},
+        },
+    }
+
+
+@pytest.fixture
+def world(db) -> worlds.World:  # type: ignore[no-untyped-def]
+    """An area with its cast, all through services. See tests/worlds.py."""
+    return worlds.area_with_its_cast()

@@ -1,0 +1,96 @@
+"""What changed between two documents, by word and by figure."""
+
+import copy
+import time
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from partnership.documents.compare import Figure, Run, compare
+from tests.rules.documents.samples import document
+from tests.rules.documents.test_canonical import LEAVES
+
+OLD = document("We met 4 times in the year.\n\nTable: Contacts\n\n| Q | N |\n|---|---|\n| April | 10 |\n| May | 20 |")
+
+
+def changed(text):
+    return {diff.key: diff for diff in compare(OLD, document(text))}
+
+
+def test_equal_documents_have_no_difference():
+    assert {diff.status for diff in compare(OLD, copy.deepcopy(OLD))} == {"same"}
+
+
+def test_a_changed_sentence_is_shown_word_by_word():
+    text = "We met 5 times in the year.\n\nTable: Contacts\n\n| Q | N |\n|---|---|\n| April | 10 |\n| May | 20 |"
+
+    diff = changed(text)["impact"]
+
+    assert diff.status == "changed"
+    assert diff.lines[1] == (
+        Run("same", "We met"), Run("removed", "4"), Run("added", "5"), Run("same", "times in the year."),
+    )  # fmt: skip
+    assert diff.figures == (Figure("In the text", "4", ""), Figure("In the text", "", "5"))
+
+
+def test_figures_of_a_table_are_listed_as_changed_added_and_removed():
+    text = "We met 4 times in the year.\n\nTable: Contacts\n\n| Q | N |\n|---|---|\n| April | 11 |\n| June | 30 |"
+
+    assert set(changed(text)["impact"].figures) == {
+        Figure("Contacts, April, N", "10", "11"),
+        Figure("Contacts, June, N", "", "30"),
+        Figure("Contacts, May, N", "20", ""),
+    }
+
+
+def test_only_what_changed_and_its_neighbours_are_passages():
+    old = document("\n\n".join(f"Sentence number {n}." for n in "abcdefgh"))
+    new = document("\n\n".join(f"Sentence number {n}." for n in "aXcdefgY"))
+
+    passages = next(diff for diff in compare(old, new) if diff.key == "impact").passages
+
+    assert [len(passage) for passage in passages] == [3, 2]
+
+
+def test_a_new_and_a_removed_section_are_named():
+    new = copy.deepcopy(OLD)
+    new["sections"][1] = {**new["sections"][1], "key": "other", "title": "Other"}
+
+    found = {diff.key: diff.status for diff in compare(OLD, new)}
+
+    assert (found["other"], found["next"]) == ("added", "removed")
+
+
+def test_a_link_that_leads_elsewhere_is_a_change_of_words():
+    old, new = document("[here](https://example.org/a)"), document("[here](https://example.org/b)")
+
+    lines = next(diff for diff in compare(old, new) if diff.key == "impact").lines
+    assert Run("added", "(https://example.org/b)") in lines[1]
+
+
+def test_emphasis_alone_is_a_change_of_form():
+    diff = next(diff for diff in compare(document("a b"), document("a *b*")) if diff.key == "impact")
+
+    assert diff.status == "changed"
+    assert diff.is_only_form
+
+
+@given(st.sampled_from(LEAVES), st.sampled_from(["7", "word"]))
+def test_no_visible_change_anywhere_is_left_out(path, words):
+    old = document()
+    new = copy.deepcopy(old)
+    place = new
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = 7 if isinstance(place[path[-1]], int) else f"{place[path[-1]]} {words}"
+    if path[-1] != "type":
+        assert any(diff.status != "same" for diff in compare(old, new)) == (old != new)
+
+
+def test_two_long_sections_are_compared_in_seconds():
+    old = document("\n\n".join("the child was seen and the plan was made " * 250 for _ in range(5)))
+    new = document("\n\n".join("the child was heard and the plan was kept " * 250 for _ in range(5)))
+
+    begun = time.monotonic()
+    compare(old, new)
+    assert time.monotonic() - begun < 10

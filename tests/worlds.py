@@ -1,0 +1,156 @@
+"""States, made by the services themselves, so that no test holds an impossible object.
+
+The cast, everywhere the same: Amina (LSP, council), Ben (LSP, health), Cerys (LSP, police), Dev (DSP), Eve (chair),
+Femi (scrutineer), Gwen (business manager), Harry (business manager of another area), Ines (nobody).
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
+
+from partnership import clock
+from partnership.accounts.models import User
+from partnership.areas import services as areas
+from partnership.areas.models import AgencyKind, Area, Seat, SeatKind
+from partnership.areas.roles import Office
+from partnership.deadlines import jobs as deadlines
+from partnership.documents import jobs as documents_jobs
+from partnership.documents import selectors as documents_selectors
+from partnership.documents import services as documents
+from partnership.documents.kinds import kind
+from partnership.documents.models import Document, Version
+from partnership.guidance import loader
+from partnership.submissions.models import Recipient
+
+SINCE = date(2024, 1, 1)
+PASSWORD = "a long enough pass phrase"
+_numbers = count(1)
+
+
+@dataclass
+class World:
+    """One area and the people in it, with a second area beside it that must never show."""
+
+    area: Area
+    council: Seat
+    health: Seat
+    police: Seat
+    people: dict[str, User]
+    other_area: Area
+    documents: dict[str, Document] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> User:
+        try:
+            return self.__dict__["people"][name]
+        except KeyError as error:
+            raise AttributeError(name) from error
+
+
+def person(name: str) -> User:
+    """Somebody with an account and no office."""
+    return User.objects.create_user(f"{name.lower()}{next(_numbers)}@practice.example", PASSWORD, name=name)
+
+
+def area(name: str) -> Area:
+    """An empty area."""
+    slug = f"{name.lower()}-{next(_numbers)}"
+    return areas.open_area(slug=slug, name=name, partnership_name=f"{name} Safeguarding Children Partnership", by=None)
+
+
+def seat(of: Area, name: str, agency_kind: AgencyKind, seat_kind: SeatKind = SeatKind.STATUTORY) -> Seat:
+    """A new agency with a seat in an area."""
+    agency = areas.add_agency(slug=f"agency-{next(_numbers)}", name=name, kind=agency_kind, by=None)
+    return areas.open_seat(area=of, agency=agency, kind=seat_kind, since=SINCE, by=None)
+
+
+def appoint(who: User, office: Office, of: Area, seat: Seat | None = None, **more: object) -> None:
+    """Put somebody into an office from 1 January 2024."""
+    details = {"since": SINCE, "authority": "Letter of appointment", "by": None, **more}
+    areas.appoint(person=who, area=of, office=office, seat=seat, **details)
+
+
+def area_with_its_cast() -> World:
+    """Amina, Ben and Cerys sign; Dev and Eve are delegated partners, Eve is chair; Femi scrutinises; Gwen manages."""
+    here, there = area("Ashdown"), area("Otherham")
+    council = seat(here, "Ashdown Council", AgencyKind.LOCAL_AUTHORITY)
+    health = seat(here, "NHS Ashdown Integrated Care Board", AgencyKind.HEALTH)
+    police = seat(here, "Ashdown Police", AgencyKind.POLICE)
+    names = ["Amina", "Ben", "Cerys", "Dev", "Eve", "Femi", "Gwen", "Harry", "Ines", "Olu"]
+    people = {name.lower(): person(name) for name in names}
+    for name, place in (("amina", council), ("ben", health), ("cerys", police)):
+        appoint(people[name], Office.LSP, here, place)
+    appoint(people["dev"], Office.DSP, here, council)
+    appoint(people["eve"], Office.DSP, here, police)
+    appoint(people["eve"], Office.CHAIR, here)
+    appoint(people["femi"], Office.SCRUTINEER, here)
+    appoint(people["gwen"], Office.BUSINESS_MANAGER, here)
+    appoint(people["harry"], Office.BUSINESS_MANAGER, there)
+    their_council = seat(there, "Otherham Council", AgencyKind.LOCAL_AUTHORITY)
+    appoint(people["olu"], Office.LSP, there, their_council)
+    return World(here, council, health, police, people, there)
+
+
+def national_bodies() -> None:
+    """The addresses that a yearly report goes to, at example domains."""
+    for recipient in loader.edition("wt2023").recipients_for("yearly_report"):
+        Recipient.objects.get_or_create(
+            party=recipient.party,
+            defaults={
+                "name": recipient.name,
+                "address": f"{recipient.party.replace('_', '-')}@practice.example",
+                "source": recipient.source,
+                "evidence": recipient.evidence,
+                "checked_on": SINCE,
+                "valid_from": SINCE,
+            },
+        )
+
+
+def begun(world: World, kind_key: str = "yearly_report", label: str = "2025-26") -> Document:
+    """A document that Gwen has just begun; its duty is open."""
+    national_bodies()
+    deadlines.open_duties(today=clock.today())
+    what = kind(kind_key)
+    period = what.parse_period(label, clock.today())
+    return documents.begin(area=world.area, kind=what, period=period, by=world.gwen)
+
+
+def written(world: World, kind_key: str = "yearly_report", label: str = "2025-26") -> Version:
+    """A draft with a text in every section, so that nothing stops its sending."""
+    document = begun(world, kind_key, label)
+    version = documents_selectors.draft(document)
+    assert version is not None
+    for section in version.sections.all():
+        write(section, f"What we say about {section.title.lower()}.", world.gwen)
+    return version
+
+
+def write(section: object, body: str, by: User, explanation: str = "") -> documents.Saved:
+    """Save a section as somebody who has just opened it."""
+    seen = section.revision  # type: ignore[attr-defined]
+    return documents.save_section(section=section, body=body, explanation=explanation, seen_revision=seen, by=by)  # type: ignore[arg-type]
+
+
+def in_sign_off(world: World, kind_key: str = "yearly_report", label: str = "2025-26") -> Version:
+    """A version that waits for every signature."""
+    return documents.send_for_sign_off(version=written(world, kind_key, label), by=world.gwen)
+
+
+def sign(version: Version, seat: Seat, by: User) -> None:
+    """One signature under the text as it is."""
+    documents.sign(version=version, seat=seat, seen_sha256=version.sha256 or "", by=by)
+
+
+def signed(world: World, kind_key: str = "yearly_report", label: str = "2025-26") -> Version:
+    """A version that everybody has signed, with its final PDF made by the real renderer."""
+    version = in_sign_off(world, kind_key, label)
+    for place, who in ((world.council, world.amina), (world.health, world.ben), (world.police, world.cerys)):
+        sign(version, place, who)
+    documents_jobs.render_missing()
+    version.refresh_from_db()
+    return version
+
+
+def published(world: World, kind_key: str = "yearly_report", label: str = "2025-26") -> Version:
+    """A published version."""
+    return documents.publish(version=signed(world, kind_key, label), by=world.gwen)
