@@ -149,7 +149,7 @@ def make() -> World:
 
 
 @pytest.fixture
-def world(db: None, settings: Any, tmp_path: Any) -> Iterator[World]:  # noqa: ARG001
+def world(db: None, settings: Any, tmp_path: Any) -> Iterator[World]:
     """The small world, its clock held still and its files in a folder of its own."""
     default = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
     settings.STORAGES = {**settings.STORAGES, "default": default}
