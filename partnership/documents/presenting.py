@@ -56,7 +56,7 @@ def _holder(held: Appointment) -> str:
 def seats(version: Version) -> list[SeatRow]:
     """The seats that a version needs; for a draft, those that would be asked today."""
     today, area = clock.today(), version.document.area
-    held: dict[int, list[Appointment]] = defaultdict(list)
+    held: dict[int | None, list[Appointment]] = defaultdict(list)
     for appointment in areas.holders(area, Office.LSP, today):
         held[appointment.seat_id].append(appointment)
     if version.frozen_at:

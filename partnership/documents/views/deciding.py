@@ -110,7 +110,8 @@ def correct(request: Request, area: str, document: str) -> HttpResponse:
     published = found.versions.select_related("document__area").filter(status=Status.PUBLISHED).first()
     if request.method == "POST" and published and selectors.draft(found):
         return _done(request, found, "A corrected version has been begun already. This is where it stands.")
-    policies.check_can_correct(published or selectors.newest(found))
+    published = published or selectors.newest(found)
+    policies.check_can_correct(published)
     if request.method == "POST":
         services.begin_correction(version=published, by=request.user)
         messages.success(request, "A corrected version is begun. What is published stays public until the new one is.")
