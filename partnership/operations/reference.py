@@ -99,7 +99,9 @@ class PageCommand(BaseCommand):
         is_current = path.exists() and path.read_text("utf-8") == content
         if options["check"]:
             if not is_current:
-                raise CommandError(f"{self.page} is out of date. Run this command without --check, and commit the page.")
+                raise CommandError(
+                    f"{self.page} is out of date. Run this command without --check, and commit the page."
+                )
         elif not is_current:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, "utf-8")

@@ -9,7 +9,9 @@ from partnership.operations import england
 
 
 class Command(BaseCommand):
-    help = "Load all partnerships of England with their councils, forces and integrated care boards. Adds what is missing."
+    help = (
+        "Load all partnerships of England with their councils, forces and integrated care boards. Adds what is missing."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         known = reference.read()
