@@ -45,7 +45,8 @@ class _Known:
 def load(england: England) -> Added:
     """Add every body, partnership and seat that is not there yet, and who took over from whom."""
     added, known = Added(), _Known()
-    for body in (*england.authorities, *england.forces, *england.boards, *england.new_boards):
+    bodies: tuple[Body, ...] = (*england.authorities, *england.forces, *england.boards, *england.new_boards)
+    for body in bodies:
         _add_agency(body, known, added)
     for partnership in england.partnerships:
         _add_partnership(england, partnership, known, added)

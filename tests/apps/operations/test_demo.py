@@ -35,7 +35,8 @@ from partnership.operations.demo.places import EALING, HAMMERSMITH, MARLBRIDGE, 
 from partnership.submissions.models import Submission
 from scrutiny import selectors as scrutiny
 
-pytestmark = pytest.mark.usefixtures("practice")
+# One mark for all, so that no test stands apart from its module and has everything loaded a second time.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("practice")]
 OLD_NAME = "NHS North West London Integrated Care Board"
 NEW_NAME = "NHS West and North London Integrated Care Board"
 TODAY = date(2026, 9, 14)
@@ -255,7 +256,7 @@ def test_the_page_of_people_can_be_told_where_each_belongs():
     )
 
 
-def test_england_can_be_loaded_around_the_practice_areas(db):
+def test_england_can_be_loaded_around_the_practice_areas():
     before = set(Seat.objects.filter(area__slug__in=[HAMMERSMITH, EALING]).values_list("pk", flat=True))
 
     added = england.load(reference.read())

@@ -14,7 +14,8 @@ from partnership.operations import england
 from partnership.operations.demo import year_2026, years_2024_25
 from partnership.operations.demo.places import HAMMERSMITH, NEW_BOARD, OLD_BOARD
 
-pytestmark = pytest.mark.usefixtures("all_england")
+# One mark for all, so that no test stands apart from its module and has everything loaded a second time.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_england")]
 BEFORE, AFTER = date(2026, 3, 31), date(2026, 4, 1)
 
 
@@ -104,7 +105,7 @@ def test_every_area_has_a_name_of_its_own():
     assert not [name for name in names if "Safeguarding" in name]
 
 
-def test_the_practice_people_can_be_put_into_an_england_that_was_loaded_first(db):
+def test_the_practice_people_can_be_put_into_an_england_that_was_loaded_first():
     seats = Seat.objects.filter(area__slug=HAMMERSMITH, kind="statutory").count()
 
     years_2024_25.first_area()
@@ -117,7 +118,7 @@ def test_the_practice_people_can_be_put_into_an_england_that_was_loaded_first(db
     assert {held.during.upper for held in old} == {AFTER}
 
 
-def test_england_can_be_loaded_around_an_area_that_is_there(db, all_england):
+def test_england_can_be_loaded_around_an_area_that_is_there(all_england):
     area = Area.objects.get(slug="leeds")
     Area.objects.filter(pk=area.pk).update(name="Leeds as it was")
 
