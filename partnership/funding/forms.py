@@ -7,10 +7,10 @@ from typing import Any
 
 from django import forms
 
-from partnership.areas.models import Area
+from partnership.areas.models import Agency, Area
 from partnership.errors import Refused
 from partnership.funding import policies, selectors
-from partnership.funding.models import ContributionKind, PrintedTotal
+from partnership.funding.models import ContributionKind
 from partnership.guidance.financial_years import FinancialYear
 from partnership.web.forms import Form
 
@@ -136,7 +136,7 @@ class ContributionForm(_Invented):
         help_text="For the whole year. May be left empty only for a contribution in kind without a value.",
         required=False,
     )
-    agency = forms.ModelChoiceField(
+    agency: "forms.ModelChoiceField[Agency]" = forms.ModelChoiceField(
         label="For which partner or agency (optional)",
         queryset=None,
         required=False,
@@ -194,7 +194,7 @@ class PrintedTotalForm(Form):
 
     side = forms.ChoiceField(
         label="What the total is of",
-        choices=PrintedTotal._meta.get_field("side").choices,
+        choices=list(policies.SIDES.items()),
         widget=forms.RadioSelect,
     )
     printed = MoneyField(label="The total as it was printed")
