@@ -94,9 +94,7 @@ def test_decisions_are_numbered_without_a_gap_and_listed_by_their_titles():
     titles = [path.read_text().splitlines()[0].split(". ", 1)[1] for path in ADRS]
 
     assert [int(path.stem[:4]) for path in ADRS] == list(range(1, len(ADRS) + 1))
-    assert listed == [
-        (title, str(path.relative_to(ROOT))) for title, path in zip(titles, ADRS, strict=True)
-    ]
+    assert listed == [(title, str(path.relative_to(ROOT))) for title, path in zip(titles, ADRS, strict=True)]
 
 
 @pytest.mark.parametrize("path", OUR_PAGES, ids=lambda path: str(path.relative_to(ROOT)))
