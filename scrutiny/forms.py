@@ -8,11 +8,9 @@ from partnership.web.forms import Form
 from scrutiny.models import Position
 from scrutiny.policies import LONGEST
 
-NO_CHILD = "Write nothing from which a child, a family or a case could be known."
 
-
-def _words(label: str, help_text: str = NO_CHILD) -> forms.CharField:
-    return forms.CharField(label=label, help_text=help_text, max_length=LONGEST, widget=forms.Textarea({"rows": 8}))
+def _words(label: str) -> forms.CharField:
+    return forms.CharField(label=label, max_length=LONGEST, widget=forms.Textarea({"rows": 8}))
 
 
 class RaiseForm(Form):

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnership import clock
 from partnership.areas import access
 from partnership.areas.roles import Permission
 from partnership.documents import selectors as documents
@@ -60,6 +61,7 @@ def challenges(request: HttpRequest, area: str, document: str) -> HttpResponse:
     found = _document(request, area, document)
     rows = presenting.rows(found)
     draft = documents.draft(found)
+    duty = selectors.duty_of(found)
     context = _context(
         found,
         rows=rows,
@@ -67,7 +69,8 @@ def challenges(request: HttpRequest, area: str, document: str) -> HttpResponse:
         is_draft=draft is not None,
         unanswered=presenting.counted(rows, presenting.UNANSWERED),
         answered=presenting.counted(rows, presenting.ANSWERED),
-        duty=selectors.duty_of(found),
+        duty=duty,
+        is_late=duty is not None and duty.due_on < clock.today(),
         may_raise=access.can(request.user, Permission.RAISE_CHALLENGE, found.area),
         raising=decide(policies.check_can_raise, draft),
         may_answer=access.can(request.user, Permission.ANSWER_CHALLENGE, found.area),

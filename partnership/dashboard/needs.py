@@ -47,13 +47,21 @@ def _sign(seat: Any, due: Due) -> Row:
     document = seat.version.document
     where = [document.area.slug, address_of(document), seat.version.number, seat.seat_id]
     why = f"The text is frozen and waits for the signature of {seat.agency_name}."
-    return _row(f"Read and sign {document.title} for {seat.agency_name}", reverse("documents:sign", args=where), document, due, why)
+    return _row(
+        f"Read and sign {document.title} for {seat.agency_name}",
+        reverse("documents:sign", args=where),
+        document,
+        due,
+        why,
+    )
 
 
 def _drafts(standing: Standing) -> QuerySet[Any]:
     areas = standing.areas_with(Permission.SEND_FOR_SIGN_OFF, Permission.BEGIN_DOCUMENT)
     empty = Q(sections__body="", sections__explanation="")
-    drafts = Version.objects.filter(status=Status.DRAFT, document__area__in=areas).select_related("document__area", "base")
+    drafts = Version.objects.filter(status=Status.DRAFT, document__area__in=areas).select_related(
+        "document__area", "base"
+    )
     return drafts.annotate(empty=ArrayAgg("sections__key", filter=empty, default=[]))
 
 

@@ -58,7 +58,11 @@ class Page:
 
     def text(self, pk: str) -> SectionText | None:
         """A text of this section by the number in an address, or None."""
-        return self.section.texts.select_related("saved_by").filter(pk=pk).first() if pk.isascii() and pk.isdigit() else None
+        return (
+            self.section.texts.select_related("saved_by").filter(pk=pk).first()
+            if pk.isascii() and pk.isdigit()
+            else None
+        )
 
     def initial(self, start_from: str) -> dict[str, Any]:
         """What the form begins with: the section as it is, or an earlier text that somebody wants to go on from."""
@@ -95,4 +99,3 @@ class Page:
         state = next(row for row in content.states(self.version) if row.section.pk == self.section.pk)
         found = [problem.sentence.removeprefix(f"{self.section.title}: ") for problem in state.problems]
         return [(f"{sentence[:1].upper()}{sentence[1:]}", "#id_body") for sentence in found]
-

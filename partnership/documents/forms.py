@@ -51,7 +51,9 @@ class SectionForm(Form):
         required=False,
         strip=False,
         max_length=MOST_CHARACTERS,
-        error_messages={"max_length": "This section is too long to be saved. Shorten it to %(limit_value)d characters."},
+        error_messages={
+            "max_length": "This section is too long to be saved. Shorten it to %(limit_value)d characters."
+        },
     )
     explanation = forms.CharField(
         label="If this section is not answered, explain why",
@@ -114,7 +116,9 @@ class SignForm(Form):
 def periods_not_begun(kind: DocumentKind, begun: list[Document]) -> list[Period]:
     """The periods that may be begun today, held by an edition of the guidance, without those begun already."""
     taken = {document.period_label for document in begun}
-    return [period for period in kind.open_periods(clock.today()) if period.label not in taken and _is_held(kind, period)]
+    return [
+        period for period in kind.open_periods(clock.today()) if period.label not in taken and _is_held(kind, period)
+    ]
 
 
 def _is_held(kind: DocumentKind, period: Period) -> bool:

@@ -156,7 +156,9 @@ def _context(
 def _signature(signature: dict[str, Any]) -> dict[str, Any]:
     at = signature["at"].astimezone(clock.LONDON)
     moment = f"{numbering.day(at.date())} at {at.hour % 12 or 12}:{at:%M}{'am' if at.hour < 12 else 'pm'}"
-    shown = {key: fonts.printable(signature.get(key, "")) for key in ("agency", "office", "name", "job_title", "capacity")}
+    shown = {
+        key: fonts.printable(signature.get(key, "")) for key in ("agency", "office", "name", "job_title", "capacity")
+    }
     return {**signature, **shown, "moment": moment, "short": canonical.short(signature["fingerprint"])}
 
 

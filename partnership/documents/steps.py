@@ -126,7 +126,9 @@ class Steps:
             hint = row.warning or f"Will be asked of {row.names}."
             return _item(title, "", hint if self.is_draft else "", WAIT if self.is_draft else "Not signed")
         if self.user.pk in [held.person_id for held in row.signers]:
-            return _item(title, self.address("sign", self.number, row.seat_id), "It is your turn to sign.", "Not started")
+            return _item(
+                title, self.address("sign", self.number, row.seat_id), "It is your turn to sign.", "Not started"
+            )
         return _item(title, "", row.warning or f"Waiting for {row.names}.", "Waiting")
 
     def publish(self) -> list[Item]:
@@ -158,7 +160,9 @@ def asked_by(rule: guidance.Section | None) -> str:
     if rule is None or not rule.requirements:
         return "Common practice; not required by guidance."
     strongest = min(rule.requirements, key=lambda row: list(Level).index(row.level))
-    titles = dict.fromkeys(source.title for source in (*strongest.sources, *(s for r in rule.requirements for s in r.sources)))
+    titles = dict.fromkeys(
+        source.title for source in (*strongest.sources, *(s for r in rule.requirements for s in r.sources))
+    )
     first, *others = titles
     more = f" and {len(others)} more" if others else ""
     return f"Asked by: {first}{more} ({strongest.level.label})."
@@ -173,7 +177,9 @@ def acts(version: Version, user: User) -> list[tuple[str, str]]:
     if version.status in (Status.DRAFT, Status.IN_SIGN_OFF, Status.SIGNED) and access.can(
         user, Permission.WITHDRAW_DOCUMENT, area
     ):
-        found.append((f"Withdraw version {version.number}", reverse("documents:withdraw", args=[*where, version.number])))
+        found.append(
+            (f"Withdraw version {version.number}", reverse("documents:withdraw", args=[*where, version.number]))
+        )
     return found
 
 

@@ -19,8 +19,21 @@ OWN: dict[str, Callable[[Path, Sequence[str]], int]] = {
 }
 ONE_BY_ONE = ("web", "worker", "beat")
 SERVERLESS = frozenset(
-    "help --help -h version --version check collectstatic findstatic diffsettings makemessages compilemessages "
-    "startapp startproject".split()
+    {
+        "help",
+        "--help",
+        "-h",
+        "version",
+        "--version",
+        "check",
+        "collectstatic",
+        "findstatic",
+        "diffsettings",
+        "makemessages",
+        "compilemessages",
+        "startapp",
+        "startproject",
+    }
 )
 PRODUCTION = "partnership.settings.production"
 HELP = """

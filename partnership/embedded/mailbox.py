@@ -23,7 +23,7 @@ class Keeper:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         assert isinstance(envelope.content, bytes)  # as it came: the server is not told to decode
         store(self.folder, envelope.mail_from or "", envelope.rcpt_tos, envelope.content)
         return "250 Kept in the local mailbox"

@@ -7,10 +7,10 @@ from typing import Any
 
 from django import forms
 
-from partnership.areas.models import Area
+from partnership.areas.models import Agency, Area
 from partnership.errors import Refused
 from partnership.funding import policies, selectors
-from partnership.funding.models import ContributionKind, PrintedTotal
+from partnership.funding.models import ContributionKind
 from partnership.guidance.financial_years import FinancialYear
 from partnership.web.forms import Form
 
@@ -68,6 +68,7 @@ class YearForm(Form):
         label="Financial year",
         help_text="For example, 2025-26.",
         max_length=20,
+        error_messages={"required": "Enter a financial year, such as 2025-26"},
         widget=forms.TextInput({"class": "govuk-input--width-10", "spellcheck": "false"}),
     )
 
@@ -128,13 +129,14 @@ class ContributionForm(_Invented):
         help_text="What is given in kind is shown, and not counted in the total.",
         choices=ContributionKind.choices,
         widget=forms.RadioSelect,
+        error_messages={"required": "Select the kind of contribution"},
     )
     amount = MoneyField(
         label="Amount",
         help_text="For the whole year. May be left empty only for a contribution in kind without a value.",
         required=False,
     )
-    agency = forms.ModelChoiceField(
+    agency: "forms.ModelChoiceField[Agency]" = forms.ModelChoiceField(
         label="For which partner or agency (optional)",
         queryset=None,
         required=False,
@@ -178,7 +180,7 @@ class SpendingForm(_Invented):
     """One line of what the money was spent on."""
 
     label = forms.CharField(label="What the money was spent on", max_length=200)
-    amount = MoneyField(label="Amount", help_text="For the whole year.")
+    amount = MoneyField(label="Amount", help_text="For the whole year.", error_messages={"required": HOW})
     source = _source()
     is_invented = _invented()
 
@@ -192,7 +194,7 @@ class PrintedTotalForm(Form):
 
     side = forms.ChoiceField(
         label="What the total is of",
-        choices=PrintedTotal._meta.get_field("side").choices,
+        choices=list(policies.SIDES.items()),
         widget=forms.RadioSelect,
     )
     printed = MoneyField(label="The total as it was printed")

@@ -39,9 +39,6 @@ def record_contribution(
     policies.check_year(year)
     policies.check_amount(amount, kind)
     payer = policies.line_of(payer, longest=NAME, missing="Enter who pays.")
-    last = (
-        Contribution.objects.filter(area=area, start_year=year.start_year).aggregate(last=Max("position"))["last"] or 0
-    )
     try:
         with transaction.atomic():
             contribution = Contribution.objects.create(
@@ -54,7 +51,7 @@ def record_contribution(
                 note=policies.line_of(note, longest=TEXT),
                 source=policies.line_of(source, longest=TEXT),
                 is_invented=is_invented,
-                position=last + 1,
+                position=_next_place(Contribution, area, year),
                 recorded_by=by,
             )
     except IntegrityError as error:
@@ -63,6 +60,11 @@ def record_contribution(
         ) from error
     _note_contribution(contribution, year, by)
     return contribution
+
+
+def _next_place(lines: type[Contribution] | type[Spending], area: Area, year: FinancialYear) -> int:
+    last = lines.objects.filter(area=area, start_year=year.start_year).aggregate(last=Max("position"))["last"]
+    return (last or 0) + 1
 
 
 def _note_contribution(contribution: Contribution, year: FinancialYear, by: User) -> None:
@@ -117,7 +119,6 @@ def record_spending(
     policies.check_year(year)
     policies.check_amount(amount)
     label = policies.line_of(label, longest=NAME, missing="Enter what the money was spent on.")
-    last = Spending.objects.filter(area=area, start_year=year.start_year).aggregate(last=Max("position"))["last"] or 0
     try:
         with transaction.atomic():
             line = Spending.objects.create(
@@ -127,7 +128,7 @@ def record_spending(
                 amount=amount,
                 source=policies.line_of(source, longest=TEXT),
                 is_invented=is_invented,
-                position=last + 1,
+                position=_next_place(Spending, area, year),
                 recorded_by=by,
             )
     except IntegrityError as error:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from itertools import pairwise
 
-from partnership.guidance.schema import Edition
+from partnership.guidance.schema import Deadline, Edition
 from partnership.guidance.vocabulary import DOCUMENTS, EditionError, Level
 
 
@@ -86,12 +86,16 @@ def _days_make_sense(edition: Edition) -> None:
             raise _wrong(edition, f"deadline {deadline.key}: the reminders must go from the earliest to the latest.")
         if deadline.repeat_late_every_days < 1:
             raise _wrong(edition, f"deadline {deadline.key}: “repeat_late_every_days” must be 1 or more.")
-        plan = [step.days_before for step in deadline.milestones]
-        if plan != sorted(set(plan), reverse=True) or any(days < 0 for days in plan):
-            raise _wrong(edition, f"deadline {deadline.key}: the milestones must go from the earliest to the latest.")
+        _plan_makes_sense(edition, deadline)
     for backstop in edition.backstops:
         if backstop.months < 1:
             raise _wrong(edition, f"backstop {backstop.key}: “months” must be 1 or more.")
+
+
+def _plan_makes_sense(edition: Edition, deadline: Deadline) -> None:
+    plan = [step.days_before for step in deadline.milestones]
+    if plan != sorted(set(plan), reverse=True) or any(days < 0 for days in plan):
+        raise _wrong(edition, f"deadline {deadline.key}: the milestones must go from the earliest to the latest.")
 
 
 def _editions_follow(series: Sequence[Edition]) -> None:

@@ -1,8 +1,12 @@
-"""Reading how the service itself is doing."""
+"""Reading the signs of life."""
 
 from datetime import datetime
 
+from partnership.operations.models import Heartbeat
 
-def last_beat() -> datetime | None:
-    """When beat last ran, or None when it never has."""
-    return None
+TICK = "tick"
+
+
+def last_beat(name: str = TICK) -> datetime | None:
+    """When a part last gave a sign of life, or None when it never has."""
+    return Heartbeat.objects.filter(name=name).values_list("at", flat=True).first()

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.generics import ListAPIView, RetrieveAPIView
 from rest_framework.permissions import AllowAny
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
 from partnership.areas.models import Area
 from partnership.documents import selectors as documents
 from partnership.documents.kinds import kind_at

@@ -35,7 +35,9 @@ def note_failed() -> int:
     noted = 0
     for submission in selectors.not_yet_accepted().filter(mail__status="failed", failure_noted_at=None):
         with transaction.atomic():
-            won = Submission.objects.filter(pk=submission.pk, failure_noted_at=None).update(failure_noted_at=clock.now())
+            won = Submission.objects.filter(pk=submission.pk, failure_noted_at=None).update(
+                failure_noted_at=clock.now()
+            )
             if won:
                 audit.record(
                     Event.SUBMISSION_FAILED,

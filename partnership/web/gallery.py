@@ -68,6 +68,56 @@ class ExampleForm(IdempotentForm):
     agreed = forms.BooleanField(label="I have read the whole document")
 
 
+AT = datetime(2026, 9, 14, 15, 15, tzinfo=UTC)
+EXAMPLES: dict[str, object] = {
+    "line": EXAMPLE_YEAR,
+    "page": Paginator(range(250), 25).page(4),
+    "crumbs": [("Home", "#"), ("Yearly reports", "#"), ("2025 to 2026", "")],
+    "rows": [
+        {"key": "Period", "value": "1 April 2025 to 31 March 2026"},
+        {
+            "key": "Scrutineer",
+            "value": "Femi Adeyemi (invented)",
+            "href": "#",
+            "action": "Change",
+        },
+    ],
+    "tasks": [
+        {
+            "title": "Funding",
+            "href": "#",
+            "hint": "Six agencies have answered",
+            "status": "Completed",
+        },
+        {
+            "title": "Learning",
+            "href": "#",
+            "status": "In progress",
+            "colour": "teal",
+        },
+        {
+            "title": "Signatures",
+            "hint": "After the text is frozen",
+            "status": "Cannot start yet",
+        },
+    ],
+    "story": [
+        {
+            "title": "Sent for sign-off",
+            "by": "Gwen Price (invented), business manager",
+            "at": AT,
+            "href": "#",
+        },
+        {
+            "title": "Report begun",
+            "by": "the system",
+            "at": AT.date(),
+            "text": "From the edition of 2023.",
+        },
+    ],
+}
+
+
 @login_not_required
 def components(request: HttpRequest) -> HttpResponse:
     """In the practice area alone; a POST shows the form with its errors and keeps nothing."""
@@ -75,60 +125,9 @@ def components(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = ExampleForm(request.POST, request.FILES) if request.method == "POST" else ExampleForm()
     form.fields["evidence"].help_text = f"A picture or PDF, smaller than {limit_in_words()}."
-    return render(request, "web/components.html", {"form": form, **_examples()})
+    return render(request, "web/components.html", {"form": form, **EXAMPLES})
 
 
 @login_not_required
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "web/accessibility.html")
-
-
-def _examples() -> dict[str, object]:
-    at = datetime(2026, 9, 14, 15, 15, tzinfo=UTC)
-    return {
-        "line": EXAMPLE_YEAR,
-        "page": Paginator(range(250), 25).page(4),
-        "crumbs": [("Home", "#"), ("Yearly reports", "#"), ("2025 to 2026", "")],
-        "rows": [
-            {"key": "Period", "value": "1 April 2025 to 31 March 2026"},
-            {
-                "key": "Scrutineer",
-                "value": "Femi Adeyemi (invented)",
-                "href": "#",
-                "action": "Change",
-            },
-        ],
-        "tasks": [
-            {
-                "title": "Funding",
-                "href": "#",
-                "hint": "Six agencies have answered",
-                "status": "Completed",
-            },
-            {
-                "title": "Learning",
-                "href": "#",
-                "status": "In progress",
-                "colour": "teal",
-            },
-            {
-                "title": "Signatures",
-                "hint": "After the text is frozen",
-                "status": "Cannot start yet",
-            },
-        ],
-        "story": [
-            {
-                "title": "Sent for sign-off",
-                "by": "Gwen Price (invented), business manager",
-                "at": at,
-                "href": "#",
-            },
-            {
-                "title": "Report begun",
-                "by": "the system",
-                "at": at.date(),
-                "text": "From the edition of 2023.",
-            },
-        ],
-    }

@@ -103,6 +103,11 @@ class World:
 
     def publish(self, area: Area | None = None, **which: str) -> Version:
         """A published report, with its submissions in the outbox."""
+        self.recipients()
+        return services.publish(version=self.sign(self.send(area, **which)), by=self.person("gwen"))
+
+    def recipients(self) -> None:
+        """The addresses of the national bodies."""
         for party in ("national_panel", "foundations"):
             Recipient.objects.get_or_create(
                 party=party,
@@ -115,7 +120,6 @@ class World:
                     "valid_from": SINCE,
                 },
             )
-        return services.publish(version=self.sign(self.send(area, **which)), by=self.person("gwen"))
 
     def deliver(self, **outcomes: str) -> None:
         """Let the relay answer every mail of the outbox: accepted, unless a party's mails end otherwise."""

@@ -66,7 +66,9 @@ def send(request: HttpRequest, area: str, document: str) -> HttpResponse:
         except WrongState as refusal:
             problems = [(refusal.sentence, "")]
         else:
-            messages.success(request, f"{found.title} is with the lead safeguarding partners. They have been asked to sign.")
+            messages.success(
+                request, f"{found.title} is with the lead safeguarding partners. They have been asked to sign."
+            )
             return _to(found)
     context = {**loading.common(found), "version": version, "seats": presenting.seats(version), "form": problems}
     return render(request, "documents/send.html", context, status=409 if problems else 200)

@@ -70,7 +70,7 @@ def section(request: HttpRequest, area: str, document: str, key: str) -> HttpRes
         "page": page,
         "form": form,
         "kept": kept,
-        "differences": [compare.texts("Text", row.body, kept.body)] if kept else [],
+        "differences": [compare.texts("From the text now to yours", row.body, kept.body)] if kept else [],
         "show_preview": "preview" in request.GET or not page.may_write,
         "problems": page.shown_problems(form),
     }
@@ -89,7 +89,11 @@ def _save(request: HttpRequest, page: editing.Page, form: SectionForm) -> HttpRe
     if act == "preview":
         return redirect(f"{address}?preview=yes#preview")
     if act == "next":
-        return redirect("documents:section", *where, page.next.key) if page.next else redirect("documents:document", *where)
+        return (
+            redirect("documents:section", *where, page.next.key)
+            if page.next
+            else redirect("documents:document", *where)
+        )
     return redirect(address)
 
 

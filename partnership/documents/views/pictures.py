@@ -59,7 +59,9 @@ def _add(request: HttpRequest, document: Document, form: PictureForm) -> HttpRes
     except Incomplete as refusal:
         form.add_error("file", refusal.sentence)
         return None
-    messages.success(request, f"Picture {picture.number} is added. Write [[picture {picture.number}]] where it shall stand.")
+    messages.success(
+        request, f"Picture {picture.number} is added. Write [[picture {picture.number}]] where it shall stand."
+    )
     return redirect("documents:pictures", document.area.slug, address_of(document))
 
 

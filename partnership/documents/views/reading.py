@@ -51,7 +51,7 @@ def _row(document: Document) -> Row:
     versions = list(document.versions.all())
     shown = next((version for version in versions if version.status not in GONE), versions[0])
     holder = TURN[Status(shown.status)]
-    words = f"Turn of the {holder}" if holder != "nobody" else ""
+    words = holder if holder != "nobody" else ""
     return Row(document, address_of(document), shown.get_status_display(), words, *presenting.due(document))
 
 

@@ -26,7 +26,9 @@ def _seat_of(version: Version, seat: int) -> RequiredSeat:
 def _office(request: HttpRequest, required: RequiredSeat, act: str) -> Appointment:
     held = selectors.appointment_to_sign(request.user, required.seat)
     if held is None:
-        raise NotAllowed(f"Only the lead safeguarding partner who holds the seat of {required.agency_name} today may {act}.")
+        raise NotAllowed(
+            f"Only the lead safeguarding partner who holds the seat of {required.agency_name} today may {act}."
+        )
     return held
 
 

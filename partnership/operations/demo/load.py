@@ -44,7 +44,9 @@ CHAPTERS = (
     Chapter("Ealing and the invented area", year_2026.other_areas_are_open, year_2026.other_areas),
     Chapter("the new integrated care board", year_2026.boards_have_changed, year_2026.change_of_boards),
     Chapter("Ealing's arrangements 2026", _begun(EALING, ARRANGEMENTS, "2026"), year_2026.ealing_arrangements),
-    Chapter("the draft report of Hammersmith and Fulham", _begun(HAMMERSMITH, REPORT, LABEL), year_2026.hammersmith_draft),
+    Chapter(
+        "the draft report of Hammersmith and Fulham", _begun(HAMMERSMITH, REPORT, LABEL), year_2026.hammersmith_draft
+    ),
     Chapter("the draft report of the invented area", _begun(MARLBRIDGE, REPORT, LABEL), year_2026.marlbridge_draft),
     Chapter("Ealing's report in sign-off", _begun(EALING, REPORT, LABEL), year_2026.ealing_sign_off),
 )

@@ -47,10 +47,10 @@ HAMMERSMITH_OFFICES = (
     Held("marcus.whitfield", HAMMERSMITH, _O.LSP, MET, _2023, "Assistant Commissioner", _LETTER),
     Held("helen.prosser", HAMMERSMITH, _O.LSP, OLD_BOARD, _2023, "Chief Executive", _LETTER),
     Held("rukhsana.malik", HAMMERSMITH, _O.DSP, HAMMERSMITH, _2023, "Director of Children's Services", _NAMED),
-    Held("rukhsana.malik", HAMMERSMITH, _O.CHAIR, None, _2023, "Partnership chair", "Agreed by the partners (practice)"),
     Held(
-        "daniel.okafor", HAMMERSMITH, _O.DSP, MET, _2023, "Detective Superintendent", _NAMED, until=date(2026, 11, 1)
+        "rukhsana.malik", HAMMERSMITH, _O.CHAIR, None, _2023, "Partnership chair", "Agreed by the partners (practice)"
     ),
+    Held("daniel.okafor", HAMMERSMITH, _O.DSP, MET, _2023, "Detective Superintendent", _NAMED, until=date(2026, 11, 1)),
     Held("sinead.kelly", HAMMERSMITH, _O.DSP, OLD_BOARD, _2023, "Director of Nursing", _NAMED),
     Held("femi.adeyemi", HAMMERSMITH, _O.SCRUTINEER, None, _2023, "Independent scrutineer", _LETTER),
     Held("gwen.pritchard", HAMMERSMITH, _O.BUSINESS_MANAGER, None, _2023, "Business manager", _LETTER),

@@ -7,7 +7,7 @@ from partnership import clock
 from partnership.documents import jobs as documents_jobs
 from partnership.documents import selectors, services
 from partnership.documents.kinds import kind
-from partnership.documents.models import Document, Version
+from partnership.documents.models import Document, RenditionKind, Version
 from partnership.operations.demo import cast
 
 AFTERNOON = time(14, 20)
@@ -57,14 +57,18 @@ def next_working_day(day: date) -> date:
 
 
 def send(document: Document, *, by: str, at: str) -> Version:
-    """A person sends the draft for sign-off, and its proof is made."""
+    """A person sends the draft for sign-off. Its proof is left to the worker: nobody reads one once all have signed."""
     with cast.at(at):
         draft = selectors.draft(document)
         if draft is None:
             raise RuntimeError(f"{document} has no draft to send.")
-        version = services.send_for_sign_off(version=draft, by=cast.person(by))
-        documents_jobs.render_missing()
-    return version
+        return services.send_for_sign_off(version=draft, by=cast.person(by))
+
+
+def prove(version: Version, *, at: str) -> None:
+    """The proof of a version that waits for signatures is made."""
+    with cast.at(at):
+        documents_jobs.render(version, RenditionKind.PROOF)
 
 
 def sign(version: Version, *, seat: str, by: str, at: str) -> None:

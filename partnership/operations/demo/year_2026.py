@@ -98,6 +98,7 @@ def ealing_sign_off() -> None:
         money.record_invented(document.area, 2025, money.EALING_2025, cast.person(AMINA))
     walk.write(document, "ealing-report-2025-26", by=(AMINA, "jack.turner", "shabnam.hussain"), first=date(2026, 6, 15))
     version = walk.send(document, by=AMINA, at="2026-09-10 11:00")
+    walk.prove(version, at="2026-09-10 11:01")
     walk.sign(version, seat=EALING, by="michael.brennan", at="2026-09-11 08:35")
 
 

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('submissions', '0001_initial'),
+        ("submissions", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='submission',
-            name='failure_noted_at',
-            field=models.DateTimeField(help_text='When it was put on record that it was refused.', null=True),
+            model_name="submission",
+            name="failure_noted_at",
+            field=models.DateTimeField(help_text="When it was put on record that it was refused.", null=True),
         ),
     ]

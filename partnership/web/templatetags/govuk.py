@@ -52,7 +52,7 @@ def _draw(component: str, **context: Any) -> SafeString:
 
 
 @register.simple_block_tag
-def govuk_button(  # noqa: PLR0913  the design system's own options
+def govuk_button(
     content: str,
     *,
     href: str = "",

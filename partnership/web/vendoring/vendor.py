@@ -41,14 +41,7 @@ def main(work: Path) -> None:
     subprocess.run(["npm", "install", "--no-audit", "--no-fund"], cwd=work, check=True)  # noqa: S607
     modules = work / "node_modules"
     VENDOR.mkdir(parents=True, exist_ok=True)
-    sass = [
-        "npx",
-        "sass",
-        "--no-source-map",
-        "--style=compressed",
-        "--load-path=node_modules",
-        "govuk.scss",
-    ]
+    sass = ["npx", "sass", "--no-source-map", "--style=compressed", "--load-path=node_modules", "govuk.scss"]
     css = subprocess.run(sass, cwd=work, check=True, capture_output=True, text=True).stdout  # noqa: S603
     script = (modules / "govuk-frontend/dist/govuk/govuk-frontend.min.js").read_text()
     script = script.split("//# sourceMappingURL=")[0].rstrip() + "\n"  # the map is not vendored
@@ -58,11 +51,7 @@ def main(work: Path) -> None:
     )
     licence = HERE / "govuk-frontend-licence.txt"  # the package names its licence, but leaves the text out
     packages = [
-        _entry(
-            modules,
-            "govuk-frontend",
-            [*govuk, _copy(licence, "govuk-frontend/LICENSE.txt")],
-        ),
+        _entry(modules, "govuk-frontend", [*govuk, _copy(licence, "govuk-frontend/LICENSE.txt")]),
         _entry(
             modules,
             FONT,

@@ -12,7 +12,7 @@ from partnership.accounts.models import User
 from partnership.mail.models import OutgoingMail
 
 pytestmark = pytest.mark.django_db
-PASSWORD, OTHER = "four words none related", "another four words here"  # noqa: S105
+PASSWORD, OTHER = "four words none related", "another four words here"
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_sign_in_by_email_and_password(client, amina):
 
 @pytest.mark.parametrize("email", ["amina@example.org", "nobody@example.org"])
 def test_a_wrong_password_and_an_unknown_address_are_answered_alike(client, amina, email):
-    html = sign_in(client, password="wrong", email=email).content.decode()  # noqa: S106
+    html = sign_in(client, password="wrong", email=email).content.decode()
 
     assert "The email address or the password is wrong. Check both and try again." in html
     assert f'value="{email}"' in html

@@ -12,7 +12,7 @@ from partnership.mail.models import OutgoingMail
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
-PASSWORD = "four words none related"  # noqa: S105
+PASSWORD = "four words none related"
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_accept_works_once(femi):
         services.accept(token=link, password=PASSWORD)
 
         with pytest.raises(WrongState):
-            services.accept(token=link, password="another four words here")  # noqa: S106
+            services.accept(token=link, password="another four words here")
 
     femi.refresh_from_db()
     assert femi.check_password(PASSWORD)

@@ -142,5 +142,3 @@ def test_each_office_may_do_exactly_what_the_table_says(world, office, permissio
     extra = OFFICES[Office.DSP].permissions if office == Office.CHAIR else frozenset()
     assert allowed == (permission in OFFICES[office].permissions | extra)
     assert not access.can(world.ines, permission, world.area)
-
-

@@ -55,7 +55,10 @@ def test_a_draft_needs_the_business_manager_and_is_waited_for_by_the_others(clie
 def test_a_returned_report_is_to_be_mended_for_its_reason(client, world):
     version = world.send()
     services.return_for_changes(
-        version=version, seat=world.seats["oakshire"][0], reason="The figures are of last year.", by=world.person("amina")
+        version=version,
+        seat=world.seats["oakshire"][0],
+        reason="The figures are of last year.",
+        by=world.person("amina"),
     )
     response = read(client, world, "gwen")
     assert acts(response) == ["Mend Yearly report 2025-26"]
@@ -123,9 +126,7 @@ def test_the_badge_counts_exactly_the_rows_under_needs_you(client, world):
 
 
 def test_a_person_without_an_office_is_told_so_and_whom_to_ask(client, world):
-    areas.end_appointment(
-        appointment=world.person("gwen").appointments.get(), until=clock.today(), by=None
-    )
+    areas.end_appointment(appointment=world.person("gwen").appointments.get(), until=clock.today(), by=None)
     world.appoint("nora", Office.OBSERVER, world.area, since=clock.today() + timedelta(days=1))
     gone = read(client, world, "gwen")
     assert gone.status_code == 200

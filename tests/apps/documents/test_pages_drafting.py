@@ -14,12 +14,16 @@ def begin(world: World, name: str, period: str | None, kind: str = "yearly-repor
     return world.client(name).post(address, {} if period is None else {"period": period}, follow=True)
 
 
-def save(world: World, name: str, body: str, *, seen: int = 0, key: str = "impact", act: str = "save", explanation: str = ""):
+def save(
+    world: World, name: str, body: str, *, seen: int = 0, key: str = "impact", act: str = "save", explanation: str = ""
+):
     data = {"body": body, "explanation": explanation, "seen_revision": seen, "act": act}
     return world.post(name, "section", key, data=data, follow=True)
 
 
-def upload(world: World, name: str, file: SimpleUploadedFile | None, alt: str = "A bar chart", caption: str = "Our team"):
+def upload(
+    world: World, name: str, file: SimpleUploadedFile | None, alt: str = "A bar chart", caption: str = "Our team"
+):
     data: dict = {"alt": alt, "caption": caption}
     return world.post(name, "pictures", data=data | ({"file": file} if file else {}), follow=True)
 
@@ -117,7 +121,9 @@ def test_a_section_over_its_length_is_kept_and_named(world: World) -> None:
     page = text(save(world, "gwen", "Words " * 6700))
     assert "Shorten this section by 200 characters." in page
     assert page.count("Words") >= 6700
-    assert "Shorten this section by 200 characters." in text(world.get("gwen", "document")).replace("shorten", "Shorten")
+    assert "Shorten this section by 200 characters." in text(world.get("gwen", "document")).replace(
+        "shorten", "Shorten"
+    )
 
 
 def test_a_text_too_long_to_read_is_refused_and_still_on_the_page(world: World) -> None:
@@ -213,7 +219,11 @@ def test_a_second_click_adds_no_second_picture(world: World) -> None:
     [
         (png(), "", "Describe the picture for people who cannot see it."),
         (None, "A bar chart", "Choose a picture."),
-        (png(data=b"%PDF-1.7 no picture"), "A bar chart", "This file is a PDF document. Upload the picture as PNG or JPEG."),
+        (
+            png(data=b"%PDF-1.7 no picture"),
+            "A bar chart",
+            "This file is a PDF document. Upload the picture as PNG or JPEG.",
+        ),
         (png("team.jpg"), "A bar chart", "This file is a PNG picture, but its name ends with “.jpg”."),
     ],
 )

@@ -5,9 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from partnership.documents import services
+from partnership.documents import jobs, services
 from partnership.documents.models import RenditionKind, Section
-from partnership.documents import jobs
 from tests.apps.documents.world import World, world  # noqa: F401  (a fixture)
 
 
@@ -17,7 +16,7 @@ def text(response):
 
 def test_the_list_shows_each_document_with_its_status_turn_and_a_way_to_begin(world: World) -> None:
     page = text(world.client("gwen").get(reverse("documents:documents", args=["westmere"])))
-    assert "Yearly report 2025-26" in page and "Draft" in page and "Turn of the business manager" in page
+    assert "Yearly report 2025-26" in page and "Draft" in page and "Business manager" in page
     assert "None has been begun yet. When one is, it appears here" in page
     assert reverse("documents:begin", args=["westmere", "yearly-report"]) in page
 
@@ -102,7 +101,8 @@ def test_the_record_page_asks_as_often_for_fifty_sections_as_for_sixteen(world: 
     with CaptureQueriesContext(connection) as few:
         client.get(address)
     Section.objects.bulk_create(
-        Section(version=world.version, key=f"more-{n}", title=f"More {n}", position=1000 + n, body="Text.") for n in range(50)
+        Section(version=world.version, key=f"more-{n}", title=f"More {n}", position=1000 + n, body="Text.")
+        for n in range(50)
     )
     with CaptureQueriesContext(connection) as many:
         client.get(address)
@@ -144,6 +144,9 @@ def test_the_pdf_comes_with_its_status_in_its_name(world: World) -> None:
     response = world.get("olu", "pdf", 1, "proof")
     assert response.content.startswith(b"%PDF")
     assert response["Content-Type"] == "application/pdf"
-    assert 'inline; filename="westmere-yearly-report-2025-26-version-1-proof-not-signed.pdf"' == response["Content-Disposition"]
+    assert (
+        response["Content-Disposition"]
+        == 'inline; filename="westmere-yearly-report-2025-26-version-1-proof-not-signed.pdf"'
+    )
     assert world.get("eve", "pdf", 1, "proof").status_code == 404
     assert world.get("olu", "pdf", 1, "other").status_code == 404

@@ -94,7 +94,9 @@ def test_a_signature_is_given_once_and_its_page_can_be_kept(world: World) -> Non
     assert "You have signed" in page and version.sha256 in page and "14 September 2026 at 9:00am" in page
     assert "Still to sign: Westmere Police." in page
     assert "You have signed" in text(sign(world, "amina", "council"))
-    assert "You have signed" in text(world.client("amina").get(world.at("sign", 1, world.seats["council"].pk), follow=True))
+    assert "You have signed" in text(
+        world.client("amina").get(world.at("sign", 1, world.seats["council"].pk), follow=True)
+    )
     assert SignOff.objects.count() == 1
     sign(world, "ben", "police")
     assert "Every seat has signed." in text(world.get("olu", "signed", 1, world.seats["council"].pk))

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -122,9 +123,7 @@ def test_two_editors_at_once_keep_both_texts():
         section.refresh_from_db()
 
         def save(who, words, row=section):
-            return services.save_section(
-                section=row, body=words, explanation="", seen_revision=row.revision, by=who
-            )
+            return services.save_section(section=row, body=words, explanation="", seen_revision=row.revision, by=who)
 
         at_once(
             lambda n=number: save(world.gwen, f"Gwen {n}"),
@@ -182,5 +181,5 @@ def test_the_audit_chain_has_no_gap_after_all_this():
     entries = list(AuditEntry.objects.filter(area_slug=world.area.slug).order_by("sequence"))
 
     assert [entry.sequence for entry in entries] == list(range(1, len(entries) + 1))
-    assert all(later.previous == earlier.hash for earlier, later in zip(entries, entries[1:], strict=False))
+    assert all(later.previous == earlier.hash for earlier, later in pairwise(entries))
     assert clock.now() >= entries[-1].at

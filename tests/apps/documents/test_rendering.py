@@ -164,7 +164,7 @@ def test_two_processes_make_the_same_bytes(pdf):
     code = "import django; django.setup()\nfrom tests.apps.documents.test_rendering import make\nprint(make().sha256)"
     places = os.pathsep.join([str(REPOSITORY), *sys.path])
     results = {
-        subprocess.run(  # noqa: S603 (this Python, this code)
+        subprocess.run(
             [sys.executable, "-c", code],
             cwd=REPOSITORY,
             env={**os.environ, "PYTHONPATH": places, "PYTHONHASHSEED": seed, "TZ": zone},

@@ -54,7 +54,9 @@ class World:
     def get(self, name: str, page: str, *more: object) -> Any:
         return self.client(name).get(self.at(page, *more))
 
-    def post(self, name: str, page: str, *more: object, data: dict[str, Any] | None = None, follow: bool = False) -> Any:
+    def post(
+        self, name: str, page: str, *more: object, data: dict[str, Any] | None = None, follow: bool = False
+    ) -> Any:
         return self.client(name).post(self.at(page, *more), data or {}, follow=follow)
 
     @property
@@ -131,7 +133,13 @@ def make() -> World:
     _appoint(people["eve"], east, Office.BUSINESS_MANAGER)
     for party in ("national_panel", "foundations"):
         Recipient.objects.create(
-            party=party, name=party, address=f"{party}@example.org", source="Test", evidence="S", checked_on=SINCE, valid_from=SINCE
+            party=party,
+            name=party,
+            address=f"{party}@example.org",
+            source="Test",
+            evidence="S",
+            checked_on=SINCE,
+            valid_from=SINCE,
         )
     report = kind("yearly_report")
     period = report.parse_period("2025-26", clock.today())

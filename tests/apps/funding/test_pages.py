@@ -94,7 +94,7 @@ def test_another_year_is_opened_from_what_was_typed(gwen, world):
         ("2025", "“2025” is not a financial year. Write it like 2025-26."),
         ("2025-27", "A year that begins in 2025 is written 2025-26."),
         ("1980-81", "Enter a year between 2000-01 and 2100-01."),
-        ("", "Enter financial year"),
+        ("", "Enter a financial year, such as 2025-26"),
     ],
 )
 def test_what_is_no_year_is_answered_at_the_field_and_kept(gwen, world, typed, sentence):
@@ -126,6 +126,14 @@ def test_a_year_shows_who_pays_with_shares_the_year_before_and_the_total(gwen, w
     assert "Total of cash and grants £100 100% £104.50" in text
     assert "In 2024-25, and not recorded for 2025-26 Ashdown Probation, cash, £9" in text
     assert "Equitable does not mean equal" in text
+
+
+def test_without_a_year_before_there_is_no_column_for_it(gwen, world):
+    money.contribution(world, "Ashdown Council", "60")
+
+    text = words(gwen.get(at(world, "year", "2025-26")))
+
+    assert "Ashdown Council Cash £60 100% Correct" in text and "In 2024-25" not in text
 
 
 def test_a_payer_for_somebody_else_says_for_whom(gwen, world):

@@ -180,7 +180,7 @@ def test_a_line_of_spending_that_cannot_be_kept_is_refused(world, label, amount,
 
 
 def test_the_printed_total_of_hammersmith_and_fulham_is_explained_by_the_line_counted_twice(world):
-    """Published lines of 2023-24 add up to £157,719; £158,517 was printed, and one line of £798 makes the difference."""
+    """The lines of 2023-24 add up to £157,719; £158,517 was printed, and one line of £798 was counted twice."""
     for label, amount in money.real_spending():
         money.spending(world, label, amount)
 

@@ -1,6 +1,7 @@
 """The pages of scrutiny, as each of the cast sees them."""
 
 import re
+from datetime import datetime
 
 import pytest
 from django.db import connection
@@ -107,6 +108,13 @@ def test_each_state_is_said_in_words_with_whose_turn_it_is_and_by_when(seen_by, 
     assert 'id="challenge-3"' in response.content.decode()
 
 
+def test_a_date_that_has_passed_is_said_to_have_passed(seen_by, world, document):
+    with worlds.clock.frozen(datetime(2026, 10, 1, 9, tzinfo=worlds.clock.LONDON)):
+        text = words(seen_by("dev", at(world, "challenges")))
+
+    assert "Yearly report 2025-26 was due on 30 September 2026." in text
+
+
 def test_a_challenge_shows_who_said_what_and_when(seen_by, world, document):
     raised = talk.challenge(world, document, "First.\n\nSecond <b>.", section_key="funding")
     talk.answer(world, raised, "In section 4.")
@@ -129,8 +137,8 @@ def test_buttons_are_shown_to_those_who_may_press_them(seen_by, world, document)
             r'class="govuk-button[^>]*>\s*([A-Z][a-z ]+)', seen_by(name, at(world, "challenges")).content.decode()
         )
 
-    assert buttons("femi") == ["Raise a challenge", "Close"]
-    assert buttons("dev") == ["Answer"]
+    assert buttons("femi") == ["Raise a challenge", "Close challenge "]
+    assert buttons("dev") == ["Answer challenge "]
     assert buttons("gwen") == buttons("amina") == []
 
 
@@ -159,7 +167,7 @@ def test_what_was_written_is_kept_when_the_text_was_frozen_meanwhile(seen_by, wo
 
 def test_a_challenge_is_raised_on_a_section_and_the_page_leads_to_it(seen_by, world, document):
     page = seen_by("femi", at(world, "raise"))
-    assert "Write nothing about any child or case" in words(page)
+    assert "Write nothing about any child, family or case" in words(page)
     assert "The whole document" in words(page) and "Funding" in words(page)
 
     sent = {"text": "Where is the evidence?", "section_key": "funding"}

@@ -1,0 +1,102 @@
+"""Everything that is due, in its order: at once by `run_due`, or as beat's minute by `tick`."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from django.db import connection
+
+from partnership import clock
+from partnership.deadlines import jobs as deadlines
+from partnership.documents import jobs as documents
+from partnership.mail import jobs as mail
+from partnership.operations.models import Heartbeat
+from partnership.operations.selectors import TICK
+from reports import jobs as reports
+
+log = logging.getLogger(__name__)
+
+FAILED = -1
+# Any number will do that nobody else in this database uses.
+LOCK = 7_214_001
+
+Step = tuple[str, Callable[[date], int]]
+
+
+def _deliver(today: date) -> int:
+    """A run of the outbox ends after 50 messages; what is due may be more."""
+    total = 0
+    while accepted := mail.deliver_due():
+        total += accepted
+    return total
+
+
+# The rows alone. PDFs and messages have queues of their own, so that a slow one never holds up a date.
+SWEEP: tuple[Step, ...] = (
+    ("duties_opened", lambda today: deadlines.open_duties(today=today)),
+    ("messages_freed", lambda today: mail.free_stuck()),
+    ("messages_reconciled", lambda today: mail.reconcile_uncertain()),
+    ("facts_recorded", lambda today: reports.follow_submissions()),
+    ("reminders_queued", lambda today: deadlines.remind(today=today)),
+)
+EVERYTHING: tuple[Step, ...] = (
+    SWEEP[0],
+    ("pdfs_made", lambda today: documents.render_missing()),
+    ("messages_sent", _deliver),
+    *SWEEP[1:],
+    ("messages_sent", _deliver),
+)
+
+
+def run_due(*, today: date | None = None) -> dict[str, int]:
+    """Do everything that is due now, in this process. Returns how much of each was done; FAILED where a step failed.
+
+    One failure is logged and does not stop the rest. Safe to run at any time, any number of times.
+    """
+    done = _run(EVERYTHING, today or clock.today())
+    beat(TICK, note=", ".join(f"{name} {count}" for name, count in done.items() if count))
+    return done
+
+
+def sweep() -> dict[str, int]:
+    """Beat's minute without PDFs and mail. Empty when another worker is at it: two beats do nothing twice."""
+    with _alone() as alone:
+        if not alone:
+            return {}
+        done = _run(SWEEP, clock.today())
+        beat(TICK, note=", ".join(f"{name} {count}" for name, count in done.items() if count))
+        return done
+
+
+def beat(name: str, note: str = "") -> None:
+    """Note a sign of life."""
+    Heartbeat.objects.update_or_create(name=name, defaults={"at": clock.now(), "note": note[:300]})
+
+
+def _run(steps: tuple[Step, ...], today: date) -> dict[str, int]:
+    done: dict[str, int] = {}
+    for name, step in steps:
+        try:
+            count = step(today)
+        except Exception:
+            # The next step may still do its duty; this one is tried again at the next sweep.
+            log.exception("job_failed step=%s", name)
+            count = FAILED
+        before = done.get(name, 0)
+        done[name] = FAILED if FAILED in (count, before) else before + count
+    return done
+
+
+@contextmanager
+def _alone() -> Iterator[bool]:
+    """Whether nobody else sweeps now. The lock belongs to the connection, so a killed worker cannot keep it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        (taken,) = cursor.fetchone()
+    try:
+        yield taken
+    finally:
+        if taken:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])

@@ -1,0 +1,237 @@
+"""What anybody may read, and nothing else."""
+
+import hashlib
+import io
+from datetime import date, datetime
+
+import pytest
+from PIL import Image
+
+from partnership import clock
+from partnership.areas import services as areas
+from partnership.areas.models import Area
+from partnership.documents import selectors as documents
+from partnership.documents import services
+from tests.apps.area_world import PDF
+
+REPORT = "/published/oakshire/yearly-report/2025-26/"
+PARTS = ["", "document.pdf", "content.json"]
+
+
+def text_of(client, path):
+    response = client.get(path)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_nothing_of_a_report_is_open_before_it_is_published(client, world, part):
+    def hidden():
+        address = REPORT + part
+        asked = [client.get(address), client.head(address)]
+        asked.append(client.get(address, headers={"if-none-match": "*", "if-modified-since": "Mon, 1 Jan 2024 00:00:00 GMT"}))
+        return {response.status_code for response in asked} == {404}
+
+    assert hidden(), "never begun"
+    document = world.begin()
+    world.write(document)
+    assert hidden(), "draft"
+    version = services.send_for_sign_off(version=documents.draft(document), by=world.person("gwen"))
+    assert hidden(), "in sign-off"
+    world.sign(version)
+    assert hidden(), "signed"
+    services.return_for_changes(
+        version=version, seat=world.seats["oakshire"][0], reason="No.", by=world.person("amina")
+    )
+    assert hidden(), "returned"
+    services.withdraw(version=documents.draft(document), reason="Begun anew.", by=world.person("gwen"))
+    assert hidden(), "withdrawn"
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_published_report_is_open_to_everybody_and_to_search_engines(client, world, part):
+    world.publish()
+    response = client.get(REPORT + part)
+    assert response.status_code == 200
+    assert "X-Robots-Tag" not in response
+    assert 'name="robots"' not in response.content.decode("latin-1")
+    assert client.head(REPORT + part).status_code == 200
+    assert client.post(REPORT + part).status_code == 405
+
+
+def test_an_unpublished_correction_changes_nothing_in_public(client, world):
+    version = world.publish()
+    draft = services.begin_correction(version=version, by=world.person("gwen"))
+    section = draft.sections.first()
+    services.save_section(
+        section=section, body="A secret draft.", explanation="", seen_revision=section.revision, by=world.person("gwen")
+    )
+    services.send_for_sign_off(version=draft, by=world.person("gwen"))
+    assert "secret" not in text_of(client, REPORT)
+    assert "secret" not in text_of(client, REPORT + "content.json")
+
+
+def test_the_record_tells_who_signed_in_which_office_and_when(client, world):
+    version = world.publish()
+    text = text_of(client, REPORT)
+    for words in ("Oakshire Council", "Oakshire Police", "Lead safeguarding partner", "Amina", "Ben"):
+        assert words in text
+    assert text.count("14 September 2026 at 9:00am") == 2
+    assert version.sha256 in text
+    assert "3 pages" in text
+    assert 'href="#signatures"' in text
+    assert "Published late" not in text
+
+
+def test_each_requirement_links_to_the_section_that_answers_it(client, world):
+    version = world.publish()
+    text = text_of(client, REPORT)
+    assert "How this meets the guidance" in text
+    shown = client.get(REPORT).context["shown_sections"]
+    linked = [row for row in client.get(REPORT).context["guidance"] if row["anchor"]]
+    assert linked
+    assert all(row["anchor"] in shown and f'id="{row["anchor"]}"' in text for row in linked)
+    assert version.document.edition_key
+
+
+def test_a_report_published_after_its_date_says_so(client, world):
+    world.duties()
+    with clock.frozen(datetime(2026, 10, 2, 9, tzinfo=clock.LONDON)):
+        world.publish()
+        assert "It was due on 30 September 2026." in text_of(client, REPORT)
+
+
+def test_the_pdf_is_the_very_file_that_was_sent(client, world):
+    world.publish()
+    response = client.get(REPORT + "document.pdf")
+    assert response.content == PDF + b"oakshire"
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == 'inline; filename="oakshire-yearly-report-2025-26.pdf"'
+    assert response["Cache-Control"] == "public, max-age=300"
+    assert "ETag" not in response
+
+
+def test_the_fingerprint_can_be_computed_from_the_public_text(client, world):
+    version = world.publish()
+    response = client.get(REPORT + "content.json")
+    assert hashlib.sha256(response.content).hexdigest() == version.sha256
+    assert response["Content-Type"] == "application/json"
+
+
+def test_only_pictures_of_the_published_text_are_shown(client, world):
+    document = world.begin()
+    world.recipients()
+    world.write(document)
+    shown, hidden = (_picture(world, document, colour) for colour in ("red", "blue"))
+    section = documents.draft(document).sections.first()
+    services.save_section(
+        section=section, body=f"[[picture {shown.number}]]", explanation="", seen_revision=1, by=world.person("gwen")
+    )
+    version = services.send_for_sign_off(version=documents.draft(document), by=world.person("gwen"))
+    assert client.get(f"{REPORT}pictures/{shown.file_id}/").status_code == 404
+    world.sign(version)
+    services.publish(version=version, by=world.person("gwen"))
+    response = client.get(f"{REPORT}pictures/{shown.file_id}/")
+    assert response.status_code == 200
+    assert response["Content-Type"].startswith("image/")
+    assert f"{REPORT}pictures/{shown.file_id}/" in text_of(client, REPORT)
+    assert client.get(f"{REPORT}pictures/{hidden.file_id}/").status_code == 404
+
+
+def _picture(world, document, colour):
+    data = io.BytesIO()
+    Image.new("RGB", (20, 10), colour).save(data, "PNG")
+    return services.add_picture(
+        document=document, data=data.getvalue(), name="p.png", alt=f"A {colour} field", caption="", largest=10**6,
+        by=world.person("gwen"),
+    )  # fmt: skip
+
+
+def test_a_superseded_document_says_so_and_leads_to_the_newest(client, world):
+    world.publish(label="2026", key="arrangements")
+    with clock.frozen(datetime(2027, 3, 1, 9, tzinfo=clock.LONDON)):
+        world.publish(label="2027", key="arrangements")
+        text = text_of(client, "/published/oakshire/arrangements/2026/")
+    assert "This was superseded on 1 March 2027." in text
+    assert "/published/oakshire/arrangements/2027/" in text
+
+
+def test_a_correction_stands_at_the_same_address_and_names_the_version_before(client, world):
+    draft = services.begin_correction(version=world.publish(), by=world.person("gwen"))
+    version = world.sign(services.send_for_sign_off(version=draft, by=world.person("gwen")))
+    services.publish(version=version, by=world.person("gwen"))
+    text = text_of(client, REPORT)
+    assert version.sha256 in text
+    assert "Version 1, published 14 September 2026" in text
+    assert "Superseded" not in text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/published/nowhere/",
+        "/published/nowhere/yearly-report/2025-26/",
+        "/published/oakshire/yearly-report/1999-00/",
+        "/published/oakshire/budget/2025-26/",
+        "/published/oakshire/yearly-report/2025-26/pictures/../",
+    ],
+)
+def test_what_does_not_exist_is_not_found(client, world, path):
+    assert client.get(path).status_code == 404
+
+
+def test_the_page_of_an_area_tells_offices_documents_and_what_is_due(client, world):
+    world.duties()
+    text = text_of(client, "/published/oakshire/")
+    assert "Lead safeguarding partner, Oakshire Council" in text
+    assert "Yearly report 2025-26: not yet published, due 30 September 2026." in text
+    assert "2026-27" not in text
+    with clock.frozen(datetime(2026, 10, 3, 9, tzinfo=clock.LONDON)):
+        assert "It was due on 30 September 2026 and is late by 3 days." in text_of(client, "/published/oakshire/")
+    world.publish()
+    text = text_of(client, "/published/oakshire/")
+    assert "not yet published" not in text
+    assert REPORT in text
+
+
+def test_an_office_that_ended_is_vacant_in_public(client, world):
+    areas.end_appointment(appointment=world.person("amina").appointments.get(), until=date(2026, 9, 14), by=None)
+    text = text_of(client, "/published/oakshire/")
+    assert "Vacant" in text
+    assert "Amina" not in text
+
+
+def test_the_list_finds_areas_by_name(client, world):
+    world.open("ashford")
+    assert "Oakshire" in text_of(client, "/published/")
+    found = text_of(client, "/published/?q=ash")
+    assert "1 partnership matches" in found
+    assert "Oakshire" not in found
+    assert "No partnership matches." in text_of(client, "/published/?q=zzz")
+    assert client.get("/published/?q=%00&page=%00").status_code == 200
+
+
+def test_what_is_searched_for_is_shown_as_text(client, world):
+    assert "<script>alert" not in text_of(client, "/published/?q=<script>alert(1)</script>")
+
+
+def test_the_list_costs_the_same_for_141_partnerships(client, world, django_assert_num_queries):
+    client.get("/published/")
+    world.publish()
+    with django_assert_num_queries(2):
+        client.get("/published/")
+    Area.objects.bulk_create(
+        Area(slug=f"area-{number}", name=f"Area {number}", partnership_name="Partnership") for number in range(140)
+    )
+    with django_assert_num_queries(2):
+        response = client.get("/published/")
+    assert response.context["page"].paginator.count == 141
+    assert "govuk-pagination" in response.content.decode()
+
+
+def test_signed_in_people_read_the_same_and_keep_no_copy(client, world):
+    world.publish()
+    client.force_login(world.person("gwen"))
+    response = client.get(REPORT)
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "no-store, private"
