@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Page
 
 from partnership.accounts.models import User
@@ -52,4 +54,13 @@ def sign_in(page: Page, user: User) -> Page:
     page.get_by_label("Password").fill(worlds.PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/")
+    return page
+
+
+def let_in(page: Page, user: User) -> Page:
+    """Signed in without the sign-in page, where that page is not what the test is about."""
+    client = Client()
+    client.force_login(user)
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": str(client.session.session_key)}
+    page.context.add_cookies([{**cookie, "domain": "localhost", "path": "/"}])  # type: ignore[list-item]
     return page
