@@ -156,7 +156,7 @@ class Steps:
 
 
 def asked_by(rule: guidance.Section | None) -> str:
-    """Who asks for a section, and how strongly: `Asked by: Children Act 2004, section 16G and 2 more (Must)`."""
+    """How strongly a section is asked for, and where that is read: `Must. Source: Children Act 2004 and 2 more.`"""
     if rule is None or not rule.requirements:
         return "Common practice; not required by guidance."
     strongest = min(rule.requirements, key=lambda row: list(Level).index(row.level))
@@ -165,7 +165,8 @@ def asked_by(rule: guidance.Section | None) -> str:
     )
     first, *others = titles
     more = f" and {len(others)} more" if others else ""
-    return f"Asked by: {first}{more} ({strongest.level.label})."
+    doubt = "" if strongest.confirmed else ", to be confirmed"
+    return f"{strongest.level.label}{doubt}. Source: {first}{more}."
 
 
 def acts(version: Version, user: User) -> list[tuple[str, str]]:

@@ -209,3 +209,33 @@ def test_no_file_names_a_place_of_one_machine_or_a_registry():
 
     found = [path for path in texts if bad.search((ROOT / path).read_text())]
     assert set(found) <= {"tests/contracts/test_habits.py"}
+
+
+EXTENDS = re.compile(r'{% extends "([^"]+)" %}')
+BLOCK = re.compile(r"{% block (\w+) %}")
+
+
+def blocks_above(template: str) -> set[str]:
+    """Every block that the templates above this one open."""
+    found: set[str] = set()
+    while match := EXTENDS.search((ROOT / "templates" / template).read_text()):
+        template = match[1]
+        if not (ROOT / "templates" / template).exists():
+            break
+        found |= set(BLOCK.findall((ROOT / "templates" / template).read_text()))
+    return found
+
+
+def test_no_template_fills_a_block_that_nothing_above_it_has():
+    """Django drops such a block without a word, and with it half a page."""
+    lost = {}
+    for path in [*TEMPLATES, *MAIL.rglob("*.txt")]:
+        text = path.read_text()
+        if not EXTENDS.search(text) or "layouts" in path.parts:
+            continue
+        own = BLOCK.findall(text)
+        above = blocks_above(str(path.relative_to(ROOT / "templates")))
+        if missing := set(own) - above:
+            lost[name(path)] = missing
+
+    assert not lost

@@ -117,7 +117,9 @@ def test_what_was_done_stands_in_the_year_on_its_own_day(world):
     assert "Full draft" not in marks
 
 
-@pytest.mark.parametrize(("days", "words"), [(0, "today"), (1, "in 1 day"), (-1, "late by 1 day"), (-3, "late by 3 days")])
+@pytest.mark.parametrize(
+    ("days", "words"), [(0, "today"), (1, "in 1 day"), (-1, "late by 1 day"), (-3, "late by 3 days")]
+)
 def test_a_date_is_told_by_how_far_it_is(days, words):
     today = date(2026, 9, 30)
     assert presenting.days_in_words(today + timedelta(days=days), today) == words

@@ -49,7 +49,7 @@ def test_the_record_page_lists_sections_with_source_and_state(world: World) -> N
     world.write("impact", "What we did.")
     world.write("funding", "[[no such figures]]")
     page = text(world.get("gwen", "document"))
-    assert "Priorities and impact" in page and "Asked by:" in page and "(Must)" in page
+    assert "Priorities and impact" in page and "Must. Source:" in page
     assert "There are no figures called" in page
     assert "1 of 16 sections are complete." in page
     for heading in ("Write", "Check", "Sign", "Publish", "Submit"):

@@ -29,7 +29,9 @@ def test_nothing_of_a_report_is_open_before_it_is_published(client, world, part)
     def hidden():
         address = REPORT + part
         asked = [client.get(address), client.head(address)]
-        asked.append(client.get(address, headers={"if-none-match": "*", "if-modified-since": "Mon, 1 Jan 2024 00:00:00 GMT"}))
+        asked.append(
+            client.get(address, headers={"if-none-match": "*", "if-modified-since": "Mon, 1 Jan 2024 00:00:00 GMT"})
+        )
         return {response.status_code for response in asked} == {404}
 
     assert hidden(), "never begun"
