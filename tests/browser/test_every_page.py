@@ -163,7 +163,8 @@ def test_every_page_is_accessible_and_fits_at_both_widths(opened, relay, setting
         places.invitation(worlds.person("Jo")),
     ]
 
-    assert list(problems(opened, wanted)) == []
+    found = list(problems(opened, wanted))
+    assert not found, "\n".join(found)
     assert names() - {place.name for place in wanted} == FILES | ACTS | CLOSED | LEADS_ON | OF_AN_ACCOUNT
 
 
@@ -204,7 +205,7 @@ def test_the_pages_of_an_account_are_accessible_and_fit(wide, transactional_db):
     see()
 
     assert wide.url.endswith("/account/2fa/authenticate/")
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def code(secret: str) -> str:
