@@ -78,16 +78,16 @@ def serving(
 ) -> Iterator[Relay]:
     """Run the relay on a free port of the loopback, in a thread of its own, until the block ends."""
     loop = asyncio.new_event_loop()
-    server = loop.run_until_complete(
-        loop.create_server(lambda: _new_session(relay, loop, starttls), "127.0.0.1", 0, ssl=tls)
-    )
-    relay.port = server.sockets[0].getsockname()[1]
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
+    # Started in the loop's own thread: that of a browser test has a running loop of its own.
+    starting = loop.create_server(lambda: _new_session(relay, loop, starttls), "127.0.0.1", 0, ssl=tls)
+    server = asyncio.run_coroutine_threadsafe(starting, loop).result(5)
+    relay.port = server.sockets[0].getsockname()[1]
     try:
         yield relay
     finally:
-        server.close()
+        loop.call_soon_threadsafe(server.close)
         asyncio.run_coroutine_threadsafe(_end(), loop).result(5)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(5)

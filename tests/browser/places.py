@@ -1,0 +1,147 @@
+"""Four areas in which every page has something to show, and the pages with the person who looks at each.
+
+Drafting: a report with every kind of text, challenges, two texts at once and money. Signing: returned once, signed once.
+Signed: waits for its publication. Public: published, one submission accepted and one that the relay refused.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.urls import reverse
+
+from partnership.accounts import invitations
+from partnership.accounts.models import User
+from partnership.documents import jobs as documents_jobs
+from partnership.documents import selectors, services
+from partnership.documents.kinds import address_of
+from partnership.documents.models import Document, Version
+from partnership.funding import services as funding
+from partnership.funding.models import ContributionKind
+from partnership.guidance.financial_years import FinancialYear
+from partnership.mail import jobs as mail
+from partnership.submissions.models import Submission
+from reports import jobs as reports
+from tests import worlds
+from tests.apps.mail.fake_smtp import Relay
+from tests.apps.scrutiny import talk
+from tests.browser import texts
+from tests.worlds import World
+
+LETTER = "1789372800000-0a1b2c3d.eml"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One page: who looks (None: everybody), the named address, what it needs, and the answer that is expected."""
+
+    who: User | None
+    name: str
+    args: tuple[object, ...] = ()
+    query: str = ""
+    status: int = 200
+
+    @property
+    def href(self) -> str:
+        return reverse(self.name, args=self.args) + self.query
+
+
+@dataclass(frozen=True)
+class Stage:
+    """An area's world with its report."""
+
+    world: World
+    document: Document
+    version: Version
+
+    def page(self, who: str | None, name: str, *args: object, query: str = "", status: int = 200) -> Place:
+        """A page of the document."""
+        where = (self.world.area.slug, address_of(self.document), *args)
+        return Place(self.world.people[who] if who else None, name, where, query, status)
+
+    def area(self, who: str | None, name: str, *args: object, query: str = "", status: int = 200) -> Place:
+        """A page of the area."""
+        return Place(self.world.people[who] if who else None, name, (self.world.area.slug, *args), query, status)
+
+
+def drafting() -> tuple[Stage, dict[str, Any]]:
+    """A draft with a text, a chart, a picture, two texts at once, three challenges and money."""
+    world = worlds.area_with_its_cast()
+    document = worlds.begun(world)
+    draft = selectors.draft(document)
+    assert draft
+    services.add_picture(
+        document=document, data=texts.picture(), name="panel.png", alt=texts.ALT, caption="Drawn by the panel",
+        largest=10_000_000, by=world.gwen,
+    )  # fmt: skip
+    sections = {row.key: row for row in draft.sections.all()}
+    worlds.write(sections["year_at_a_glance"], texts.GLANCE, world.gwen)
+    worlds.write(sections["voice"], texts.WITH_PICTURE, world.gwen)
+    worlds.write(sections["training"], "A table that is not one.\n\n[[picture 9]]\n", world.gwen)
+    seen = sections["foreword"].revision
+    theirs = {"section": sections["foreword"], "seen_revision": seen, "explanation": ""}
+    services.save_section(**theirs, body="We thank everybody who worked with us.", by=world.gwen)
+    sections["foreword"].refresh_from_db()
+    kept = services.save_section(**theirs, body="We thank everyone who told us what helped.", by=world.dev).kept_aside
+    talk.challenge(world, document, "Where is the evidence that help came sooner?")
+    talk.answer(world, talk.challenge(world, document, "Who asked the families?"))
+    talk.close(world, talk.challenge(world, document, "What did the audit change?"))
+    paid = funding.record_contribution(
+        area=world.area, year=FinancialYear(2025), payer="Ashdown Council", kind=ContributionKind.CASH,
+        amount=Decimal(72_000), by=world.gwen,
+    )  # fmt: skip
+    funding.record_spending(
+        area=world.area, year=FinancialYear(2025), label="Staff", amount=Decimal(50_000), by=world.gwen
+    )
+    return Stage(world, document, draft), {"kept": kept, "paid": paid, "picture": document.pictures.get()}
+
+
+def signing() -> Stage:
+    """Version 1 was returned with a signature under it; version 2 has one of three signatures."""
+    world = worlds.area_with_its_cast()
+    first = worlds.in_sign_off(world)
+    worlds.sign(first, world.council, world.amina)
+    documents_jobs.render_missing()
+    draft = services.return_for_changes(version=first, seat=world.health, reason="Say how many families.", by=world.ben)
+    worlds.write(draft.sections.get(key="voice"), texts.GLANCE, world.gwen)
+    second = services.send_for_sign_off(version=draft, by=world.gwen)
+    worlds.sign(second, world.police, world.cerys)
+    return Stage(world, second.document, second)
+
+
+def signed() -> Stage:
+    """Everybody has signed."""
+    world = worlds.area_with_its_cast()
+    version = worlds.signed(world)
+    return Stage(world, version.document, version)
+
+
+def public(relay: Relay) -> tuple[Stage, list[Submission]]:
+    """Published; the Panel's message was accepted and the one to Foundations was refused for good."""
+    world = worlds.area_with_its_cast()
+    draft = worlds.written(world)
+    worlds.write(draft.sections.get(key="year_at_a_glance"), texts.GLANCE, world.gwen)
+    version = services.send_for_sign_off(version=draft, by=world.gwen)
+    for place, who in ((world.council, world.amina), (world.health, world.ben), (world.police, world.cerys)):
+        worlds.sign(version, place, who)
+    documents_jobs.render_missing()
+    version = services.publish(version=Version.objects.get(pk=version.pk), by=world.gwen)
+    relay.rcpt = {"foundations@practice.example": "550 5.1.1 No such mailbox"}
+    mail.deliver_due()
+    reports.follow_submissions()
+    return Stage(world, version.document, version), list(version.submissions.order_by("accepted_at"))
+
+
+def mailbox(folder: Path) -> None:
+    """One message in the local mailbox."""
+    (folder / "mailbox").mkdir(parents=True)
+    head = "From: no-reply@safeguarding.example\nTo: panel@practice.example\nSubject: Ashdown: yearly report 2025-26\n"
+    (folder / "mailbox" / LETTER).write_text(f"{head}Message-ID: <one@safeguarding.example>\n\nThe report is attached.\n")
+
+
+def invitation(user: User) -> Place:
+    """The page that an invited person opens."""
+    user.set_unusable_password()
+    user.save()
+    return Place(None, "accounts:accept", (invitations.make(user).link.rstrip("/").rpartition("/")[2],))

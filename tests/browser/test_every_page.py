@@ -1,0 +1,227 @@
+"""Every page of the service, as each office sees it, wide and at 320 pixels: no rule of WCAG broken, nothing cut off."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+import pytest
+from allauth.mfa.totp.internal import auth as totp
+from django.conf import settings
+from django.urls import URLResolver, get_resolver
+
+from partnership.guidance.financial_years import FinancialYear
+from tests import worlds
+from tests.browser import places
+from tests.browser.looking import PHONE, WIDE, faults, let_in, sign_in
+from tests.browser.places import Place
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+# What is not a page, each with its reason.
+FILES = {
+    "api-document", "api-documents", "api-schema", "deadlines:calendar", "documents:pdf", "documents:picture",
+    "funding:csv", "healthz", "mfa_download_recovery_codes", "practice:attachment", "public:content", "public:pdf",
+    "public:picture", "readyz",
+}  # fmt: skip
+ACTS = {"practice:move", "practice:run_due", "submissions:acknowledge", "submissions:send_again", "submissions:settle"}
+CLOSED = {
+    "account_confirm_email", "account_confirm_login_code", "account_email", "account_email_verification_sent",
+    "account_signup",
+}  # fmt: skip
+LEADS_ON = {  # to another page, for everybody whom this walk knows
+    "account_reset_password_from_key",  # needs the link of a letter; its form is that of the invitation
+    "account_set_password",  # everybody has one
+}
+
+
+def drafting(stage: places.Stage, more: dict) -> list[Place]:
+    kept, paid = more["kept"], more["paid"]
+    page, area = stage.page, stage.area
+    year = FinancialYear(paid.start_year).label
+    return [
+        area("gwen", "documents:documents"),
+        area("gwen", "documents:begin", "yearly-report"),
+        page("gwen", "documents:document"),
+        page("gwen", "documents:section", "year_at_a_glance", query="?preview=yes"),
+        page("gwen", "documents:section", "training"),
+        page("dev", "documents:section", "foreword", query=f"?kept={kept.pk}"),
+        page("dev", "documents:text", "foreword", kept.pk),
+        page("gwen", "documents:preview"),
+        page("gwen", "documents:pictures"),
+        page("gwen", "documents:checks"),
+        page("gwen", "documents:send"),
+        page("gwen", "documents:withdraw", 1),
+        page("gwen", "documents:version", 1),
+        page("femi", "scrutiny:challenges"),
+        page("femi", "scrutiny:raise"),
+        page("dev", "scrutiny:challenges"),
+        page("dev", "scrutiny:answer", 1),
+        page("femi", "scrutiny:close", 2),
+        area("gwen", "funding:years"),
+        area("gwen", "funding:year", year),
+        area("gwen", "funding:add_contribution", year),
+        area("gwen", "funding:correct_contribution", year, paid.pk),
+        area("gwen", "funding:add_spending", year),
+        area("gwen", "funding:check_printed_total", year),
+        area("amina", "funding:year", year),
+        area("gwen", "areas:area"),
+        area("gwen", "areas:people"),
+        area("gwen", "areas:timeline"),
+        area("gwen", "deadlines:duties"),
+        area("gwen", "deadlines:duty", stage.document.duties.get().pk),
+        area("harry", "areas:area", status=404),
+        page("amina", "documents:document"),
+        page("amina", "documents:send", status=403),
+        page("amina", "documents:section", "foreword"),
+        *(Place(stage.world.people[who], "home") for who in ("amina", "dev", "eve", "femi", "gwen", "harry", "ines")),
+    ]
+
+
+def signing(stage: places.Stage) -> list[Place]:
+    page, health, council = stage.page, stage.world.health.pk, stage.world.council.pk
+    return [
+        Place(stage.world.ben, "home"),
+        page("ben", "documents:document"),
+        page("ben", "documents:version", 2),
+        page("ben", "documents:compare", 2, 1),
+        page("amina", "documents:sign", 2, council),
+        page("ben", "documents:return", 2, health),
+        page("cerys", "documents:signed", 2, stage.world.police.pk),
+        page("amina", "documents:signed", 1, council),
+        page("gwen", "documents:version", 1),
+        page("gwen", "documents:send", status=409),
+        page("gwen", "documents:checks"),
+        page("gwen", "documents:pictures"),
+    ]
+
+
+def published(stage: places.Stage, submissions: list) -> list[Place]:
+    accepted, refused = submissions
+    page, area = stage.page, stage.area
+    return [
+        Place(stage.world.gwen, "home"),
+        page("gwen", "documents:document"),
+        page("gwen", "documents:correct"),
+        area("gwen", "submissions:register"),
+        area("gwen", "submissions:submission", accepted.pk),
+        area("gwen", "submissions:submission", refused.pk),
+        area("gwen", "deadlines:duty", stage.document.duties.get().pk),
+        area("gwen", "areas:timeline"),
+        Place(None, "public:areas"),
+        Place(None, "public:areas", query="?q=nowhere"),
+        area(None, "public:area"),
+        page(None, "public:document"),
+    ]
+
+
+def for_everybody() -> list[Place]:
+    names = [
+        "account_login", "account_inactive", "account_reset_password", "account_reset_password_done",
+        "account_reset_password_from_key_done", "web:accessibility", "practice:people",
+    ]  # fmt: skip
+    return [Place(None, name) for name in names]
+
+
+def for_one(user) -> list[Place]:
+    names = [
+        "practice:clock", "practice:mailbox", "web:components", "account_change_password", "account_logout",
+    ]  # fmt: skip
+    return [*(Place(user, name) for name in names), Place(user, "practice:message", (places.LETTER,))]
+
+
+def problems(opened, wanted: list[Place]) -> Iterator[str]:
+    """What is wrong with these pages, each opened once by its person."""
+    order = sorted(wanted, key=lambda place: place.who.pk if place.who else 0)
+    for who, theirs in groupby(order, key=lambda place: place.who):
+        page = opened(viewport=WIDE)
+        if who:
+            let_in(page, who)
+        for place in theirs:
+            page.set_viewport_size(WIDE)
+            answer = page.goto(place.href)
+            if answer.status != place.status:
+                yield f"{place.href} answers {answer.status}, not {place.status}, to {who}"
+                continue
+            for size in (WIDE, PHONE):
+                page.set_viewport_size(size)
+                yield from (f"{place.href} at {size['width']} for {who}: {fault}" for fault in faults(page))
+        page.context.close()
+
+
+def test_every_page_is_accessible_and_fits_at_both_widths(opened, relay, settings):
+    places.mailbox(settings.DATA_DIR)
+    stage, more = places.drafting()
+    signed = places.signed()
+    wanted = [
+        *drafting(stage, more),
+        *signing(places.signing()),
+        signed.page("gwen", "documents:publish", 1),
+        Place(signed.world.gwen, "home"),
+        *published(*places.public(relay)),
+        *for_everybody(),
+        *for_one(stage.world.gwen),
+        places.invitation(worlds.person("Jo")),
+    ]
+
+    found = list(problems(opened, wanted))
+    assert not found, "\n".join(found)
+    assert names() - {place.name for place in wanted} == FILES | ACTS | CLOSED | LEADS_ON | OF_AN_ACCOUNT
+
+
+OF_AN_ACCOUNT = {
+    "account_reauthenticate", "mfa_activate_totp", "mfa_authenticate", "mfa_deactivate_totp", "mfa_generate_recovery_codes",
+    "mfa_index", "mfa_reauthenticate", "mfa_view_recovery_codes",
+}  # fmt: skip
+
+
+def test_the_pages_of_an_account_are_accessible_and_fit(wide, transactional_db):
+    jo = worlds.person("Jo")
+    found = []
+
+    def see(path: str = "") -> None:
+        if path:
+            wide.goto(path)
+        for size in (PHONE, WIDE):
+            wide.set_viewport_size(size)
+            found.extend(f"{wide.url} at {size['width']}: {fault}" for fault in faults(wide))
+
+    sign_in(wide, jo)
+    see("/account/2fa/")
+    see("/account/2fa/totp/activate/")
+    wide.get_by_label("Password").fill(worlds.PASSWORD)
+    wide.get_by_role("button", name="Continue").click()
+    see()
+    secret = wide.locator(".app-code").inner_text().replace(" ", "")
+    wide.get_by_label("Code").fill(code(secret))
+    wide.get_by_role("button", name="Set up").click()
+    see()
+    for path in ("2fa/", "2fa/recovery-codes/generate/", "2fa/totp/deactivate/", "2fa/reauthenticate/"):
+        see(f"/account/{path}")
+    wide.context.clear_cookies()
+    wide.goto("/account/login/")
+    wide.get_by_label("Email address").fill(jo.email)
+    wide.get_by_label("Password").fill(worlds.PASSWORD)
+    wide.get_by_role("button", name="Sign in").click()
+    see()
+
+    assert wide.url.endswith("/account/2fa/authenticate/")
+    assert not found, "\n".join(found)
+
+
+def code(secret: str) -> str:
+    """What the app of the second factor shows now."""
+    return totp.format_hotp_value(totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time()))))
+
+
+def names() -> set[str]:
+    """Every named address of the service."""
+
+    def walk(resolver: URLResolver, space: str) -> Iterator[str]:
+        for row in resolver.url_patterns:
+            if isinstance(row, URLResolver):
+                yield from walk(row, f"{space}{row.namespace}:" if row.namespace else space)
+            else:
+                yield f"{space}{row.name}"
+
+    assert settings.PRACTICE
+    return set(walk(get_resolver(), ""))
