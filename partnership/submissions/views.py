@@ -39,6 +39,7 @@ def submission(request: HttpRequest, area: str, submission: int) -> HttpResponse
 def acknowledge(request: HttpRequest, area: str, submission: int) -> HttpResponse:
     """Record the recipient's acknowledgement."""
     found = _find(request, area, submission)
+    access.require(request.user, Permission.RECORD_ACKNOWLEDGEMENT, found.version.document.area)
     form = Acknowledgement(request.POST)
     if not form.is_valid():
         return _page(request, found, acknowledgement=form)
@@ -60,6 +61,7 @@ def send_again(request: HttpRequest, area: str, submission: int) -> HttpResponse
 def settle(request: HttpRequest, area: str, submission: int) -> HttpResponse:
     """Say what became of a submission of which it was not known whether it was sent."""
     found = _find(request, area, submission)
+    access.require(request.user, Permission.PUBLISH_DOCUMENT, found.version.document.area)
     form = Settlement(request.POST)
     if not form.is_valid():
         return _page(request, found, settlement=form)

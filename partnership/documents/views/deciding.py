@@ -109,12 +109,12 @@ def correct(request: Request, area: str, document: str) -> HttpResponse:
     access.require(request.user, Permission.BEGIN_DOCUMENT, found.area)
     published = found.versions.select_related("document__area").filter(status=Status.PUBLISHED).first()
     if request.method == "POST" and published and selectors.draft(found):
-        return _done(request, found, "A corrected version has been begun already. This is where it stands.")
+        return _done(request, found, "A new version has been begun already. This is where it stands.")
     published = published or selectors.newest(found)
     policies.check_can_correct(published)
     if request.method == "POST":
         services.begin_correction(version=published, by=request.user)
-        messages.success(request, "A corrected version is begun. What is published stays public until the new one is.")
+        messages.success(request, "A new version is begun. What is published stays public until the new one is.")
         return _to(found)
     return render(request, "documents/correct.html", {**loading.common(found), "version": published})
 

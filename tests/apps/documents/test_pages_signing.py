@@ -210,7 +210,7 @@ def test_a_correction_is_begun_once_from_what_is_published(world: World) -> None
     world.published()
     assert world.get("amina", "correct").status_code == 403
     assert "What is published stays public" in text(world.get("gwen", "correct"))
-    assert "A corrected version is begun." in text(world.post("gwen", "correct", follow=True))
+    assert "A new version is begun." in text(world.post("gwen", "correct", follow=True))
     assert "has been begun already" in text(world.post("gwen", "correct", follow=True))
     assert Version.objects.count() == 2
 
