@@ -12,7 +12,7 @@ from partnership.documents.models import Document, SignOff, Version
 from partnership.documents.workflow import Status
 from tests import worlds
 from tests.browser import texts
-from tests.browser.looking import WIDE, let_in, look, sign_in
+from tests.browser.looking import HOME, WIDE, let_in, look, sign_in
 from tests.worlds import World
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
