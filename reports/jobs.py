@@ -13,6 +13,8 @@ def follow_submissions() -> int:
     accepted = Submission.objects.filter(accepted_at__isnull=False, version__document__duties__closed_at=None)
     accepted = accepted.exclude(version__document__duties=None).select_related("version__document")
     for submission in accepted.order_by("accepted_at"):
+        if submission.accepted_at is None:
+            continue
         for duty in submission.version.document.duties.filter(closed_at=None):
             recorded += deadlines.record_fact(
                 duty=duty,

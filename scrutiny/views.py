@@ -1,6 +1,6 @@
 """Pages of scrutiny: the challenges on a document, raising one, answering and closing it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership import clock
+from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas.roles import Permission
 from partnership.documents import selectors as documents
@@ -100,7 +101,7 @@ def raise_challenge(request: HttpRequest, area: str, document: str) -> HttpRespo
     status = 200
     if form.is_valid():
         try:
-            challenge = services.raise_challenge(document=found, by=request.user, **form.cleaned_data)
+            challenge = services.raise_challenge(document=found, by=cast(User, request.user), **form.cleaned_data)
         except WrongState as refusal:
             form.add_error(None, refusal.sentence)
             status = 409
@@ -123,7 +124,9 @@ def answer(request: HttpRequest, area: str, document: str, number: int) -> HttpR
     if form.is_valid():
         try:
             position = Position(form.cleaned_data["position"])
-            services.answer(challenge=challenge, position=position, text=form.cleaned_data["text"], by=request.user)
+            services.answer(
+                challenge=challenge, position=position, text=form.cleaned_data["text"], by=cast(User, request.user)
+            )
         except WrongState as refusal:
             form.add_error(None, refusal.sentence)
             status = 409
@@ -145,7 +148,7 @@ def close(request: HttpRequest, area: str, document: str, number: int) -> HttpRe
     status = 200
     if form.is_valid():
         try:
-            services.close(challenge=challenge, by=request.user, **form.cleaned_data)
+            services.close(challenge=challenge, by=cast(User, request.user), **form.cleaned_data)
         except WrongState as refusal:
             form.add_error(None, refusal.sentence)
             status = 409

@@ -9,6 +9,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 
 from partnership import clock
 from tests import worlds
+from tests.places import Places
 
 # One Monday of the practice September; every test without its own clock lives in it.
 MONDAY = datetime(2026, 9, 14, 9, 0, tzinfo=clock.LONDON)
@@ -52,3 +53,11 @@ def files_of_this_test(settings, tmp_path) -> None:  # type: ignore[no-untyped-d
 def world(db) -> worlds.World:  # type: ignore[no-untyped-def]
     """An area with its cast, all through services. See tests/worlds.py."""
     return worlds.area_with_its_cast()
+
+
+@pytest.fixture
+def places(db) -> Places:  # type: ignore[no-untyped-def]
+    """Oakshire, to which further areas with the same people can be added. See tests.places.py."""
+    made = Places()
+    made.open()
+    return made

@@ -14,6 +14,6 @@ class OnDay(Form):
     def of(cls, query: QueryDict) -> "OnDay | None":
         """The form with the day that an address names, or None when it names none."""
         if "on" in query:
-            year, month, day = [*query["on"].split("-", 2), "", "", ""][:3]
+            year, month, day = [*str(query["on"]).split("-", 2), "", "", ""][:3]
             return cls({"on_day": day, "on_month": month, "on_year": year})
         return cls(query) if any(f"on_{part}" in query for part in ("day", "month", "year")) else None

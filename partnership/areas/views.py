@@ -60,7 +60,7 @@ def timeline(request: HttpRequest, area: str) -> HttpResponse:
 
 
 def _area(request: HttpRequest, slug: str) -> Area:
-    return get_object_or_404(access.areas_for(request.user), slug=slug)  # type: ignore[arg-type]
+    return get_object_or_404(access.areas_for(request.user), slug=slug)
 
 
 def _subjects(area: Area) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """The overview of one area. It tells of documents and duties, so it stands above the area's own pages."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,6 +16,7 @@ from partnership.audit import selectors as audit
 from partnership.dashboard import lines
 from partnership.deadlines import presenting
 from partnership.deadlines import selectors as deadlines
+from partnership.deadlines.models import Duty
 from partnership.documents import content
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Version
@@ -25,7 +28,7 @@ CHANGES = 8
 @require_safe
 def area(request: HttpRequest, area: str) -> HttpResponse:
     """How an area stands today: its year, documents, open duties, seats, and what changed last."""
-    found = get_object_or_404(access.areas_for(request.user), slug=area)  # type: ignore[arg-type]
+    found = get_object_or_404(access.areas_for(request.user), slug=area)
     today = clock.today()
     duties = list(deadlines.of_area(found))
     running = presenting.in_view(duties, today)
@@ -58,10 +61,10 @@ def _documents(area: Area) -> list[dict[str, object]]:
     ]
 
 
-def _duty(duty: deadlines.Duty, today: object) -> dict[str, object]:
+def _duty(duty: Duty, today: date) -> dict[str, object]:
     return {
         "duty": duty,
-        "left": presenting.days_in_words(duty.due_on, today),  # type: ignore[arg-type]
+        "left": presenting.days_in_words(duty.due_on, today),
         "facts": deadlines.fact_rows(duty),
     }
 

@@ -42,5 +42,5 @@ def standing_of(request: HttpRequest) -> Standing:
     """The person of a request. Kept on the request, so that page and navigation read the offices once between them."""
     known = getattr(request, "_standing", None)
     if known is None:
-        known = request._standing = Standing(request.user)  # type: ignore[attr-defined]
+        known = request._standing = Standing(request.user)  # type: ignore[attr-defined, arg-type]
     return known

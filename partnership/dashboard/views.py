@@ -1,5 +1,7 @@
 """The home page."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -9,6 +11,7 @@ from partnership.areas.models import Appointment
 from partnership.audit import presenters
 from partnership.audit.models import AuditEntry
 from partnership.dashboard import lines, needs, waiting
+from partnership.dashboard.rows import Row
 from partnership.dashboard.standing import Standing, standing_of
 from partnership.deadlines import selectors as deadlines
 
@@ -43,8 +46,8 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home/home.html", context)
 
 
-def _shown(rows: list[needs.Row], today: object) -> list[dict[str, object]]:
-    return [{"row": row, "left": row.late_or_left(today)} for row in rows]  # type: ignore[arg-type]
+def _shown(rows: list[Row], today: date) -> list[dict[str, object]]:
+    return [{"row": row, "left": row.late_or_left(today)} for row in rows]
 
 
 def _changes(standing: Standing) -> list[dict[str, object]]:

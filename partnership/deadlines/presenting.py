@@ -20,7 +20,7 @@ SHORT = {
     "full_draft": "Full draft",
     "dsp_agreement": "Agreed by the delegated partners",
     "scrutineer_statement": "Scrutineer’s statement",
-    "signing_opens": "Sent for signature",
+    "signing_opens": "Signing begins",
     "signing_closes": "Signed by every lead partner",
 }
 # What the steps leave a trace of in our records; of the others nobody here can say whether they were done.
@@ -82,7 +82,7 @@ def in_view(duties: Iterable[Duty], today: date) -> Duty | None:
     """The duty whose year is running: the first open one, or else the last one that was met."""
     begun = sorted((duty for duty in duties if _start(duty) <= today), key=lambda duty: duty.due_on)
     still_open = [duty for duty in begun if duty.closed_at is None]
-    return (still_open or begun[-1:] or [None])[0]
+    return next(iter(still_open or begun[-1:]), None)
 
 
 def year_line(duty: Duty, version: Version | None, today: date) -> YearLine:
@@ -130,7 +130,7 @@ def _once(done: dict[str, Mark]) -> list[Mark]:
 def _done(version: Version | None) -> dict[str, Mark]:
     done = {}
     if version and version.frozen_at:
-        sent = Mark(london_day(version.frozen_at), SHORT["signing_opens"], "done")
+        sent = Mark(london_day(version.frozen_at), "Sent for signature", "done")
         done = {"full_draft": sent, "signing_opens": sent}
     if version and version.signed_at:
         done["signing_closes"] = Mark(london_day(version.signed_at), SHORT["signing_closes"], "done")

@@ -22,11 +22,11 @@ from partnership.guidance import loader
 def duties(request: HttpRequest, area: str) -> HttpResponse:
     """Open duties by their date, then those that were met, newest first."""
     found = _area(request, area)
-    rows = [_row(duty) for duty in selectors.of_area(found)]
+    found_duties = list(selectors.of_area(found))
     context = {
         "area": found,
-        "open": [row for row in rows if row["duty"].closed_at is None],
-        "met": [row for row in reversed(rows) if row["duty"].closed_at],
+        "open": [_row(duty) for duty in found_duties if duty.closed_at is None],
+        "met": [_row(duty) for duty in reversed(found_duties) if duty.closed_at],
     }
     return render(request, "deadlines/duties.html", context)
 
@@ -65,7 +65,7 @@ def calendar(request: HttpRequest, area: str) -> HttpResponse:
 
 
 def _area(request: HttpRequest, slug: str) -> Area:
-    return get_object_or_404(access.areas_for(request.user), slug=slug)  # type: ignore[arg-type]
+    return get_object_or_404(access.areas_for(request.user), slug=slug)
 
 
 def _row(duty: Duty) -> dict[str, object]:

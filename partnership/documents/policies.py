@@ -39,6 +39,6 @@ def check_can_publish(version: Version) -> None:
 
 
 def check_can_correct(version: Version) -> None:
-    """A new version continues from a published one."""
-    if version.status != Status.PUBLISHED:
-        raise WrongState("Only a published document is corrected by a new version.")
+    """A new version continues from what is published, or from what was withdrawn before anything was."""
+    if version.status not in {Status.PUBLISHED, Status.WITHDRAWN}:
+        raise WrongState("A new version continues from what is published or withdrawn. This is neither.")

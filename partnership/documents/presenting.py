@@ -15,10 +15,9 @@ from partnership.areas.roles import Office
 from partnership.documents import canonical, content
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Document, SignOff, Version
+from partnership.documents.selectors import READABLE
 from partnership.documents.workflow import Status
 from partnership.guidance import loader
-
-ENDED = (Status.PUBLISHED, Status.SUPERSEDED, Status.RETURNED, Status.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def _holder(held: Appointment) -> str:
 def seats(version: Version) -> list[SeatRow]:
     """The seats that a version needs; for a draft, those that would be asked today."""
     today, area = clock.today(), version.document.area
-    held: dict[int, list[Appointment]] = defaultdict(list)
+    held: dict[int | None, list[Appointment]] = defaultdict(list)
     for appointment in areas.holders(area, Office.LSP, today):
         held[appointment.seat_id].append(appointment)
     if version.frozen_at:
@@ -88,7 +87,7 @@ class Standing:
 def standing(version: Version) -> Standing:
     """How a version stands today."""
     rows = seats(version)
-    due_on, due_words = due(version.document)
+    due_on, due_words = due(version.document, is_published=version.status in READABLE)
     return Standing(
         status=content.status_in_words(version),
         turn=turn(version, [row.agency for row in rows if not row.signature]),
@@ -124,7 +123,7 @@ def listed(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def due(document: Document) -> tuple[date | None, str]:
+def due(document: Document, *, is_published: bool = False) -> tuple[date | None, str]:
     """The day on which the document's duty is due, and how far off that is; (None, "") for one without a duty."""
     # The duty lives in an app above this one; only its row is read here.
     duty: Any = next(iter(document.duties.all()), None)  # type: ignore[attr-defined]
@@ -132,6 +131,8 @@ def due(document: Document) -> tuple[date | None, str]:
         return None, ""
     if duty.closed_at:
         return duty.due_on, "done"
+    if is_published:
+        return duty.due_on, "open until it has also been submitted"
     days = (duty.due_on - clock.today()).days
     if days == 0:
         return duty.due_on, "today"
@@ -187,7 +188,7 @@ def _fate(version: Version) -> str:
 
 
 def open_matters(document: dict[str, Any]) -> list[str]:
-    """What a signer should know is open in a frozen document: challenges, and what the guidance asks without an answer."""
+    """What a signer should know is open in a frozen document: challenges, and what is asked and not answered."""
     found = [
         f"Challenge {row['number']} from {row['raised_by']} is answered, and not closed."
         for row in document["challenges"]

@@ -173,8 +173,9 @@ def acts(version: Version, user: User) -> list[tuple[str, str]]:
     """The less usual acts that are open to this person now: words and address."""
     area, where = version.document.area, [version.document.area.slug, address_of(version.document)]
     found = []
-    if version.status == Status.PUBLISHED and access.can(user, Permission.BEGIN_DOCUMENT, area):
-        found.append(("Begin a corrected version", reverse("documents:correct", args=where)))
+    again = {Status.PUBLISHED: "Begin a corrected version", Status.WITHDRAWN: "Begin a new version"}
+    if version.status in again and access.can(user, Permission.BEGIN_DOCUMENT, area):
+        found.append((again[Status(version.status)], reverse("documents:correct", args=where)))
     if version.status in (Status.DRAFT, Status.IN_SIGN_OFF, Status.SIGNED) and access.can(
         user, Permission.WITHDRAW_DOCUMENT, area
     ):

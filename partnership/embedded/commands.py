@@ -25,7 +25,6 @@ SERVERLESS = frozenset(
         "-h",
         "version",
         "--version",
-        "check",
         "collectstatic",
         "findstatic",
         "diffsettings",

@@ -46,7 +46,7 @@ def _schema(root: Path) -> list[Path]:
     found = [root / ".requirements" / "everything.txt"]
     for app in APPS:
         found += (root / app).rglob("migrations/*.py")
-        found += (path for kind in ("toml", "csv", "json") for path in (root / app).rglob(f"*.{kind}"))
+        found += (path for kind in ("toml", "csv", "json", "md") for path in (root / app).rglob(f"*.{kind}"))
     found += (root / "partnership" / "operations").rglob("*.py")
     return [path for path in found if path.is_file()]
 

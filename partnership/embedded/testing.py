@@ -30,5 +30,5 @@ def test(root: Path, arguments: Sequence[str]) -> int:
 def options(arguments: Sequence[str], chromium: str | None) -> list[str]:
     """Two processes unless the caller decides; without a browser, the reasons for what is skipped."""
     decided = any(word.startswith(("-n", "--dist", "--numprocesses")) or word == "no:xdist" for word in arguments)
-    spread = [] if decided else ["-n", "2", "--dist", "loadfile"]
+    spread = [] if decided else ["-n", "2", "--dist", "worksteal"]
     return [*spread, *([] if chromium else ["-rs"]), *arguments]

@@ -1,7 +1,7 @@
 """Pages of funding: the years, one year, and the forms of those who may record it."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas.models import Area
 from partnership.areas.roles import Permission
@@ -106,7 +107,7 @@ def _recorded(
     status = 200
     if form.is_valid():
         try:
-            done = act(area=place, year=when, by=request.user, **form.cleaned_data)
+            done = act(area=place, year=when, by=cast(User, request.user), **form.cleaned_data)
         except WrongState as refusal:
             form.add_error(field, refusal.sentence)
             status = 409
@@ -165,7 +166,7 @@ def correct_contribution(request: HttpRequest, area: str, year: str, contributio
     status = 200
     if form.is_valid():
         try:
-            services.correct_contribution(contribution=paid, by=request.user, **form.cleaned_data)
+            services.correct_contribution(contribution=paid, by=cast(User, request.user), **form.cleaned_data)
         except Conflict as refusal:
             status = 409
             paid.refresh_from_db()

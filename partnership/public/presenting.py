@@ -86,6 +86,7 @@ def record(version: Version) -> dict[str, Any]:
         "document": document,
         "view": numbering.view(document, lambda sha256: reverse("public:picture", args=[*where, sha256])),
         "signatures": content.signatures(version),
+        "invented": selectors.invented_signatories(version),
         "short": canonical.short(version.sha256 or ""),
         "guidance": content.guidance_rows(document),
         "shown_sections": {section["key"] for section in document["sections"]},

@@ -1,6 +1,6 @@
 """What anybody may read: publications, who holds the statutory offices today, and what is due."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 
@@ -9,8 +9,7 @@ from partnership.deadlines.models import Duty
 from partnership.documents import selectors as documents
 from partnership.documents.models import Rendition, RenditionKind, Version
 from partnership.documents.workflow import Status
-
-STALE = [Status.SUPERSEDED]
+from partnership.guidance import dates, loader
 
 
 def areas(search: str = "") -> QuerySet[Area]:
@@ -49,7 +48,17 @@ def final_pdf(version: Version) -> Rendition | None:
     return version.renditions.filter(kind=RenditionKind.FINAL).select_related("file").first()
 
 
+def invented_signatories(version: Version) -> set[str]:
+    """Who signed and is made up for practice, by name; said so wherever the name is shown."""
+    return set(version.sign_offs.filter(signed_by__is_invented=True).values_list("person_name", flat=True))
+
+
 def duty_date(version: Version) -> date | None:
-    """The day by which the document had to be published, if a duty says one."""
-    duty = version.document.duties.order_by("due_on").first()
-    return duty.due_on if duty else None
+    """The day by which the document had to be published: of its duty, or else of its guidance; or None."""
+    document = version.document
+    duty = document.duties.order_by("due_on").first()
+    if duty:
+        return duty.due_on
+    last = document.period.upper - timedelta(days=1)
+    deadlines = loader.edition(document.edition_key).deadlines_for(document.kind)
+    return min((dates.due_on(deadline, last) for deadline in deadlines), default=None)

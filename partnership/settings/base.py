@@ -175,16 +175,16 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_HANDLERS = ["partnership.web.uploads.LimitedUpload"]
 UPLOAD_MAX_BYTES = 8 * 1024 * 1024  # one picture; the proxy refuses bodies over 25 MB before they arrive
 
+_DATABASE = env.database("DATABASE_URL", "postgresql://app@/app")
+_TIMES = "-c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s"
 DATABASES = {
     "default": {
-        **env.database("DATABASE_URL", "postgresql://app@/app"),
+        **_DATABASE,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {**_DATABASE.get("OPTIONS", {}), "options": _TIMES, "connect_timeout": 5},
     }
 }
-DATABASES["default"].setdefault("OPTIONS", {}).update(
-    {"options": "-c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s"}
-)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CELERY_BROKER_URL = env.text("BROKER_URL", "redis://localhost:6379/0")

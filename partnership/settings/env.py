@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from environ import Env
@@ -46,7 +47,7 @@ def words(name: str, default: str | object = _REQUIRED) -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
-def database(name: str, default: str | object = _REQUIRED) -> dict[str, object]:
+def database(name: str, default: str | object = _REQUIRED) -> dict[str, Any]:
     """A PostgreSQL address as Django wants it; sockets as postgresql://user@/name?host=/folder."""
     url = text(name, default)
     if not url.startswith(("postgres://", "postgresql://")):

@@ -39,6 +39,7 @@ def submission(request: HttpRequest, area: str, submission: int) -> HttpResponse
 def acknowledge(request: HttpRequest, area: str, submission: int) -> HttpResponse:
     """Record the recipient's acknowledgement."""
     found = _find(request, area, submission)
+    access.require(request.user, Permission.RECORD_ACKNOWLEDGEMENT, found.version.document.area)
     form = Acknowledgement(request.POST)
     if not form.is_valid():
         return _page(request, found, acknowledgement=form)
@@ -60,6 +61,7 @@ def send_again(request: HttpRequest, area: str, submission: int) -> HttpResponse
 def settle(request: HttpRequest, area: str, submission: int) -> HttpResponse:
     """Say what became of a submission of which it was not known whether it was sent."""
     found = _find(request, area, submission)
+    access.require(request.user, Permission.PUBLISH_DOCUMENT, found.version.document.area)
     form = Settlement(request.POST)
     if not form.is_valid():
         return _page(request, found, settlement=form)
@@ -74,7 +76,7 @@ def settle(request: HttpRequest, area: str, submission: int) -> HttpResponse:
 
 
 def _area(request: HttpRequest, slug: str) -> Area:
-    return get_object_or_404(access.areas_for(request.user), slug=slug)  # type: ignore[arg-type]
+    return get_object_or_404(access.areas_for(request.user), slug=slug)
 
 
 def _find(request: HttpRequest, area: str, pk: int) -> Submission:
@@ -87,8 +89,8 @@ def _back(submission: Submission) -> HttpResponse:
 
 def _page(request: HttpRequest, found: Submission, **bound: Any) -> HttpResponse:
     document = found.version.document
-    may_send = access.can(request.user, Permission.PUBLISH_DOCUMENT, document.area)  # type: ignore[arg-type]
-    may_record = access.can(request.user, Permission.RECORD_ACKNOWLEDGEMENT, document.area)  # type: ignore[arg-type]
+    may_send = access.can(request.user, Permission.PUBLISH_DOCUMENT, document.area)
+    may_record = access.can(request.user, Permission.RECORD_ACKNOWLEDGEMENT, document.area)
     status = found.mail.status
     waits = bool(found.accepted_at) and not found.acknowledged_at
     forms = {

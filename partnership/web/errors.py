@@ -38,7 +38,13 @@ def body(status: int, detail: str, problems: Sequence[Any] = ()) -> dict[str, An
 
 def pairs(problems: Sequence[Any]) -> list[tuple[str, str]]:
     """Problems as (sentence, href); one without a place has an empty href."""
-    return [(str(p[0]), str(p[1])) if isinstance(p, tuple) else (str(p), "") for p in problems]
+    return [_pair(problem) for problem in problems]
+
+
+def _pair(problem: Any) -> tuple[str, str]:
+    if isinstance(problem, tuple):
+        return str(problem[0]), str(problem[1])
+    return str(getattr(problem, "sentence", problem)), str(getattr(problem, "href", ""))
 
 
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:

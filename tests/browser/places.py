@@ -137,7 +137,9 @@ def mailbox(folder: Path) -> None:
     """One message in the local mailbox."""
     (folder / "mailbox").mkdir(parents=True)
     head = "From: no-reply@safeguarding.example\nTo: panel@practice.example\nSubject: Ashdown: yearly report 2025-26\n"
-    (folder / "mailbox" / LETTER).write_text(f"{head}Message-ID: <one@safeguarding.example>\n\nThe report is attached.\n")
+    (folder / "mailbox" / LETTER).write_text(
+        f"{head}Message-ID: <one@safeguarding.example>\n\nThe report is attached.\n"
+    )
 
 
 def invitation(user: User) -> Place:

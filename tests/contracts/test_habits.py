@@ -239,3 +239,11 @@ def test_no_template_fills_a_block_that_nothing_above_it_has():
             lost[name(path)] = missing
 
     assert not lost
+
+
+def test_the_types_agree():
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", *OURS], cwd=ROOT, capture_output=True, text=True, check=False, timeout=300
+    )
+
+    assert done.returncode == 0, done.stdout

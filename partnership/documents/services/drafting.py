@@ -17,6 +17,7 @@ from partnership.documents import pictures, policies, selectors, workflow
 from partnership.documents.kinds import DocumentKind, Period
 from partnership.documents.models import Document, Picture, Section, SectionText, Version
 from partnership.documents.models.drafting import Outcome
+from partnership.documents.workflow import Status
 from partnership.errors import Incomplete, WrongState
 from partnership.files import services as files
 from partnership.guidance import loader
@@ -157,12 +158,12 @@ def continue_from(*, version: Version, by: User) -> Version:
 
 @transaction.atomic
 def begin_correction(*, version: Version, by: User) -> Version:
-    """A new draft that continues from what is published; what is published stays until the new one is."""
+    """A new draft that continues from what is published, which stays until the new one is; or from a withdrawn text."""
     version = selectors.lock(version)
     access.require(by, Permission.BEGIN_DOCUMENT, version.document.area)
     policies.check_can_correct(version)
     newer = selectors.current(version.document)
-    if newer and newer.pk != version.pk:
+    if newer and newer.pk != version.pk and newer.status != Status.PUBLISHED:
         raise WrongState("A newer version is being worked on already.")
     return continue_from(version=version, by=by)
 

@@ -6,7 +6,7 @@ from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas import selectors as areas
-from partnership.areas.models import Appointment, Seat
+from partnership.areas.models import Seat
 from partnership.areas.roles import Office, Permission
 from partnership.audit import services as audit
 from partnership.audit.events import Event
@@ -74,7 +74,7 @@ def sign(*, version: Version, seat: Seat, seen_sha256: str, by: User) -> SignOff
         return signed
     policies.check_can_sign(version, seen_sha256=seen_sha256)
     required = version.required_seats.filter(seat=seat).first()
-    appointment = _appointment_to_sign(by, seat)
+    appointment = selectors.appointment_to_sign(by, seat)
     if required is None or appointment is None:
         raise NotAllowed("Only the lead safeguarding partner who holds this seat today may sign for it.")
     if signed:
@@ -98,11 +98,6 @@ def sign(*, version: Version, seat: Seat, seen_sha256: str, by: User) -> SignOff
         letters.sign_off_complete(version)
         tasks.render_soon()
     return sign_off
-
-
-def _appointment_to_sign(by: User, seat: Seat) -> Appointment | None:
-    held = access.offices_of(by).filter(seat=seat, office=Office.LSP)
-    return held.exclude(basis="acting", may_sign_while_acting=False).first()
 
 
 def _note_signature(sign_off: SignOff, by: User) -> None:
@@ -133,7 +128,7 @@ def return_for_changes(*, version: Version, seat: Seat, reason: str, by: User) -
     version = selectors.lock(version)
     policies.check_can_return(version, reason=reason)
     required = version.required_seats.filter(seat=seat).first()
-    if required is None or _appointment_to_sign(by, seat) is None:
+    if required is None or selectors.appointment_to_sign(by, seat) is None:
         raise NotAllowed("Only a lead safeguarding partner who is asked to sign this may return it.")
     reason = reason.strip()
     workflow.make(

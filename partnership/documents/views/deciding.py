@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -12,9 +12,10 @@ from partnership.areas.roles import Permission
 from partnership.documents import content, policies, presenting, selectors, services
 from partnership.documents.forms import ReasonForm
 from partnership.documents.jobs import public_address
-from partnership.documents.kinds import address_of, kind
+from partnership.documents.kinds import Problem, address_of, kind
 from partnership.documents.models import Document
 from partnership.documents.views import loading
+from partnership.documents.views.loading import Request
 from partnership.documents.workflow import MOVES, Status, check
 from partnership.errors import Incomplete, WrongState, decide
 
@@ -25,14 +26,14 @@ def _to(document: Document) -> HttpResponse:
     return redirect("documents:document", document.area.slug, address_of(document))
 
 
-def _done(request: HttpRequest, document: Document, sentence: str) -> HttpResponse:
+def _done(request: Request, document: Document, sentence: str) -> HttpResponse:
     """The way on from a second click on a button whose act was done already."""
     messages.info(request, sentence)
     return _to(document)
 
 
 @require_safe
-def checks(request: HttpRequest, area: str, document: str) -> HttpResponse:
+def checks(request: Request, area: str, document: str) -> HttpResponse:
     """Everything that stops the draft from going for sign-off, each a link to its place."""
     found = loading.document_of(request, area, document)
     version = selectors.draft(found)
@@ -47,7 +48,7 @@ def checks(request: HttpRequest, area: str, document: str) -> HttpResponse:
 
 
 @require_http_methods(CONFIRM)
-def send(request: HttpRequest, area: str, document: str) -> HttpResponse:
+def send(request: Request, area: str, document: str) -> HttpResponse:
     """Confirm, then freeze the text and ask every lead partner."""
     found = loading.document_of(request, area, document)
     access.require(request.user, Permission.SEND_FOR_SIGN_OFF, found.area)
@@ -55,27 +56,27 @@ def send(request: HttpRequest, area: str, document: str) -> HttpResponse:
     if version is None:
         if request.method == "POST":
             return _done(request, found, f"{found.title} has been sent for sign-off already.")
-        policies.check_can_send(selectors.current(found) or selectors.newest(found))
-        raise AssertionError("a document without a draft has nothing to send")
-    problems: list[Any] = []
+        raise WrongState("This document has no draft at the moment, so there is nothing to send.")
+    problems: list[Any] = [] if request.method == "POST" else content.problems(version)
     if request.method == "POST":
         try:
             services.send_for_sign_off(version=version, by=request.user)
         except Incomplete as refusal:
-            problems = [(problem.sentence, problem.href) for problem in refusal.problems]
+            problems = list(refusal.problems)
         except WrongState as refusal:
-            problems = [(refusal.sentence, "")]
+            problems = [Problem(refusal.sentence)]
         else:
             messages.success(
                 request, f"{found.title} is with the lead safeguarding partners. They have been asked to sign."
             )
             return _to(found)
-    context = {**loading.common(found), "version": version, "seats": presenting.seats(version), "form": problems}
-    return render(request, "documents/send.html", context, status=409 if problems else 200)
+    listed = [(problem.sentence, problem.href) for problem in problems]
+    context = {**loading.common(found), "version": version, "seats": presenting.seats(version), "form": listed}
+    return render(request, "documents/send.html", context, status=409 if request.method == "POST" else 200)
 
 
 @require_http_methods(CONFIRM)
-def publish(request: HttpRequest, area: str, document: str, number: int) -> HttpResponse:
+def publish(request: Request, area: str, document: str, number: int) -> HttpResponse:
     """Confirm, then make a signed version public and send it where its kind is sent."""
     version = loading.version_of(request, area, document, number)
     found = version.document
@@ -102,23 +103,24 @@ def publish(request: HttpRequest, area: str, document: str, number: int) -> Http
 
 
 @require_http_methods(CONFIRM)
-def correct(request: HttpRequest, area: str, document: str) -> HttpResponse:
+def correct(request: Request, area: str, document: str) -> HttpResponse:
     """Confirm, then begin a draft that continues from what is published."""
     found = loading.document_of(request, area, document)
     access.require(request.user, Permission.BEGIN_DOCUMENT, found.area)
     published = found.versions.select_related("document__area").filter(status=Status.PUBLISHED).first()
     if request.method == "POST" and published and selectors.draft(found):
-        return _done(request, found, "A corrected version has been begun already. This is where it stands.")
-    policies.check_can_correct(published or selectors.newest(found))
+        return _done(request, found, "A new version has been begun already. This is where it stands.")
+    published = published or selectors.newest(found)
+    policies.check_can_correct(published)
     if request.method == "POST":
         services.begin_correction(version=published, by=request.user)
-        messages.success(request, "A corrected version is begun. What is published stays public until the new one is.")
+        messages.success(request, "A new version is begun. What is published stays public until the new one is.")
         return _to(found)
     return render(request, "documents/correct.html", {**loading.common(found), "version": published})
 
 
 @require_http_methods(CONFIRM)
-def withdraw(request: HttpRequest, area: str, document: str, number: int) -> HttpResponse:
+def withdraw(request: Request, area: str, document: str, number: int) -> HttpResponse:
     """Give a version up before publication, with a reason that stays on record."""
     version = loading.version_of(request, area, document, number)
     found = version.document
@@ -135,7 +137,7 @@ def withdraw(request: HttpRequest, area: str, document: str, number: int) -> Htt
     return render(request, "documents/withdraw.html", context)
 
 
-def _withdrawal(request: HttpRequest) -> ReasonForm:
+def _withdrawal(request: Request) -> ReasonForm:
     return ReasonForm(
         request.POST if request.method == "POST" else None,
         label="Why is it withdrawn?",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,11 +15,13 @@ from partnership.documents.forms import BeginForm, SectionForm, periods_not_begu
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Document, SectionText
 from partnership.documents.views import loading
-from partnership.errors import WrongState
+from partnership.documents.views.loading import Request
+from partnership.errors import Refused, WrongState
+from partnership.web.errors import status_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def begin(request: HttpRequest, area: str, kind: str) -> HttpResponse:
+def begin(request: Request, area: str, kind: str) -> HttpResponse:
     """Choose a period and begin its document. A period that has been begun leads to its document."""
     found, visible = loading.area_of(request, area)
     of_kind = loading.kind_of(kind)
@@ -49,23 +51,31 @@ def _to(document: Document) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def section(request: HttpRequest, area: str, document: str, key: str) -> HttpResponse:
+def section(request: Request, area: str, document: str, key: str) -> HttpResponse:
     """Read or write one section. Two people at once lose nothing: the second sees both texts."""
     found = loading.document_of(request, area, document)
     version = selectors.current(found) or selectors.newest(found)
     row = get_object_or_404(version.sections.select_related("version__document__area", "updated_by"), key=key)
-    page = editing.Page(row, request.user)
+    page, refusal = editing.Page(row, request.user), None
     if request.method == "POST":
-        page.require_may_write()
         form = SectionForm(request.POST, rule=page.rule)
-        if form.is_valid():
-            return _save(request, page, form)
+        try:
+            page.require_may_write()
+            if form.is_valid():
+                return _save(request, page, form)
+        except Refused as refused:
+            refusal = refused
     else:
         form = SectionForm(initial=page.initial(request.GET.get("from", "")), rule=page.rule)
-    kept = page.text(request.GET.get("kept", ""))
-    context = {
-        **loading.common(found),
-        "version": version,
+    context = {**_section(request, page, form), "refusal": refusal, "typed": request.POST.get("body", "")}
+    return render(request, "documents/section.html", context, status=status_of(refusal) if refusal else 200)
+
+
+def _section(request: Request, page: editing.Page, form: SectionForm) -> dict[str, Any]:
+    row, kept = page.section, page.text(request.GET.get("kept", ""))
+    return {
+        **loading.common(page.document),
+        "version": page.version,
         "section": row,
         "page": page,
         "form": form,
@@ -74,10 +84,9 @@ def section(request: HttpRequest, area: str, document: str, key: str) -> HttpRes
         "show_preview": "preview" in request.GET or not page.may_write,
         "problems": page.shown_problems(form),
     }
-    return render(request, "documents/section.html", context)
 
 
-def _save(request: HttpRequest, page: editing.Page, form: SectionForm) -> HttpResponse:
+def _save(request: Request, page: editing.Page, form: SectionForm) -> HttpResponse:
     saved = services.save_section(section=page.section, by=request.user, **form.cleaned_data)
     here = page.section
     where = [here.version.document.area.slug, address_of(here.version.document)]
@@ -98,7 +107,7 @@ def _save(request: HttpRequest, page: editing.Page, form: SectionForm) -> HttpRe
 
 
 @require_safe
-def text(request: HttpRequest, area: str, document: str, key: str, text: int) -> HttpResponse:
+def text(request: Request, area: str, document: str, key: str, text: int) -> HttpResponse:
     """A text of a section as somebody wrote it at a moment, and how the section differs from it now."""
     found = loading.document_of(request, area, document)
     texts = SectionText.objects.filter(section__version__document=found, section__key=key)
@@ -116,7 +125,7 @@ def text(request: HttpRequest, area: str, document: str, key: str, text: int) ->
 
 
 @require_safe
-def preview(request: HttpRequest, area: str, document: str) -> HttpResponse:
+def preview(request: Request, area: str, document: str) -> HttpResponse:
     """The whole document as it would be published now."""
     found = loading.document_of(request, area, document)
     version = selectors.current(found) or selectors.newest(found)

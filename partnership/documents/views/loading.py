@@ -3,19 +3,24 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 
+from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas.models import Area
 from partnership.documents import selectors
 from partnership.documents.kinds import DocumentKind, address_of, kind, kind_at, kinds
 from partnership.documents.models import Document, Version
-from partnership.errors import Refused
-from partnership.web.errors import status_of
 
 
-def area_of(request: HttpRequest, slug: str) -> tuple[Area, QuerySet[Document]]:
+class Request(HttpRequest):
+    """A request of somebody signed in: LoginRequiredMiddleware lets no other through."""
+
+    user: User  # type: ignore[assignment]
+
+
+def area_of(request: Request, slug: str) -> tuple[Area, QuerySet[Document]]:
     """The area and its documents that the person sees: by an office in it, or by a document shared by name."""
     documents = selectors.documents_visible_to(request.user).filter(area__slug=slug)
     area = access.areas_for(request.user).filter(slug=slug).first()
@@ -34,14 +39,14 @@ def kind_of(key: str) -> DocumentKind:
     return found
 
 
-def document_of(request: HttpRequest, area: str, document: str) -> Document:
+def document_of(request: Request, area: str, document: str) -> Document:
     """The document at an address inside an area."""
     address, _, label = document.partition("/")
     visible = selectors.documents_visible_to(request.user).filter(area__slug=area)
     return get_object_or_404(visible, kind=kind_of(address).key, period_label=label)
 
 
-def version_of(request: HttpRequest, area: str, document: str, number: int) -> Version:
+def version_of(request: Request, area: str, document: str, number: int) -> Version:
     """One version of the document at an address."""
     found = document_of(request, area, document)
     return get_object_or_404(found.versions.select_related("document__area"), number=number)
@@ -52,11 +57,7 @@ def common(document: Document) -> dict[str, Any]:
     return {
         "area": document.area,
         "document": document,
+        "name": f"{document.title[0].lower()}{document.title[1:]}",
         "address": address_of(document),
         "kind": kind(document.kind),
     }
-
-
-def refused(request: HttpRequest, template: str, context: dict[str, Any], refusal: Refused) -> HttpResponse:
-    """The page that was sent, as it was filled in, with the sentence of the refusal and its status."""
-    return render(request, template, context, status=status_of(refusal))

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,6 +13,7 @@ from partnership.documents.forms import PictureForm
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Document
 from partnership.documents.views import loading
+from partnership.documents.views.loading import Request
 from partnership.errors import Incomplete, decide
 from partnership.files import services as files
 from partnership.files.models import StoredFile
@@ -20,7 +21,7 @@ from partnership.web.uploads import limit_in_words
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def pictures(request: HttpRequest, area: str, document: str) -> HttpResponse:
+def pictures(request: Request, area: str, document: str) -> HttpResponse:
     """Every picture with its number, and the form that puts one in."""
     found = loading.document_of(request, area, document)
     form = PictureForm()
@@ -39,12 +40,12 @@ def pictures(request: HttpRequest, area: str, document: str) -> HttpResponse:
     return render(request, "documents/pictures.html", context)
 
 
-def _require_may_add(request: HttpRequest, document: Document) -> None:
+def _require_may_add(request: Request, document: Document) -> None:
     access.require(request.user, Permission.DRAFT_DOCUMENT, document.area)
     policies.check_can_write(selectors.current(document) or selectors.newest(document))
 
 
-def _add(request: HttpRequest, document: Document, form: PictureForm) -> HttpResponse | None:
+def _add(request: Request, document: Document, form: PictureForm) -> HttpResponse | None:
     file = form.cleaned_data["file"]
     try:
         picture = services.add_picture(
@@ -66,7 +67,7 @@ def _add(request: HttpRequest, document: Document, form: PictureForm) -> HttpRes
 
 
 @require_safe
-def file(request: HttpRequest, area: str, document: str, sha256: str) -> HttpResponse:
+def file(request: Request, area: str, document: str, sha256: str) -> HttpResponse:
     """The bytes of a picture of this document; any other hash is not there."""
     found = loading.document_of(request, area, document)
     stored = get_object_or_404(StoredFile, pk__in=found.pictures.filter(file_id=sha256).values("file_id"))

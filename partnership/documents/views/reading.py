@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
@@ -17,6 +17,7 @@ from partnership.documents import compare as comparing
 from partnership.documents.kinds import DocumentKind, address_of, kinds
 from partnership.documents.models import Document, RenditionKind, Version
 from partnership.documents.views import loading
+from partnership.documents.views.loading import Request
 from partnership.documents.workflow import TURN, Status
 from partnership.files import services as files
 
@@ -37,7 +38,7 @@ class Row:
 
 
 @require_safe
-def documents(request: HttpRequest, area: str) -> HttpResponse:
+def documents(request: Request, area: str) -> HttpResponse:
     """An area's documents by kind and period, each with how it stands."""
     found, visible = loading.area_of(request, area)
     versions = Prefetch("versions", queryset=Version.objects.defer("content").order_by("-number"))
@@ -50,13 +51,20 @@ def documents(request: HttpRequest, area: str) -> HttpResponse:
 def _row(document: Document) -> Row:
     versions = list(document.versions.all())
     shown = next((version for version in versions if version.status not in GONE), versions[0])
+    is_public = shown.status in selectors.READABLE
     holder = TURN[Status(shown.status)]
     words = holder if holder != "nobody" else ""
-    return Row(document, address_of(document), shown.get_status_display(), words, *presenting.due(document))
+    return Row(
+        document,
+        address_of(document),
+        shown.get_status_display(),
+        words,
+        *presenting.due(document, is_published=is_public),
+    )
 
 
 @require_safe
-def document(request: HttpRequest, area: str, document: str) -> HttpResponse:
+def document(request: Request, area: str, document: str) -> HttpResponse:
     """The record page: every step as a task list, how it stands, its versions and its story."""
     found = loading.document_of(request, area, document)
     version = selectors.current(found) or selectors.newest(found)
@@ -87,7 +95,7 @@ def _returned(version: Version, history: list[presenting.HistoryRow]) -> present
 
 
 @require_safe
-def version(request: HttpRequest, area: str, document: str, number: int) -> HttpResponse:
+def version(request: Request, area: str, document: str, number: int) -> HttpResponse:
     """One version as its reader sees it, with its status above it, its fingerprint and its signatures."""
     found = loading.version_of(request, area, document, number)
     view = numbering.view(content.of(found), presenting.picture_address(found.document))
@@ -108,7 +116,7 @@ def version(request: HttpRequest, area: str, document: str, number: int) -> Http
     return render(request, "documents/version.html", context)
 
 
-def _to_return(version: Version, request: HttpRequest) -> list[object]:
+def _to_return(version: Version, request: Request) -> list[object]:
     if version.status not in (Status.IN_SIGN_OFF, Status.SIGNED):
         return []
     held = access.seats_signed_for_by(request.user, version.document.area).values("pk")
@@ -116,7 +124,7 @@ def _to_return(version: Version, request: HttpRequest) -> list[object]:
 
 
 @require_safe
-def compare(request: HttpRequest, area: str, document: str, number: int, other: int) -> HttpResponse:
+def compare(request: Request, area: str, document: str, number: int, other: int) -> HttpResponse:
     """What changed from version `other` to version `number`, section by section."""
     new = loading.version_of(request, area, document, number)
     old = get_object_or_404(new.document.versions.select_related("document__area"), number=other)
@@ -132,7 +140,7 @@ def compare(request: HttpRequest, area: str, document: str, number: int, other: 
 
 
 @require_safe
-def pdf(request: HttpRequest, area: str, document: str, number: int, kind: str) -> HttpResponse:
+def pdf(request: Request, area: str, document: str, number: int, kind: str) -> HttpResponse:
     """The bytes of the proof or of the final PDF. The file's name says how the version stands."""
     found = loading.version_of(request, area, document, number)
     rendition = get_object_or_404(found.renditions.select_related("file"), kind=kind)

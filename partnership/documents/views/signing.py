@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,6 +13,7 @@ from partnership.documents.forms import ReasonForm, SignForm
 from partnership.documents.kinds import address_of, kind
 from partnership.documents.models import RequiredSeat, SignOff, Version
 from partnership.documents.views import loading
+from partnership.documents.views.loading import Request
 from partnership.documents.workflow import Status
 from partnership.errors import Conflict, NotAllowed
 
@@ -23,7 +24,7 @@ def _seat_of(version: Version, seat: int) -> RequiredSeat:
     return get_object_or_404(version.required_seats.select_related("seat__agency"), seat_id=seat)
 
 
-def _office(request: HttpRequest, required: RequiredSeat, act: str) -> Appointment:
+def _office(request: Request, required: RequiredSeat, act: str) -> Appointment:
     held = selectors.appointment_to_sign(request.user, required.seat)
     if held is None:
         raise NotAllowed(
@@ -33,7 +34,7 @@ def _office(request: HttpRequest, required: RequiredSeat, act: str) -> Appointme
 
 
 @require_http_methods(CONFIRM)
-def sign(request: HttpRequest, area: str, document: str, number: int, seat: int) -> HttpResponse:
+def sign(request: Request, area: str, document: str, number: int, seat: int) -> HttpResponse:
     """One quiet page: what is signed, for which seat, what changed, what is open, the statement, one button."""
     version = loading.version_of(request, area, document, number)
     required = _seat_of(version, seat)
@@ -80,7 +81,7 @@ def _signing(version: Version, required: RequiredSeat, held: Appointment) -> dic
 
 
 @require_safe
-def signed(request: HttpRequest, area: str, document: str, number: int, seat: int) -> HttpResponse:
+def signed(request: Request, area: str, document: str, number: int, seat: int) -> HttpResponse:
     """The page that can be kept: what was signed, when, for which seat, and what happens next."""
     version = loading.version_of(request, area, document, number)
     sign_off: SignOff | None = version.sign_offs.select_related("signed_by").filter(seat_id=seat).first()
@@ -101,7 +102,7 @@ def signed(request: HttpRequest, area: str, document: str, number: int, seat: in
 
 
 @require_http_methods(CONFIRM)
-def return_for_changes(request: HttpRequest, area: str, document: str, number: int, seat: int) -> HttpResponse:
+def return_for_changes(request: Request, area: str, document: str, number: int, seat: int) -> HttpResponse:
     """Send a version back with a reason. Everybody is told; a new draft continues from the text."""
     version = loading.version_of(request, area, document, number)
     required = _seat_of(version, seat)

@@ -4,6 +4,7 @@ import socket
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from partnership import clock
 from partnership.mail import jobs as mail_jobs
@@ -38,7 +39,7 @@ def settle() -> int:
     return sent
 
 
-def _queued():  # type: ignore[no-untyped-def]
+def _queued() -> QuerySet[OutgoingMail]:
     return OutgoingMail.objects.filter(status=Status.QUEUED, created_at__lt=STORY_ENDS).order_by("created_at", "pk")
 
 

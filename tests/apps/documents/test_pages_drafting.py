@@ -176,7 +176,10 @@ def test_a_frozen_section_is_read_and_not_written(world: World) -> None:
     page = text(world.get("gwen", "section", "impact"))
     assert "This version is frozen. It can be read, and not written in." in page
     assert "The partners wrote about priorities and impact." in page
-    assert save(world, "gwen", "Late change.", seen=1).status_code == 409
+    late = save(world, "gwen", "Late change.", seen=1)
+    assert late.status_code == 409
+    assert "What you wrote was not saved." in text(late)
+    assert "Late change." in text(late)
 
 
 def test_an_earlier_text_is_read_and_compared(world: World) -> None:

@@ -34,7 +34,7 @@ def test_sending_is_confirmed_with_who_will_be_asked_and_done_once(world: World)
     world.write_everything()
     page = text(world.get("dev", "send"))
     assert "Westmere Council: Amina" in page and "Westmere Police: Ben" in page
-    assert "It is frozen" in page or "The text is frozen" in page
+    assert "The text is frozen as it stands" in page
     response = world.post("dev", "send", follow=True)
     assert "They have been asked to sign." in text(response)
     again = world.post("dev", "send", follow=True)
@@ -50,6 +50,8 @@ def test_sending_warns_of_a_vacant_seat(world: World) -> None:
 
 
 def test_an_unfinished_draft_is_not_sent_and_the_page_lists_why(world: World) -> None:
+    page = text(world.get("gwen", "send"))
+    assert "Priorities and impact: write this section" in page and "<button" not in page.split("<form")[1]
     response = world.post("gwen", "send")
     assert response.status_code == 409
     assert "Priorities and impact: write this section" in text(response)
@@ -191,7 +193,7 @@ def test_publishing_is_confirmed_with_address_and_recipients_and_done_once(world
 def test_nothing_is_published_without_the_final_pdf(world: World) -> None:
     world.signed(with_pdf=False)
     page = text(world.get("gwen", "publish", 1))
-    assert "The final PDF is still being made." in page and "Publish the yearly report" not in page
+    assert "The final PDF is still being made." in page and "<button" not in page.split("<form")[1]
     assert world.post("gwen", "publish", 1).status_code == 409
     assert world.version.status == Status.SIGNED
 
@@ -208,7 +210,7 @@ def test_a_correction_is_begun_once_from_what_is_published(world: World) -> None
     world.published()
     assert world.get("amina", "correct").status_code == 403
     assert "What is published stays public" in text(world.get("gwen", "correct"))
-    assert "A corrected version is begun." in text(world.post("gwen", "correct", follow=True))
+    assert "A new version is begun." in text(world.post("gwen", "correct", follow=True))
     assert "has been begun already" in text(world.post("gwen", "correct", follow=True))
     assert Version.objects.count() == 2
 

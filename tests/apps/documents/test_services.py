@@ -329,3 +329,12 @@ def test_the_frozen_content_gives_the_same_hash_when_made_again_from_the_same_te
     texts = {canonical.canonical(content.compose(version, seats)) for _ in range(2)}
 
     assert len(texts) == 1
+
+
+def test_a_withdrawn_document_is_no_dead_end(world):
+    version = worlds.written(world)
+    services.withdraw(version=version, reason="Begun too early.", by=world.gwen)
+
+    draft = services.begin_correction(version=version, by=world.gwen)
+
+    assert (draft.number, draft.base_id) == (2, version.pk)

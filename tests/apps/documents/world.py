@@ -1,8 +1,9 @@
 """A small world for the pages of documents, made by services alone.
 
-Westmere (invented) has two statutory seats, a council and a police force. Gwen is business manager, Femi business support,
-Amina signs for the council, Ben for the police; Dev is the council's delegated partner and Chair; Sol scrutinises; Olu, a
-councillor, only reads. Eve is business manager of Eastmere and sees nothing of Westmere. It is 14 September 2026.
+Westmere (invented) has two statutory seats, a council and a police force. Gwen is business manager, Femi business
+support, Amina signs for the council, Ben for the police; Dev is the council's delegated partner and Chair; Sol
+scrutinises; Olu, a councillor, only reads. Eve is business manager of Eastmere and sees nothing of Westmere.
+It is 14 September 2026.
 """
 
 import datetime as dt

@@ -15,9 +15,9 @@ def test_the_process_says_ok_without_asking_anything(client, db, django_assert_n
     assert (response.status_code, response.content) == (200, b"ok")
 
 
-def test_ready_tells_of_database_broker_outbox_and_beat(client, world, monkeypatch):
+def test_ready_tells_of_database_broker_outbox_and_beat(client, places, monkeypatch):
     monkeypatch.setattr(health, "_ask_broker", lambda: None)
-    world.send()
+    places.send()
     with clock.frozen(clock.now() + timedelta(seconds=90)):
         monkeypatch.setattr(selectors, "last_beat", lambda: clock.now() - timedelta(seconds=30))
         response = client.get("/readyz")

@@ -10,47 +10,47 @@ from partnership.submissions import services
 from partnership.submissions.models import Submission
 
 
-def read(client, world, path="", name="gwen"):
-    client.force_login(world.person(name))
+def read(client, places, path="", name="gwen"):
+    client.force_login(places.person(name))
     return client.get(f"/areas/oakshire/submissions/{path}")
 
 
-def send(client, world, path, name="gwen", **data):
-    client.force_login(world.person(name))
+def send(client, places, path, name="gwen", **data):
+    client.force_login(places.person(name))
     return client.post(f"/areas/oakshire/submissions/{path}", data)
 
 
 @pytest.fixture
-def panel(world):
-    world.publish()
+def panel(places):
+    places.publish()
     return Submission.objects.get(party="national_panel")
 
 
-def test_a_visitor_is_asked_to_sign_in_and_another_area_finds_nothing(client, world, panel):
-    world.appoint("omar", Office.OBSERVER, world.open("ashford"))
+def test_a_visitor_is_asked_to_sign_in_and_another_area_finds_nothing(client, places, panel):
+    places.appoint("omar", Office.OBSERVER, places.open("ashford"))
     for path in ("", f"{panel.pk}/"):
         client.logout()
         assert client.get(f"/areas/oakshire/submissions/{path}").status_code == 302
-        assert read(client, world, path, "omar").status_code == 404
-    client.force_login(world.person("gwen"))
+        assert read(client, places, path, "omar").status_code == 404
+    client.force_login(places.person("gwen"))
     assert client.get(f"/areas/ashford/submissions/{panel.pk}/").status_code == 404
 
 
-def test_the_register_says_what_will_appear_before_anything_is_sent(client, world):
-    assert "Nothing has been submitted from this area yet." in read(client, world).content.decode()
+def test_the_register_says_what_will_appear_before_anything_is_sent(client, places):
+    assert "Nothing has been submitted from this area yet." in read(client, places).content.decode()
 
 
-def test_the_register_claims_no_more_than_is_known(client, world, panel):
-    assert read(client, world).content.decode().count("Queued. It has not been sent yet.") == 2
-    world.deliver(foundations="uncertain")
-    text = read(client, world).content.decode()
+def test_the_register_claims_no_more_than_is_known(client, places, panel):
+    assert read(client, places).content.decode().count("Queued. It has not been sent yet.") == 2
+    places.deliver(foundations="uncertain")
+    text = read(client, places).content.decode()
     assert "That is not yet proof that anybody read it." in text
     assert "It is not known whether it was sent." in text
 
 
-def test_the_page_tells_everything_that_is_known(client, world, panel):
-    world.deliver()
-    text = read(client, world, f"{panel.pk}/").content.decode()
+def test_the_page_tells_everything_that_is_known(client, places, panel):
+    places.deliver()
+    text = read(client, places, f"{panel.pk}/").content.decode()
     panel.refresh_from_db()
     assert panel.mail.message_id.strip("<>") in text
     assert "250 taken as 42" in text
@@ -59,88 +59,88 @@ def test_the_page_tells_everything_that_is_known(client, world, panel):
     assert "national_panel@bodies.example" in text
 
 
-def test_an_acknowledgement_is_recorded_in_the_words_of_the_recipient(client, world, panel):
-    world.deliver()
-    assert send(client, world, f"{panel.pk}/acknowledgement/", words="Received with thanks.").status_code == 302
-    text = read(client, world, f"{panel.pk}/").content.decode()
+def test_an_acknowledgement_is_recorded_in_the_words_of_the_recipient(client, places, panel):
+    places.deliver()
+    assert send(client, places, f"{panel.pk}/acknowledgement/", words="Received with thanks.").status_code == 302
+    text = read(client, places, f"{panel.pk}/").content.decode()
     assert "Acknowledged by the recipient." in text
     assert "Received with thanks." in text
-    assert send(client, world, f"{panel.pk}/acknowledgement/", words="Again.").status_code == 409
+    assert send(client, places, f"{panel.pk}/acknowledgement/", words="Again.").status_code == 409
 
 
-def test_an_acknowledgement_without_words_is_asked_for_again(client, world, panel):
-    world.deliver()
-    text = send(client, world, f"{panel.pk}/acknowledgement/", words=" ").content.decode()
+def test_an_acknowledgement_without_words_is_asked_for_again(client, places, panel):
+    places.deliver()
+    text = send(client, places, f"{panel.pk}/acknowledgement/", words=" ").content.decode()
     assert "Say who acknowledged it and how" in text
     assert "<title>Error: " in text
     assert Submission.objects.get(pk=panel.pk).acknowledged_at is None
 
 
 @pytest.mark.parametrize("name", ["amina", "dev", "sana"])
-def test_only_the_business_manager_records_an_acknowledgement(client, world, panel, name):
-    world.deliver()
-    assert "Record the acknowledgement" not in read(client, world, f"{panel.pk}/", name).content.decode()
-    assert send(client, world, f"{panel.pk}/acknowledgement/", name, words="Yes.").status_code == 403
+def test_only_the_business_manager_records_an_acknowledgement(client, places, panel, name):
+    places.deliver()
+    assert "Record the acknowledgement" not in read(client, places, f"{panel.pk}/", name).content.decode()
+    assert send(client, places, f"{panel.pk}/acknowledgement/", name, words="Yes.").status_code == 403
 
 
-def test_a_failed_submission_is_tried_again_by_somebody_who_may_publish(client, world, panel):
-    world.deliver(national_panel="permanent")
-    text = read(client, world, f"{panel.pk}/").content.decode()
+def test_a_failed_submission_is_tried_again_by_somebody_who_may_publish(client, places, panel):
+    places.deliver(national_panel="permanent")
+    text = read(client, places, f"{panel.pk}/").content.decode()
     assert "550 no such mailbox" in text
     assert "Try again" in text
-    assert "Try again" not in read(client, world, f"{panel.pk}/", "amina").content.decode()
-    assert send(client, world, f"{panel.pk}/again/", "amina").status_code == 403
-    assert send(client, world, f"{panel.pk}/again/").status_code == 302
-    world.deliver()
+    assert "Try again" not in read(client, places, f"{panel.pk}/", "amina").content.decode()
+    assert send(client, places, f"{panel.pk}/again/", "amina").status_code == 403
+    assert send(client, places, f"{panel.pk}/again/").status_code == 302
+    places.deliver()
     panel.refresh_from_db()
     assert panel.accepted_at
     assert panel.mail.attempts == 2
 
 
-def test_a_second_click_on_try_again_changes_nothing(client, world, panel):
-    world.deliver(national_panel="permanent")
-    send(client, world, f"{panel.pk}/again/")
-    assert send(client, world, f"{panel.pk}/again/").status_code == 409
+def test_a_second_click_on_try_again_changes_nothing(client, places, panel):
+    places.deliver(national_panel="permanent")
+    send(client, places, f"{panel.pk}/again/")
+    assert send(client, places, f"{panel.pk}/again/").status_code == 409
     assert panel.mail.rulings.count() == 1
 
 
-def test_an_uncertain_submission_is_settled_with_evidence(client, world, panel):
-    world.deliver(national_panel="uncertain")
-    text = read(client, world, f"{panel.pk}/").content.decode()
+def test_an_uncertain_submission_is_settled_with_evidence(client, places, panel):
+    places.deliver(national_panel="uncertain")
+    text = read(client, places, f"{panel.pk}/").content.decode()
     assert "The relay may have taken it, or not" in text
-    page = send(client, world, f"{panel.pk}/outcome/", outcome="arrived", evidence="")
+    page = send(client, places, f"{panel.pk}/outcome/", outcome="arrived", evidence="")
     assert "Say how you know" in page.content.decode()
-    send(client, world, f"{panel.pk}/outcome/", outcome="arrived", evidence="Their clerk confirmed it.")
-    world.deliver()
+    send(client, places, f"{panel.pk}/outcome/", outcome="arrived", evidence="Their clerk confirmed it.")
+    places.deliver()
     panel.refresh_from_db()
     assert panel.mail.status == "sent"
     assert panel.accepted_at
-    assert "Their clerk confirmed it." in read(client, world, f"{panel.pk}/").content.decode()
+    assert "Their clerk confirmed it." in read(client, places, f"{panel.pk}/").content.decode()
 
 
-def test_giving_up_is_told_in_the_timeline_with_its_reason(world, panel):
-    world.deliver(national_panel="uncertain")
-    services.settle(submission=panel, outcome=Ruling.GIVEN_UP, evidence="Sent on paper.", by=world.person("gwen"))
+def test_giving_up_is_told_in_the_timeline_with_its_reason(places, panel):
+    places.deliver(national_panel="uncertain")
+    services.settle(submission=panel, outcome=Ruling.GIVEN_UP, evidence="Sent on paper.", by=places.person("gwen"))
     assert AuditEntry.objects.filter(event="submission.failed", data__error="Sent on paper.").count() == 1
 
 
-def test_the_services_refuse_the_wrong_person_and_the_wrong_state(world, panel):
-    world.deliver()
+def test_the_services_refuse_the_wrong_person_and_the_wrong_state(places, panel):
+    places.deliver()
     with pytest.raises(NotAllowed):
-        services.send_again(submission=panel, by=world.person("amina"))
+        services.send_again(submission=panel, by=places.person("amina"))
     with pytest.raises(WrongState):
-        services.send_again(submission=panel, by=world.person("gwen"))
+        services.send_again(submission=panel, by=places.person("gwen"))
     with pytest.raises(NotAllowed):
-        services.settle(submission=panel, outcome=Ruling.ARRIVED, evidence="Seen.", by=world.person("sana"))
+        services.settle(submission=panel, outcome=Ruling.ARRIVED, evidence="Seen.", by=places.person("sana"))
     with pytest.raises(WrongState):
-        services.settle(submission=panel, outcome=Ruling.ARRIVED, evidence="Seen.", by=world.person("gwen"))
+        services.settle(submission=panel, outcome=Ruling.ARRIVED, evidence="Seen.", by=places.person("gwen"))
 
 
-def test_more_submissions_cost_no_more_queries(client, world, panel, django_assert_max_num_queries):
-    read(client, world)
+def test_more_submissions_cost_no_more_queries(client, places, panel, django_assert_max_num_queries):
+    read(client, places)
     with django_assert_max_num_queries(20) as few:
         client.get("/areas/oakshire/submissions/")
-    world.publish(label="2024-25")
+    places.publish(label="2024-25")
     with django_assert_max_num_queries(len(few)):
         response = client.get("/areas/oakshire/submissions/")
     assert len(response.context["rows"]) == 4

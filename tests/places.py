@@ -1,13 +1,12 @@
-"""Small worlds made through services: areas with partners, a report anywhere on its way, and its submissions."""
+"""Any number of areas side by side, made through services: reports anywhere on their way, and their submissions.
 
-from collections.abc import Iterator
+Where `tests.worlds` has one cast in one area, here the same people serve in as many areas as a page has to show.
+"""
+
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 from typing import Any
 from unittest import mock
-
-import pytest
 
 from partnership import clock
 from partnership.accounts.models import User
@@ -28,11 +27,10 @@ from reports import jobs as reports
 
 SINCE = date(2024, 1, 1)
 PDF = b"%PDF-1.7 a final PDF"
-NOW = datetime(2026, 9, 14, 9, tzinfo=clock.LONDON)
 
 
 @dataclass
-class World:
+class Places:
     """One or more areas, each with two partners of its own; some people may serve in all of them."""
 
     people: dict[str, User] = field(default_factory=dict)
@@ -131,30 +129,3 @@ class World:
         with mock.patch.object(smtp, "deliver", answer):
             mail.deliver_due()
         reports.follow_submissions()
-
-
-@pytest.fixture
-def september() -> Iterator[None]:
-    """The morning of 14 September 2026."""
-    with clock.frozen(NOW):
-        yield
-
-
-@pytest.fixture
-def files_aside(settings: Any, tmp_path: Path) -> None:
-    """Stored files go to a folder of the test."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path, "file_permissions_mode": 0o640},
-        },
-    }
-
-
-@pytest.fixture
-def world(db: None, september: None, files_aside: None) -> World:
-    """Oakshire, on 14 September 2026."""
-    made = World()
-    made.open()
-    return made

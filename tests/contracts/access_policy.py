@@ -1,0 +1,125 @@
+"""Who may open and who may post to each address. One row for each URL of the resolver; an unlisted one fails the build."""
+
+from dataclasses import dataclass
+
+from partnership.areas.roles import Permission as P
+
+PUBLIC, SIGNED_IN, AREA, DOCUMENT = "public", "signed in", "area", "document"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`scope`: who may come near. `get`, `post`: the permission needed on top; `post` None: the page takes no post."""
+
+    scope: str
+    get: P | None = P.VIEW_AREA
+    post: P | None = None
+    takes_post: bool = False
+
+
+def page(scope: str = AREA, get: P = P.VIEW_AREA) -> Rule:
+    return Rule(scope, get)
+
+
+def form(right: P, scope: str = DOCUMENT, get: P | None = None) -> Rule:
+    return Rule(scope, get or right, right, takes_post=True)
+
+
+def button(right: P, scope: str = AREA) -> Rule:
+    """Takes a post and nothing else."""
+    return Rule(scope, None, right, takes_post=True)
+
+
+ANYBODY = Rule(PUBLIC)
+MINE = Rule(SIGNED_IN)
+
+POLICY: dict[str, Rule] = {
+    "home": MINE,
+    "healthz": ANYBODY,
+    "readyz": ANYBODY,
+    "web:components": ANYBODY,
+    "web:accessibility": ANYBODY,
+    "areas:area": page(),
+    "areas:people": page(),
+    "areas:timeline": page(),
+    "deadlines:duties": page(),
+    "deadlines:calendar": page(),
+    "deadlines:duty": page(),
+    "submissions:register": page(),
+    "submissions:submission": page(),
+    "submissions:acknowledge": button(P.RECORD_ACKNOWLEDGEMENT),
+    "submissions:send_again": button(P.PUBLISH_DOCUMENT),
+    "submissions:settle": button(P.PUBLISH_DOCUMENT),
+    "funding:years": page(),
+    "funding:year": page(),
+    "funding:csv": page(),
+    "funding:add_contribution": form(P.RECORD_FUNDING, AREA),
+    "funding:correct_contribution": form(P.RECORD_FUNDING, AREA),
+    "funding:add_spending": form(P.RECORD_FUNDING, AREA),
+    "funding:check_printed_total": form(P.RECORD_FUNDING, AREA),
+    "scrutiny:challenges": page(DOCUMENT),
+    "scrutiny:raise": form(P.RAISE_CHALLENGE),
+    "scrutiny:answer": form(P.ANSWER_CHALLENGE),
+    "scrutiny:close": form(P.CLOSE_CHALLENGE),
+    "documents:documents": page(),
+    "documents:begin": form(P.BEGIN_DOCUMENT, AREA),
+    "documents:document": page(DOCUMENT),
+    "documents:section": form(P.DRAFT_DOCUMENT, get=P.VIEW_AREA),
+    "documents:text": page(DOCUMENT),
+    "documents:preview": page(DOCUMENT),
+    "documents:pictures": form(P.DRAFT_DOCUMENT, get=P.VIEW_AREA),
+    "documents:picture": page(DOCUMENT),
+    "documents:checks": page(DOCUMENT),
+    "documents:send": form(P.SEND_FOR_SIGN_OFF),
+    "documents:correct": form(P.BEGIN_DOCUMENT),
+    "documents:version": page(DOCUMENT),
+    "documents:compare": page(DOCUMENT),
+    "documents:sign": form(P.SIGN_DOCUMENT),
+    "documents:signed": page(DOCUMENT),
+    "documents:return": form(P.RETURN_DOCUMENT),
+    "documents:publish": form(P.PUBLISH_DOCUMENT),
+    "documents:withdraw": form(P.WITHDRAW_DOCUMENT),
+    "documents:pdf": page(DOCUMENT),
+    "public:areas": ANYBODY,
+    "public:area": ANYBODY,
+    "public:document": ANYBODY,
+    "public:pdf": ANYBODY,
+    "public:content": ANYBODY,
+    "public:picture": ANYBODY,
+    "api-documents": ANYBODY,
+    "api-document": ANYBODY,
+    "api-schema": ANYBODY,
+    "practice:clock": MINE,
+    "practice:move": MINE,
+    "practice:run_due": MINE,
+    "practice:mailbox": MINE,
+    "practice:message": MINE,
+    "practice:attachment": MINE,
+    "practice:people": ANYBODY,
+    "accounts:accept": ANYBODY,
+    # allauth's own pages, which know no area; their tests are in tests/apps/accounts
+    "account_login": ANYBODY,
+    "account_logout": ANYBODY,
+    "account_inactive": ANYBODY,
+    "account_reauthenticate": MINE,
+    "account_change_password": MINE,
+    "account_set_password": MINE,
+    "account_reset_password": ANYBODY,
+    "account_reset_password_done": ANYBODY,
+    "account_reset_password_from_key": ANYBODY,
+    "account_reset_password_from_key_done": ANYBODY,
+    "mfa_authenticate": ANYBODY,
+    "mfa_reauthenticate": MINE,
+    "mfa_index": MINE,
+    "mfa_activate_totp": MINE,
+    "mfa_deactivate_totp": MINE,
+    "mfa_generate_recovery_codes": MINE,
+    "mfa_view_recovery_codes": MINE,
+    "mfa_download_recovery_codes": MINE,
+    # closed: nobody signs up or changes an address alone
+    "account_signup": ANYBODY,
+    "account_email": ANYBODY,
+    "account_email_verification_sent": ANYBODY,
+    "account_confirm_email": ANYBODY,
+    "account_confirm_login_code": ANYBODY,
+}
