@@ -41,10 +41,15 @@ def faults(page: Page) -> list[str]:
     return found
 
 
-def look(page: Page, name: str) -> None:
-    """Fail unless the page is accessible, fits and makes the browser complain of nothing. LOOK_FOLDER keeps a picture."""
+def keep_picture(page: Page, name: str) -> None:
+    """Where LOOK_FOLDER names a folder, a picture of the whole page for people to look at."""
     if folder := os.environ.get("LOOK_FOLDER"):
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+def look(page: Page, name: str) -> None:
+    """Fail unless the page is accessible, fits and makes the browser complain of nothing."""
+    keep_picture(page, name)
     found = faults(page)
     assert not found, f"{name} ({page.url}): " + "; ".join(found)
 

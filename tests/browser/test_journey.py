@@ -312,6 +312,8 @@ def follow_it_to_the_national_bodies(journey: Journey, page: Page) -> None:
     page.goto(f"/areas/{journey.world.area.slug}/submissions/")
     look(page, "submissions")
     page.goto(f"/areas/{journey.world.area.slug}/timeline/")
-    for told_there in ("Amina signed", "Ben returned", "Gwen sent", "Gwen published", "Gwen began"):
-        said(page, told_there)
     look(page, "timeline")
+    for told_there in ("Amina signed", "Ben returned", "Gwen sent", "Gwen published"):
+        said(page, told_there)
+    follow(page, "Next page")
+    said(page, "Gwen began Yearly report 2025-26")
