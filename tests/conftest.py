@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
+from django.db.backends.postgresql.creation import DatabaseCreation
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 from partnership import clock
@@ -26,6 +27,17 @@ def _flush_past_the_triggers(self: DatabaseOperations, *args: object, **kwargs: 
 
 _flush = DatabaseOperations.sql_flush
 DatabaseOperations.sql_flush = _flush_past_the_triggers  # type: ignore[method-assign]
+
+
+def _destroy_past_forgotten_sessions(self: DatabaseCreation, name: str, verbosity: int) -> None:
+    """A live server's threads may still hold a connection when everything is over; they must not keep the database."""
+    with self._nodb_cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+    _destroy(self, name, verbosity)
+
+
+_destroy = DatabaseCreation._destroy_test_db
+DatabaseCreation._destroy_test_db = _destroy_past_forgotten_sessions  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)

@@ -6,5 +6,5 @@ from partnership.settings.embedded import MIDDLEWARE, STORAGES
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-ACCOUNT_RATE_LIMITS: dict[str, str] = {}
+ACCOUNT_RATE_LIMITS = False  # type: ignore[assignment]
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]  # nothing has been gathered for it

