@@ -1,6 +1,7 @@
 """What every page owes its reader, and how a person gets to one."""
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.browser.axe import violations
 
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 320, "height": 700}
+HOME = re.compile(r"^http://[^/]+/$")
 
 # An answer that refuses is named by the browser as an error of its own; that it refuses is what the test asks for.
 EXPECTED = "Failed to load resource: the server responded with a status of 4"
@@ -39,10 +41,15 @@ def faults(page: Page) -> list[str]:
     return found
 
 
-def look(page: Page, name: str) -> None:
-    """Fail unless the page is accessible, fits and makes the browser complain of nothing. LOOK_FOLDER keeps a picture."""
+def keep_picture(page: Page, name: str) -> None:
+    """Where LOOK_FOLDER names a folder, a picture of the whole page for people to look at."""
     if folder := os.environ.get("LOOK_FOLDER"):
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+def look(page: Page, name: str) -> None:
+    """Fail unless the page is accessible, fits and makes the browser complain of nothing."""
+    keep_picture(page, name)
     found = faults(page)
     assert not found, f"{name} ({page.url}): " + "; ".join(found)
 
@@ -53,7 +60,7 @@ def sign_in(page: Page, user: User) -> Page:
     page.get_by_label("Email address").fill(user.email)
     page.get_by_label("Password").fill(worlds.PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/")
+    page.wait_for_url(HOME)
     return page
 
 

@@ -11,7 +11,7 @@ from django.urls import URLResolver, get_resolver
 from partnership.guidance.financial_years import FinancialYear
 from tests import worlds
 from tests.browser import places
-from tests.browser.looking import PHONE, WIDE, faults, let_in, sign_in
+from tests.browser.looking import PHONE, WIDE, faults, keep_picture, let_in, sign_in
 from tests.browser.places import Place
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -144,6 +144,7 @@ def problems(opened, wanted: list[Place]) -> Iterator[str]:
                 continue
             for size in (WIDE, PHONE):
                 page.set_viewport_size(size)
+                keep_picture(page, f"{place.href.strip('/').replace('/', '.') or 'home'}-{who}-{size['width']}")
                 yield from (f"{place.href} at {size['width']} for {who}: {fault}" for fault in faults(page))
         page.context.close()
 

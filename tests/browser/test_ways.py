@@ -1,0 +1,208 @@
+"""Other ways through the same work: the arrangements, two areas, the keyboard alone, no JavaScript, two people at once."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from partnership.areas.roles import Office
+from partnership.documents import jobs as documents
+from partnership.documents import selectors
+from partnership.documents.kinds import address_of, kind
+from partnership.documents.models import Document, SignOff, Version
+from partnership.documents.workflow import Status
+from tests import worlds
+from tests.browser import texts
+from tests.browser.looking import HOME, WIDE, let_in, look, sign_in
+from tests.worlds import World
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+ARRANGEMENTS = "Multi-agency safeguarding arrangements 2026"
+
+
+def at(document: Document, name: str, *more: object) -> str:
+    """The address of a page of a document."""
+    return reverse(f"documents:{name}", args=[document.area.slug, address_of(document), *more])
+
+
+def test_the_arrangements_are_begun_signed_and_published_by_the_same_pages_and_sent_to_nobody(world, opened):
+    page = let_in(opened(viewport=WIDE), world.gwen)
+    page.goto(f"/areas/{world.area.slug}/documents/begin/arrangements/")
+    page.get_by_role("radio").last.check()
+    page.get_by_role("button", name="Begin it").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Multi-agency safeguarding arrangements")
+    expect(page.locator("main")).not_to_contain_text("Send to ")
+    look(page, "arrangements-begun")
+    document = Document.objects.get(area=world.area)
+    for section in selectors.draft(document).sections.all():
+        worlds.write(section, f"What we say about {section.title.lower()}.", world.gwen)
+    page.goto(at(document, "send"))
+    page.get_by_role("button", name="Send for sign-off").click()
+    for name, seat in (("amina", world.council), ("ben", world.health), ("cerys", world.police)):
+        partner = let_in(opened(viewport=WIDE), world.people[name])
+        partner.goto(at(document, "sign", 1, seat.pk))
+        partner.get_by_label("I have read these arrangements").check()
+        partner.get_by_role("button", name=f"Sign the published arrangements for {seat.agency.name}").click()
+        expect(partner.locator("main")).to_contain_text("You have signed")
+    documents.render_missing()
+    page.goto(at(document, "publish", 1))
+    expect(page.locator("main")).to_contain_text("Nobody. It is published only.")
+    page.get_by_role("button", name="Publish the published arrangements").click()
+
+    reader = opened(viewport=WIDE)
+    reader.goto(f"/published/{world.area.slug}/{address_of(document)}/")
+    expect(reader.get_by_role("heading", level=1)).to_contain_text("Multi-agency safeguarding arrangements")
+    assert Version.objects.get(document=document).submissions.count() == 0
+
+
+def test_who_holds_seats_in_two_areas_signs_each_by_itself(world, opened, phone):
+    worlds.in_sign_off(world)
+    elsewhere = worlds.area_with_its_cast()
+    worlds.appoint(world.amina, Office.LSP, elsewhere.other_area, worlds.seat(
+        elsewhere.other_area, "Otherham Police", "police"
+    ))  # fmt: skip
+    harry = elsewhere.harry
+    there = World(
+        elsewhere.other_area, elsewhere.council, elsewhere.health, elsewhere.police, {"gwen": harry}, elsewhere.area
+    )
+    worlds.in_sign_off(there)
+    sign_in(phone, world.amina)
+    needs = phone.get_by_role("region", name="Needs you").get_by_role("listitem")
+    expect(needs).to_have_count(2)
+    look(phone, "home-two-areas-phone")
+    for agency in ("Ashdown Council", "Otherham Police"):
+        phone.goto("/")
+        phone.get_by_role("link", name=f"Read and sign Yearly report 2025-26 for {agency}").click()
+        expect(phone.locator("main")).to_contain_text(f"You sign as lead safeguarding partner for {agency}")
+        phone.get_by_role("checkbox").check()
+        phone.get_by_role("button", name=f"Sign the yearly report for {agency}").click()
+        expect(phone.locator("main")).to_contain_text("You have signed")
+
+    signed = SignOff.objects.filter(signed_by=world.amina)
+    assert sorted(signed.values_list("agency_name", flat=True)) == ["Ashdown Council", "Otherham Police"]
+    assert signed.values("sha256").distinct().count() == 2
+
+
+def reach(page: Page, name: str, role: str = "link") -> None:
+    """Tab until the control of this name has the focus, which must show, and never be caught on the way."""
+    wanted = page.get_by_role(role, name=name, exact=True).first  # type: ignore[arg-type]
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("e => e === document.activeElement"):
+            assert shows_focus(page), f"the focus on “{name}” cannot be seen"
+            return
+    raise AssertionError(f"“{name}” cannot be reached by the keyboard on {page.url}")
+
+
+def shows_focus(page: Page) -> bool:
+    """Whether what has the focus is drawn otherwise than without it."""
+    return page.evaluate(
+        """() => {
+            const drawn = e => ['outlineStyle', 'outlineWidth', 'outlineColor', 'boxShadow', 'backgroundColor'].map(
+                p => getComputedStyle(e)[p]).join() + (e.nextElementSibling
+                    ? getComputedStyle(e.nextElementSibling, '::before').boxShadow : '');
+            const e = document.activeElement, box = e.getBoundingClientRect(), focused = drawn(e);
+            e.blur(); const plain = drawn(e); e.focus();
+            return focused !== plain && box.width > 0 && box.bottom > 0 && box.top < innerHeight;
+        }"""
+    )
+
+
+def test_signing_in_writing_signing_and_publishing_need_no_mouse(world, opened):
+    draft = worlds.written(world)
+    page = opened(viewport=WIDE)
+    page.goto("/account/login/")
+    reach(page, "Email address", "textbox")
+    page.keyboard.type(world.gwen.email)
+    reach(page, "Password", "textbox")
+    page.keyboard.type(worlds.PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(HOME)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main-content"  # the skip link led there
+    reach(page, "Check and send Yearly report 2025-26")
+    page.keyboard.press("Enter")
+    reach(page, "Foreword")
+    page.keyboard.press("Enter")
+    reach(page, "Text of this section", "textbox")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Written without a mouse.")
+    reach(page, "Save", "button")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("“Foreword” is saved.")
+    page.goto(at(draft.document, "send"))
+    reach(page, "Send for sign-off", "button")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("They have been asked to sign.")
+
+    draft.refresh_from_db()
+    worlds.sign(draft, world.health, world.ben)
+    worlds.sign(draft, world.police, world.cerys)
+    partner = let_in(opened(viewport=WIDE), world.amina)
+    partner.goto(at(draft.document, "sign", 1, world.council.pk))
+    statement = kind("yearly_report").statement
+    reach(partner, statement, "checkbox")
+    partner.keyboard.press("Space")
+    reach(partner, "Sign the yearly report for Ashdown Council", "button")
+    partner.keyboard.press("Enter")
+    expect(partner.locator("main")).to_contain_text("You have signed")
+
+    documents.render_missing()
+    page.goto(at(draft.document, "publish", 1))
+    reach(page, "Publish the yearly report", "button")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("Yearly report 2025-26 is published.")
+
+
+def test_the_work_can_be_done_without_javascript(world, opened):
+    draft = worlds.written(world)
+    page = sign_in(opened(java_script_enabled=False), world.gwen)
+    page.goto(at(draft.document, "section", "foreword"))
+    page.get_by_label("Text of this section").fill("Written without JavaScript.")
+    page.get_by_role("button", name="Save and preview").click()
+    expect(page.get_by_role("region", name="How this section would be published")).to_contain_text("Written without")
+    page.goto(at(draft.document, "pictures"))
+    page.get_by_label("Picture", exact=True).set_input_files(
+        {"name": "panel.png", "mimeType": "image/png", "buffer": texts.picture()}
+    )
+    page.get_by_label("What does the picture show?").fill(texts.ALT)
+    page.get_by_role("button", name="Add the picture").click()
+    expect(page.locator("main")).to_contain_text("Picture 1 is added.")
+    page.goto(at(draft.document, "send"))
+    page.get_by_role("button", name="Send for sign-off").click()
+    for name, seat in (("amina", world.council), ("ben", world.health), ("cerys", world.police)):
+        partner = sign_in(opened(java_script_enabled=False), world.people[name])
+        partner.goto(at(draft.document, "sign", 1, seat.pk))
+        partner.get_by_role("checkbox").check()
+        partner.get_by_role("button", name="Sign the yearly report").click()
+        expect(partner.locator("main")).to_contain_text("You have signed")
+    documents.render_missing()
+    page.goto(at(draft.document, "publish", 1))
+    page.get_by_role("button", name="Publish the yearly report").click()
+
+    expect(page.locator("main")).to_contain_text("Yearly report 2025-26 is published.")
+    assert Version.objects.get(pk=draft.pk).status == Status.PUBLISHED
+
+
+def test_of_two_people_writing_at_once_the_later_sees_both_texts(world, opened):
+    document = worlds.begun(world)
+    gwen, dev = (let_in(opened(viewport=WIDE), world.people[name]) for name in ("gwen", "dev"))
+    for page in (gwen, dev):
+        page.goto(at(document, "section", "foreword"))
+    gwen.get_by_label("Text of this section").fill("Gwen thanks everybody.")
+    gwen.get_by_role("button", name="Save", exact=True).click()
+    dev.get_by_label("Text of this section").fill("Dev thanks the young people.")
+    dev.get_by_role("button", name="Save", exact=True).click()
+
+    told = dev.get_by_role("region", name="Two texts")
+    expect(told).to_contain_text("Gwen saved this section while you were writing. Nothing is lost.")
+    for title, words in (("Your text, kept aside", "Dev thanks"), ("The text now, by Gwen", "Gwen thanks")):
+        beside = dev.locator("div", has=dev.get_by_role("heading", name=title, exact=True)).last
+        expect(beside).to_contain_text(words)
+    look(dev, "two-texts")
+    dev.get_by_label("Text of this section").fill("Gwen thanks everybody. Dev thanks the young people.")
+    dev.get_by_role("button", name="Save", exact=True).click()
+    expect(dev.locator("main")).to_contain_text("“Foreword” is saved.")
+    assert selectors.draft(document).sections.get(key="foreword").body == (
+        "Gwen thanks everybody. Dev thanks the young people."
+    )
