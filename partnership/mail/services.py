@@ -1,11 +1,9 @@
 """What people, and the services above, do with messages. Who may is asked above: this app knows no offices."""
 
-import logging
 import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from partnership import clock
@@ -14,11 +12,7 @@ from partnership.mail import policies, tasks
 from partnership.mail.composing import new_message_id
 from partnership.mail.models import Attachment, MailRuling, OutgoingMail
 from partnership.mail.workflow import AFTER_SETTLING, Ruling, Status
-
-logger = logging.getLogger(__name__)
-
-# A page must not wait for a broker that is away.
-BRIEFLY = {"socket_connect_timeout": 2, "socket_timeout": 5, "max_retries": 1, "interval_start": 0, "interval_step": 0}
+from partnership.web.queue import nudge
 
 
 @transaction.atomic
@@ -59,7 +53,7 @@ def queue(
     )
     if is_new:
         Attachment.objects.bulk_create(Attachment(mail=mail, name=name, file=file) for name, file in attachments)
-        _nudge_on_commit()
+        nudge(tasks.deliver_due)
     return mail
 
 
@@ -77,7 +71,7 @@ def try_again(*, mail: OutgoingMail, by: Any) -> OutgoingMail:
     mail = _lock(mail)
     policies.check_can_try_again(mail)
     mail = _rule(mail, Ruling.TRY_AGAIN, Status.QUEUED, by=by, queued_at=clock.now())
-    _nudge_on_commit()
+    nudge(tasks.deliver_due)
     return mail
 
 
@@ -99,7 +93,7 @@ def settle_uncertain(*, mail: OutgoingMail, by: Any, outcome: Ruling, evidence: 
         changes["last_answer"] = evidence or f"No answer of the relay is known; {by} found that it arrived."
     mail = _rule(mail, outcome, status, by=by, evidence=evidence, **changes)
     if status == Status.QUEUED:
-        _nudge_on_commit()
+        nudge(tasks.deliver_due)
     return mail
 
 
@@ -122,17 +116,3 @@ def _rule(
     OutgoingMail.objects.filter(pk=mail.pk).update(status=status, **changes)
     mail.refresh_from_db()
     return mail
-
-
-def _nudge_on_commit() -> None:
-    transaction.on_commit(_nudge, robust=True)
-
-
-def _nudge() -> None:
-    """Tell a worker to look now. Only a hint: without the broker, the sweep finds the row within a minute."""
-    options = {**settings.CELERY_BROKER_TRANSPORT_OPTIONS, **BRIEFLY}
-    try:
-        with tasks.deliver_due.app.connection_for_write(connect_timeout=2, transport_options=options) as broker:
-            tasks.deliver_due.apply_async(connection=broker, retry=False)
-    except Exception as error:
-        logger.warning("The broker could not be told of new mail; the next sweep will find it. %s", error)
