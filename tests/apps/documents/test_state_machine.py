@@ -1,0 +1,168 @@
+"""The life of a document under any order of acts: a model in memory beside the database, and invariants after each step."""
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+
+from partnership.audit.models import AuditEntry
+from partnership.documents import canonical, selectors, services
+from partnership.documents.models import Rendition, RenditionKind, SignOff, Version
+from partnership.documents.workflow import MOVES, Status
+from partnership.errors import Refused
+from partnership.files import services as files
+from partnership.mail.models import OutgoingMail
+from tests import worlds
+
+SIGNERS = ("amina", "ben", "cerys")
+EVERYBODY = st.sampled_from(("amina", "ben", "cerys", "dev", "eve", "femi", "gwen", "harry", "ines"))
+
+
+class LifeOfAReport(RuleBasedStateMachine):
+    """Anybody tries anything at any time. What is refused changes nothing; what is done keeps every promise."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.point = transaction.atomic()
+        self.point.__enter__()
+        self.world = worlds.area_with_its_cast()
+        self.seats = dict(zip(SIGNERS, (self.world.council, self.world.health, self.world.police), strict=True))
+        self.document = worlds.written(self.world).document
+        self.texts = 0
+        self.seen: dict[int, str] = {}
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.point.__exit__(None, None, None)
+
+    @property
+    def newest(self) -> Version:
+        return self.document.versions.order_by("-number").first()
+
+    def attempt(self, act, *args, **kwargs):
+        try:
+            with transaction.atomic():
+                return act(*args, **kwargs)
+        except Refused:
+            return None
+
+    @rule(who=EVERYBODY, stale=st.booleans())
+    def write(self, who, stale):
+        self.texts += 1
+        section = self.newest.sections.get(key="funding")
+        self.attempt(
+            services.save_section,
+            section=section,
+            body=f"Text number {self.texts}.",
+            explanation="",
+            seen_revision=section.revision - (1 if stale else 0),
+            by=getattr(self.world, who),
+        )
+
+    @rule(who=EVERYBODY)
+    def send(self, who):
+        self.attempt(services.send_for_sign_off, version=self.newest, by=getattr(self.world, who))
+
+    @rule(who=EVERYBODY, seat=st.sampled_from(SIGNERS), right_text=st.booleans())
+    def sign(self, who, seat, right_text):
+        version = self.newest
+        seen = version.sha256 if right_text and version.sha256 else "0" * 64
+        self.attempt(
+            services.sign, version=version, seat=self.seats[seat], seen_sha256=seen, by=getattr(self.world, who)
+        )
+
+    @precondition(lambda self: self.newest.status == Status.IN_SIGN_OFF)
+    @rule()
+    def everybody_signs(self):
+        for name, seat in self.seats.items():
+            self.attempt(
+                services.sign,
+                version=self.newest,
+                seat=seat,
+                seen_sha256=self.newest.sha256,
+                by=getattr(self.world, name),
+            )
+
+    @rule()
+    def print_what_is_signed(self):
+        """Stands for the renderer, which has tests of its own."""
+        for version in self.document.versions.filter(status=Status.SIGNED, renditions=None):
+            file = files.put(f"PDF of {version.sha256}".encode(), "application/pdf")
+            Rendition.objects.create(version=version, kind=RenditionKind.FINAL, file=file, pages=1)
+
+    @rule(who=EVERYBODY, seat=st.sampled_from(SIGNERS))
+    def send_back(self, who, seat):
+        self.attempt(
+            services.return_for_changes,
+            version=self.newest,
+            seat=self.seats[seat],
+            reason="Not yet.",
+            by=getattr(self.world, who),
+        )
+
+    @rule(who=EVERYBODY)
+    def publish(self, who):
+        self.attempt(services.publish, version=self.newest, by=getattr(self.world, who))
+
+    @rule(who=EVERYBODY)
+    def correct(self, who):
+        self.attempt(services.begin_correction, version=self.newest, by=getattr(self.world, who))
+
+    @rule(who=EVERYBODY)
+    def withdraw(self, who):
+        self.attempt(services.withdraw, version=self.newest, reason="No longer.", by=getattr(self.world, who))
+
+    @invariant()
+    def frozen_texts_stay_what_they_were(self):
+        for version in self.document.versions.exclude(sha256=None):
+            assert canonical.fingerprint(version.content) == version.sha256
+            assert self.seen.setdefault(version.pk, version.sha256) == version.sha256
+
+    @invariant()
+    def two_signatures_never_look_like_three(self):
+        for version in self.document.versions.filter(status__in=[Status.SIGNED, Status.PUBLISHED, Status.SUPERSEDED]):
+            assert not selectors.missing_seats(version).exists()
+        for sign_off in SignOff.objects.select_related("version", "appointment"):
+            assert sign_off.sha256 == sign_off.version.sha256
+            assert sign_off.appointment.seat_id == sign_off.seat_id
+
+    @invariant()
+    def at_most_one_of_each(self):
+        states = list(self.document.versions.values_list("status", flat=True))
+        assert states.count(Status.DRAFT) <= 1
+        assert states.count(Status.PUBLISHED) <= 1
+        assert states.count(Status.IN_SIGN_OFF) + states.count(Status.SIGNED) <= 1
+
+    @invariant()
+    def every_change_of_status_is_on_the_record(self):
+        events = {str(move.event) for move in MOVES.values()}
+        recorded = AuditEntry.objects.filter(subject=self.document.subject, event__in=events).count()
+        changed = sum(len(_path(version)) for version in self.document.versions.all())
+        assert recorded == changed
+
+    @invariant()
+    def each_published_version_is_mailed_once_to_each_body(self):
+        published = self.document.versions.filter(status__in=[Status.PUBLISHED, Status.SUPERSEDED]).count()
+        assert OutgoingMail.objects.filter(purpose="submission").count() == 2 * published
+
+
+def _path(version: Version) -> list[str]:
+    """The moves that must lie behind a version that stands where it stands."""
+    moments = (version.frozen_at, version.signed_at, version.published_at, version.superseded_at)
+    ends = (version.returned_at, version.withdrawn_at)
+    return [str(moment) for moment in (*moments, *ends) if moment]
+
+
+@pytest.mark.django_db
+def test_no_order_of_acts_breaks_a_promise():
+    run_state_machine_as_test(
+        LifeOfAReport,
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=40,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            database=None,
+        ),
+    )

@@ -1,0 +1,111 @@
+"""Submissions: what is sent to whom, what is known of it, and who may say that it was acknowledged."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from partnership import clock
+from partnership.audit.events import Event
+from partnership.audit.models import AuditEntry
+from partnership.errors import Conflict, NotAllowed, WrongState
+from partnership.mail.models import OutgoingMail
+from partnership.submissions import jobs, selectors, services
+from partnership.submissions.models import Recipient, Submission
+from tests import worlds
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def submission(world):
+    return worlds.published(world).submissions.get(party="national_panel")
+
+
+def accepted(submission):
+    Submission.objects.filter(pk=submission.pk).update(accepted_at=clock.now())
+    submission.refresh_from_db()
+    return submission
+
+
+def test_each_body_gets_its_own_mail_with_the_final_pdf_and_the_permanent_address(submission):
+    mail = submission.mail
+    final = submission.version.renditions.get(kind="final")
+
+    assert mail.to == "national-panel@practice.example"
+    assert [attachment.file_id for attachment in mail.attachments.all()] == [final.file_id]
+    assert f"/published/{submission.version.document.area.slug}/yearly-report/2025-26/" in mail.text
+    assert submission.files.get().file_id == final.file_id
+
+
+def test_a_later_address_does_not_touch_what_was_sent(submission):
+    Recipient.objects.filter(party="national_panel").update(valid_until=clock.today())
+    Recipient.objects.create(
+        party="national_panel",
+        name="The Panel",
+        address="new@practice.example",
+        source="A letter",
+        evidence="I",
+        checked_on=clock.today(),
+        valid_from=clock.today(),
+    )
+
+    submission.refresh_from_db()
+
+    assert submission.address == "national-panel@practice.example"
+    assert selectors.recipient("national_panel").address == "new@practice.example"
+
+
+def test_two_addresses_in_use_for_one_body_are_refused_by_the_database(submission):
+    with pytest.raises(IntegrityError, match="submissions_one_address_in_use"), transaction.atomic():
+        services.Recipient.objects.create(
+            party="national_panel",
+            name="x",
+            address="x@practice.example",
+            source="x",
+            evidence="I",
+            checked_on=clock.today(),
+            valid_from=clock.today(),
+        )
+
+
+def test_without_an_address_nothing_is_sent_and_a_sentence_says_so(world):
+    version = worlds.signed(world)
+    Recipient.objects.all().update(valid_until=clock.today())
+
+    with pytest.raises(WrongState, match="No address is on record"):
+        worlds.documents.publish(version=version, by=world.gwen)
+    version.refresh_from_db()
+    assert version.status == "signed"
+    assert not OutgoingMail.objects.filter(purpose="submission").exists()
+
+
+def test_an_acknowledgement_is_recorded_once_with_its_words(world, submission):
+    accepted(submission)
+
+    services.acknowledge(submission=submission, words="Reply of the duty officer", by=world.gwen)
+
+    submission.refresh_from_db()
+    assert submission.acknowledged_by == world.gwen
+    assert selectors.state(submission) == "Acknowledged by the recipient."
+    with pytest.raises(Conflict):
+        services.acknowledge(submission=submission, words="Again", by=world.gwen)
+
+
+def test_an_acknowledgement_needs_the_office_the_relay_and_words(world, submission):
+    with pytest.raises(WrongState, match="has not accepted"):
+        services.acknowledge(submission=submission, words="Yes", by=world.gwen)
+    accepted(submission)
+    with pytest.raises(NotAllowed):
+        services.acknowledge(submission=submission, words="Yes", by=world.dev)
+    with pytest.raises(WrongState, match="Say who acknowledged"):
+        services.acknowledge(submission=submission, words=" ", by=world.gwen)
+
+
+def test_the_state_never_claims_more_than_is_known(submission):
+    assert selectors.state(submission) == "Queued. It has not been sent yet."
+    assert "not yet proof" in selectors.STATES["sent"]
+
+
+def test_nothing_is_noted_twice_or_before_the_relay_has_spoken(submission):
+    assert jobs.note_accepted() == []
+    assert jobs.note_failed() == 0
+    assert not AuditEntry.objects.filter(event__in=[Event.SUBMISSION_ACCEPTED, Event.SUBMISSION_FAILED]).exists()
