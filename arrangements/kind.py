@@ -14,6 +14,7 @@ def title_of(area: Area, period: Period) -> str:
 ARRANGEMENTS = DocumentKind(
     key="arrangements",
     title="Published arrangements",
+    noun="arrangements",
     address="arrangements",
     title_of=title_of,
     parse_period=selectors.parse_period,

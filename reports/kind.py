@@ -27,6 +27,7 @@ def recipients(version: Any) -> list[str]:
 YEARLY_REPORT = DocumentKind(
     key="yearly_report",
     title="Yearly report",
+    noun="yearly report",
     address="yearly-report",
     title_of=title_of,
     parse_period=selectors.parse_period,

@@ -3,14 +3,20 @@
 import os
 from collections.abc import Iterator
 from datetime import datetime
+from urllib.parse import urlsplit
 
 import pytest
+import pytest_socket
 from django.db.backends.postgresql.creation import DatabaseCreation
 from django.db.backends.postgresql.operations import DatabaseOperations
 
 from partnership import clock
 from tests import worlds
 from tests.places import Places
+
+# Nothing outside this machine is ever asked, but for the servers that the environment itself names.
+NAMED = [urlsplit(os.environ.get(name, "")).hostname for name in ("BROKER_URL", "DATABASE_URL")]
+pytest_socket.socket_allow_hosts(["127.0.0.1", "::1", "localhost", *filter(None, NAMED)], allow_unix_socket=True)
 
 # One Monday of the practice September; every test without its own clock lives in it.
 MONDAY = datetime(2026, 9, 14, 9, 0, tzinfo=clock.LONDON)

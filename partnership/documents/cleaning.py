@@ -60,7 +60,7 @@ def address_problem(address: str) -> str:
     except ValueError:
         return "This link is not a web address. Copy it again from the browser."
     if parts.scheme == "mailto":
-        return "" if _MAIL.fullmatch(parts.path) and not parts.query else "This link is not an e-mail address."
+        return "" if _MAIL.fullmatch(parts.path) and not parts.query else "This link is not an email address."
     if parts.scheme == "http":
         return "This link starts with http. Use the address that starts with https."
     if parts.scheme != "https":

@@ -28,7 +28,8 @@ class BeginForm(Form):
         super().__init__(*args, **kwargs)
         self.kind = kind
         field = self.fields["period"]
-        field.label = f"Which period is the {kind.title.lower()} for?"
+        verb = "are" if kind.noun.endswith("s") else "is"
+        field.label = f"Which period {verb} the {kind.noun} for?"
         field.error_messages["required"] = "Select a period."
         field.widget.choices = [(period.label, period.label) for period in periods]  # type: ignore[attr-defined]
 

@@ -36,13 +36,15 @@ class Period:
 class DocumentKind:
     """Everything the workflow asks of a kind. Functions are listed here so that nothing below needs to import upwards.
 
-    periods(today): those for which a document may be begun; parse_period(label): the period or Refused;
-    figures(document): the names that a draft may draw on, each with a function giving a table;
-    blockers(version): problems that stop the sending; after_publication(version, by): steps in its transaction.
+    noun: what it is called inside a sentence, after "the"; periods(today): those for which one may be begun;
+    parse_period(label): the period or Refused; figures(document): the names that a draft may draw on, each with a
+    function giving a table; blockers(version): problems that stop the sending; after_publication(version, by): steps
+    in its transaction.
     """
 
     key: str
     title: str
+    noun: str
     address: str
     title_of: Callable[[Any, Period], str]
     parse_period: Callable[[str, date], Period]

@@ -132,7 +132,7 @@ class Steps:
         return _item(title, "", row.warning or f"Waiting for {row.names}.", "Waiting")
 
     def publish(self) -> list[Item]:
-        title, status = f"Publish the {kind(self.version.document.kind).title.lower()}", self.version.status
+        title, status = f"Publish the {kind(self.version.document.kind).noun}", self.version.status
         if status in (Status.PUBLISHED, Status.SUPERSEDED):
             return [_item(title, reverse("public:document", args=self.where), "At its permanent address.", DONE)]
         if status != Status.SIGNED:
@@ -147,7 +147,7 @@ class Steps:
         if sent:
             return [self.submission(row) for row in sent]
         names = kind(self.version.document.kind).recipients(self.version)
-        return [_item(f"Send to {name}", "", "By e-mail with the PDF, when it is published.", WAIT) for name in names]
+        return [_item(f"Send to {name}", "", "By email with the PDF, when it is published.", WAIT) for name in names]
 
     def submission(self, row: Any) -> Item:
         href = reverse("submissions:submission", args=[self.area.slug, row.pk])

@@ -261,7 +261,13 @@ def _texts(label: _Label, top: float) -> SafeString:
     """The lines of a label; a white edge keeps them legible where a stem passes behind."""
     x = {"middle": (label.left + label.right) / 2, "start": label.left, "end": label.right}[label.align]
     rows = (
-        (round(x, 1), round(top + 13 + index * LINE_HEIGHT), label.align, 700 if text in label.heading else 400, text)
+        (
+            round(x, 1),
+            round(top + 13 + index * LINE_HEIGHT),
+            label.align,
+            700 if index < len(label.heading) else 400,
+            text,
+        )
         for index, text in enumerate(label.lines)
     )
     return format_html_join(

@@ -109,7 +109,7 @@ def test_a_broker_that_is_down_is_logged_and_does_no_harm(queue, monkeypatch, ca
         queue()
 
     assert OutgoingMail.objects.get().status == Status.QUEUED
-    assert "next sweep will find it" in caplog.text
+    assert "broker_unreachable" in caplog.text
 
 
 def test_cancel_withdraws_a_queued_message_and_keeps_who_did(queue, gwen):
