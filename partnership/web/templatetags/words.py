@@ -1,13 +1,18 @@
 """How dates, moments, money and sentences are written on screen and in letters."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from partnership import clock
 
 register = template.Library()
+
+_YEARS = re.compile(r"\b\d{4}-\d{2}\b")
 
 
 @register.filter(expects_localtime=False)
@@ -45,3 +50,9 @@ def sentence(value: object) -> str:
     if not text:
         return ""
     return text[0].upper() + text[1:] + ("" if text[-1] in ".!?:…" else ".")
+
+
+@register.filter
+def unbroken(value: object) -> SafeString:
+    """Text whose years, such as 2025-26, stay on one line on a narrow screen. Escapes the rest."""
+    return mark_safe(_YEARS.sub(r'<span class="app-nowrap">\g<0></span>', escape(str(value))))  # noqa: S308 escaped first

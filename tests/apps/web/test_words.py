@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from partnership.web.templatetags.words import day, moment, pounds, sentence
+from partnership.web.templatetags.words import day, moment, pounds, sentence, unbroken
 
 
 def test_a_date_is_written_in_full():
@@ -42,3 +42,9 @@ def test_a_sentence_begins_with_a_capital_and_ends_with_a_mark(text, words):
 @pytest.mark.parametrize("word", [day, moment, pounds, sentence])
 def test_nothing_is_written_for_nothing(word):
     assert word(None) == ""
+
+
+def test_a_year_stays_on_one_line_and_everything_else_is_escaped():
+    shown = unbroken("Report 2025-26 <b>")
+
+    assert shown == 'Report <span class="app-nowrap">2025-26</span> &lt;b&gt;'
