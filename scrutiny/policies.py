@@ -1,5 +1,6 @@
 """When a challenge may be raised, answered and closed, and with which words."""
 
+from partnership.documents import fonts
 from partnership.documents.models import Version
 from partnership.documents.workflow import Status
 from partnership.errors import WrongState
@@ -28,6 +29,9 @@ def words(text: str, *, missing: str) -> str:
         raise WrongState(missing)
     if len(text) > LONGEST:
         raise WrongState(f"Shorten the text to {LONGEST:,} characters or fewer.")
+    if strange := fonts.unknown(text):
+        # These words go into a signed document and can never be changed, so what cannot be printed is refused here.
+        raise WrongState(f"These characters cannot be printed: {' '.join(strange)}. Use words instead.")
     return text
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from partnership.areas.models import Appointment, Area, Seat, SeatKind
+from partnership.areas.models import Appointment, Area, Basis, Seat, SeatKind
 from partnership.areas.roles import Office
 
 
@@ -28,6 +28,11 @@ def appointments(area: Area, on: date) -> QuerySet[Appointment]:
 def holders(area: Area, office: Office, on: date) -> QuerySet[Appointment]:
     """Who holds an office of an area on a day."""
     return appointments(area, on).filter(office=office)
+
+
+def signers(area: Area, on: date) -> QuerySet[Appointment]:
+    """The lead partners who may sign on a day: acting ones only where their letter says so."""
+    return holders(area, Office.LSP, on).exclude(basis=Basis.ACTING, may_sign_while_acting=False)
 
 
 def register(area: Area, on: date) -> list[dict[str, object]]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from partnership import clock
 from partnership.areas.models import Basis
-from partnership.documents import canonical, markdown
+from partnership.documents import canonical, fonts, markdown
 from partnership.documents.kinds import Problem, address_of, kind
 from partnership.documents.models import Document, RequiredSeat, Section, Version
 from partnership.documents.workflow import Status
@@ -108,6 +108,9 @@ def _state(section: Section, rule: guidance.Section | None, figures: Figures) ->
         problems.append(
             Problem(f"{section.title}: write this section, or explain why it is not answered.", f"{href}#id_body")
         )
+    if strange := fonts.unknown(section.explanation):
+        sentence = f"{section.title}: these characters of the explanation cannot be printed: {' '.join(strange)}."
+        problems.append(Problem(sentence, f"{href}#id_explanation"))
     return SectionState(section, rule, tuple(parsed.blocks), tuple(problems))
 
 

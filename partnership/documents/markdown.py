@@ -93,8 +93,8 @@ class _Reader:
         lines = content.split("\n")
         if all(directives.is_directive(line) for line in lines):
             return self.read_directives(lines)
-        if directives.holds_directive(content):
-            self.say("Put what stands in double square brackets on a line of its own.")
+        if "[[" in content:
+            self.say("What begins with two square brackets must be closed by two, on a line of its own.")
         if tables.looks_like_table(content):
             self.say(
                 "This looks like a table, but its first row and its row of dashes have different numbers of cells."

@@ -50,7 +50,9 @@ class SeatRow:
 
 
 def _holder(held: Appointment) -> str:
-    return f"{held.person.name} (acting)" if held.basis == "acting" else held.person.name
+    if held.basis != "acting":
+        return held.person.name
+    return f"{held.person.name} (acting{'' if held.may_sign_while_acting else ', may not sign'})"
 
 
 def seats(version: Version) -> list[SeatRow]:

@@ -75,9 +75,15 @@ def waiting_for_signature_of(user: User) -> QuerySet[RequiredSeat]:
     return waiting.exclude(Exists(signed)).select_related("version__document__area", "seat__agency")
 
 
-def last_signed(seat: Seat, version: Version) -> Version | None:
-    """The last version that this seat signed of this document, or else of an earlier document of the same kind."""
+def last_known_to(seat: Seat, version: Version) -> Version | None:
+    """What this seat knows already: the version of this document that it was last asked to sign, signed or returned.
+
+    Where there is none, the last that it signed of an earlier document of the same kind.
+    """
     document = version.document
+    asked = document.versions.filter(required_seats__seat=seat).exclude(pk=version.pk).order_by("-number").first()
+    if asked:
+        return asked
     earlier = Version.objects.filter(sign_offs__seat=seat, document__area=document.area, document__kind=document.kind)
     return earlier.exclude(pk=version.pk).order_by("-sign_offs__signed_at").first()
 

@@ -10,6 +10,7 @@ from partnership.documents.cleaning import fold
 
 MOST_ROWS = 200
 MOST_COLUMNS = 12
+LONGEST_WORD = 40  # what still fits into a column of a page of paper
 _CAPTION = re.compile(r"\s*Table:\s*(\S.*)", re.IGNORECASE)
 _SOURCE = re.compile(r"\s*Source:\s*(\S.*)", re.IGNORECASE)
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -69,9 +70,16 @@ def _check(head: list[str], rows: list[list[str]], lines: list[str], caption: st
         say("Each column of this table needs a heading in its first row.")
     if not rows:
         say("This table has no rows under its headings.")
+    longest = max((word for row in [head, *rows] for cell in row for word in _words(cell)), key=len, default="")
+    if len(longest) > LONGEST_WORD:
+        say(f"“{longest[:20]}…” in this table is too long a word: it would be cut off in the PDF. Shorten it.")
     ragged = [number for number, line in enumerate(lines[2:], 1) if _width(line) != len(head)]
     if ragged:
         say(f"Row {ragged[0]} of this table does not have {len(head)} cells as its first row has.")
+
+
+def _words(cell: str) -> list[str]:
+    return re.sub(r"<[^>]*>", "", cell).split()
 
 
 def _width(line: str) -> int:

@@ -240,7 +240,7 @@ def sign_on_phones(journey: Journey) -> None:
     expect(first.locator("ins").first).to_contain_text("38")
     look(first, "compare-phone")
     first.goto("/")
-    sign(first, "Ashdown Council", "This seat last signed version 1.")
+    sign(first, "Ashdown Council", "This seat was last asked to sign version 1")
     said(first, "Still to sign: Ashdown Police, NHS Ashdown Integrated Care Board")
     health = "NHS Ashdown Integrated Care Board"
     sign(journey.on_the_phone("ben"), health, "This seat has not signed an earlier version.")

@@ -32,7 +32,7 @@ def send_for_sign_off(*, version: Version, by: User) -> Version:
     seats = _require_seats(version)
     text = canonical.canonical(content.compose(version, seats))
     if strange := fonts.unknown(text):
-        raise Incomplete(f"These characters cannot be printed: {' '.join(strange)}. Replace them with words.")
+        raise WrongState(f"These characters cannot be printed: {' '.join(strange)}. Replace them with words.")
     fingerprint = canonical.fingerprint(text)
     workflow.make(
         version,
@@ -45,7 +45,7 @@ def send_for_sign_off(*, version: Version, by: User) -> Version:
         frozen_by=by,
     )
     for seat in seats:
-        for holder in areas.holders(version.document.area, Office.LSP, clock.today()).filter(seat_id=seat.seat_id):
+        for holder in areas.signers(version.document.area, clock.today()).filter(seat_id=seat.seat_id):
             letters.please_sign(version, seat, holder)
     tasks.render_soon()
     return version

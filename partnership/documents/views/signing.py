@@ -73,7 +73,7 @@ def _signing(version: Version, required: RequiredSeat, held: Appointment) -> dic
         "held": held,
         "capacity": Basis(held.basis).label,
         "short": canonical.short(version.sha256 or ""),
-        "last": selectors.last_signed(required.seat, version),
+        "last": selectors.last_known_to(required.seat, version),
         "open_matters": presenting.open_matters(document),
         "renditions": steps.renditions(version),
         "view": numbering.view(document, presenting.picture_address(version.document)),

@@ -338,3 +338,28 @@ def test_a_withdrawn_document_is_no_dead_end(world):
     draft = services.begin_correction(version=version, by=world.gwen)
 
     assert (draft.number, draft.base_id) == (2, version.pk)
+
+
+def test_somebody_who_acts_and_may_not_sign_is_not_asked_to(world):
+    worlds.appoint(world.ines, Office.LSP, world.area, world.council, basis="acting")
+
+    worlds.in_sign_off(world)
+
+    assert not OutgoingMail.objects.filter(to=world.ines.email, purpose="please_sign").exists()
+
+
+def test_who_returned_a_version_is_shown_what_changed_since(world):
+    version = worlds.in_sign_off(world)
+    draft = services.return_for_changes(version=version, seat=world.health, reason="Old figures.", by=world.ben)
+
+    again = services.send_for_sign_off(version=draft, by=world.gwen)
+
+    assert selectors.last_known_to(world.health, again) == version
+
+
+def test_what_cannot_be_printed_is_named_before_sending(world):
+    version = worlds.written(world)
+    section = version.sections.get(key="funding")
+    worlds.write(section, "", world.gwen, explanation="No figures yet 😀")
+
+    assert any("cannot be printed: 😀" in problem.sentence for problem in content.problems(version))

@@ -13,6 +13,7 @@ from partnership.documents import services as documents
 from partnership.errors import Incomplete, NotAllowed, WrongState
 from partnership.mail.models import OutgoingMail
 from scrutiny import selectors
+from scrutiny import services as scrutiny
 from scrutiny.models import ChallengeNote, Position, Response
 from tests import worlds
 from tests.apps.scrutiny import talk
@@ -259,3 +260,10 @@ def test_the_frozen_text_carries_challenges_and_answers_word_for_word(world):
     version.refresh_from_db()
     assert "Where is <the> evidence?" in version.content
     assert "In “section 4”." in version.content and "We do not accept this" in version.content
+
+
+def test_words_that_could_never_be_printed_are_refused_while_they_can_still_be_changed(world):
+    version = worlds.written(world)
+
+    with pytest.raises(WrongState, match="cannot be printed: 😀"):
+        scrutiny.raise_challenge(document=version.document, text="Show the effect 😀", by=world.femi)

@@ -271,3 +271,13 @@ def test_nothing_that_can_be_typed_raises_or_lets_a_tag_through(text):
     assert "\\u202e" not in shown
     assert "<script" not in shown
     assert all(problem.message.endswith((".", "”.")) and problem.line >= 1 for problem in parsed.problems)
+
+
+def test_a_marker_that_was_not_closed_is_named_and_never_printed_in_silence():
+    assert any("two square brackets" in problem.message for problem in parse("[[picture 2").problems)
+
+
+def test_a_word_too_long_for_a_column_is_named_before_the_pdf_cuts_it_off():
+    table = f"Table: Long\n\n| A | B |\n|---|---|\n| {'x' * 150} | 1 |"
+
+    assert any("too long a word" in problem.message for problem in parse(table).problems)
