@@ -120,7 +120,7 @@ def _line(points: list[tuple[str, Decimal]], unit: str) -> tuple[list[str], int]
         f'<polyline points="{path}" fill="none" stroke="{SHAPE}" stroke-width="3" class="chart-line"/>',
     ]
     shapes += [f'<circle cx="{_at(x)}" cy="{_at(y)}" r="4.5" fill="{SHAPE}" class="chart-shape"/>' for x, y in places]
-    return shapes + _line_labels(points, places, unit), 190 + 30 + 20 * len(_written(points))
+    return shapes + _line_labels(points, places, unit), 190 + 46 + 20 * len(_written(points))
 
 
 def _written(points: list[tuple[str, Decimal]]) -> list[int]:
@@ -132,13 +132,14 @@ def _written(points: list[tuple[str, Decimal]]) -> list[int]:
 
 
 def _line_labels(points: list[tuple[str, Decimal]], places: list[tuple[float, float]], unit: str) -> list[str]:
-    """A small number at each written point, and beneath the drawing what each number means: labels never collide."""
+    """The value at each written point, a key under it, and beneath the drawing what each key means."""
     shapes = []
     for key, place in enumerate(_written(points), 1):
         (x, y), (label, number) = places[place], points[place]
         words = _worded(number, unit)
-        shapes.append(_text(x, y - 10, str(key), "middle", "700"))
-        row = 190 + 28 + 20 * (key - 1)
+        shapes.append(_text(x, y - 10, _worded(number, ""), "middle", "700"))
+        shapes.append(_text(x, 190 + 18, f"{key}.", "middle"))
+        row = 190 + 44 + 20 * (key - 1)
         shapes.append(_text(0, row, f"{key}. {_cut(label, 35 - len(words))}"))
         shapes.append(_text(WIDTH, row, words, "end", "700"))
     return shapes
