@@ -19,6 +19,8 @@ class Event(TextChoices):
     SECTION_KEPT_ASIDE = "section.kept_aside"
     EXPLANATION_SAVED = "section.explained"
     PICTURE_ADDED = "picture.added"
+    PICTURE_CHANGED = "picture.changed"
+    PICTURE_REMOVED = "picture.removed"
     SENT_FOR_SIGN_OFF = "version.sent_for_sign_off"
     VERSION_SIGNED = "version.signed"
     SIGN_OFF_COMPLETED = "version.sign_off_completed"

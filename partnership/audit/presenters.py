@@ -20,6 +20,8 @@ SENTENCES: dict[Event, str] = {
     Event.SECTION_KEPT_ASIDE: "Somebody else had saved “{section}” of {title}; the text of {by} was kept aside.",
     Event.EXPLANATION_SAVED: "{by} explained why “{section}” of {title} is not answered.",
     Event.PICTURE_ADDED: "{by} added a picture to {title}.",
+    Event.PICTURE_CHANGED: "{by} changed the words of picture {number} of {title}.",
+    Event.PICTURE_REMOVED: "{by} removed picture {number} from {title}.",
     Event.SENT_FOR_SIGN_OFF: "{by} sent {title}, version {version}, for sign-off. Fingerprint {fingerprint}.",
     Event.VERSION_SIGNED: "{person} signed {title}, version {version}, for {agency} as {office}.",
     Event.SIGN_OFF_COMPLETED: "Every required seat has signed {title}, version {version}.",

@@ -76,10 +76,9 @@ class SectionForm(Form):
             body.max_length = rule.max_characters  # type: ignore[attr-defined]  # counted on screen; checked before sending
 
 
-class PictureForm(Form):
-    """A picture with the alternative text that is demanded of whoever puts it in."""
+class PictureWordsForm(Form):
+    """What is said with a picture: the alternative text, which is demanded, and a caption."""
 
-    file = FileField(label="Picture", error_messages={"required": "Choose a picture."})
     alt = forms.CharField(
         label="What does the picture show?",
         help_text="For people who cannot see it. Say what matters in it, not that it is a picture.",
@@ -88,6 +87,13 @@ class PictureForm(Form):
         error_messages={"required": "Describe the picture for people who cannot see it."},
     )
     caption = forms.CharField(label="Caption (optional)", required=False, max_length=300)
+
+
+class PictureForm(PictureWordsForm):
+    """A picture with its words."""
+
+    file = FileField(label="Picture", error_messages={"required": "Choose a picture."})
+    field_order = ["file", "alt", "caption"]
 
 
 class ReasonForm(Form):

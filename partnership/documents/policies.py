@@ -1,6 +1,6 @@
 """What the state of a version allows, whoever asks. Each check raises with a sentence."""
 
-from partnership.documents.models import RenditionKind, Version
+from partnership.documents.models import Picture, RenditionKind, Version
 from partnership.documents.workflow import MOVES, Status, check
 from partnership.errors import Conflict, WrongState
 
@@ -9,6 +9,13 @@ def check_can_write(version: Version) -> None:
     """Only a draft is written in."""
     if version.status != Status.DRAFT:
         raise WrongState("This version is frozen. It can be read, and not written in.")
+
+
+def check_can_change_picture(picture: Picture) -> None:
+    """A picture that any frozen text of its document shows stays as it is."""
+    frozen = picture.document.versions.filter(frozen_at__isnull=False)
+    if frozen.filter(content__contains=picture.file_id).exists():
+        raise WrongState("This picture is part of a text that was frozen. It stays with that text.")
 
 
 def check_can_send(version: Version) -> None:

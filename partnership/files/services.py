@@ -6,6 +6,8 @@ import tempfile
 from pathlib import Path
 
 from django.core.files.storage import default_storage
+from django.db import connection, transaction
+from django.db.models import ProtectedError
 
 from partnership.files.models import StoredFile
 
@@ -14,6 +16,7 @@ class FileDamaged(Exception):
     """The stored bytes are missing, or are no longer those that were put in. The message says which."""
 
 
+@transaction.atomic
 def put(data: bytes, content_type: str) -> StoredFile:
     """Store bytes under their SHA-256 and return the entry; the same bytes give the same entry, with its first type.
 
@@ -21,12 +24,43 @@ def put(data: bytes, content_type: str) -> StoredFile:
     bytes without a row: they do no harm, and the next `put` of them uses them.
     """
     stored = StoredFile(sha256=hashlib.sha256(data).hexdigest(), size=len(data), content_type=content_type)
+    _lock(stored.sha256, shared=True)
     if not _holds(stored.name, data):
         _write(stored.name, data)
     entry, _ = StoredFile.objects.get_or_create(
         sha256=stored.sha256, defaults={"size": stored.size, "content_type": content_type}
     )
     return entry
+
+
+@transaction.atomic
+def forget(file: StoredFile) -> bool:
+    """Remove an entry that nothing points at, and its bytes once the transaction is committed; say whether it was so.
+
+    What somebody else puts in again in the meantime stays.
+    """
+    _lock(file.sha256)
+    sha256, name = file.sha256, file.name
+    try:
+        StoredFile.objects.filter(sha256=sha256).delete()
+    except ProtectedError:
+        return False
+    transaction.on_commit(lambda: _remove(sha256, name), robust=True)
+    return True
+
+
+@transaction.atomic
+def _remove(sha256: str, name: str) -> None:
+    _lock(sha256)
+    if not StoredFile.objects.filter(sha256=sha256).exists():
+        default_storage.delete(name)
+
+
+def _lock(sha256: str, *, shared: bool = False) -> None:
+    """Until the end of the transaction no bytes are removed while the same are put in. Puts do not wait for puts."""
+    lock = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {lock}(hashtextextended(%s, 0))", [f"file:{sha256}"])
 
 
 def read(file: StoredFile) -> bytes:

@@ -48,6 +48,8 @@ def drafting(stage: places.Stage, more: dict) -> list[Place]:
         page("dev", "documents:text", "foreword", kept.pk),
         page("gwen", "documents:preview"),
         page("gwen", "documents:pictures"),
+        page("gwen", "documents:picture_edit", 1),
+        page("gwen", "documents:picture_remove", 1),
         page("gwen", "documents:checks"),
         page("gwen", "documents:send"),
         page("gwen", "documents:withdraw", 1),

@@ -69,6 +69,8 @@ POLICY: dict[str, Rule] = {
     "documents:preview": page(DOCUMENT),
     "documents:pictures": form(P.DRAFT_DOCUMENT, get=P.VIEW_AREA),
     "documents:picture": page(DOCUMENT),
+    "documents:picture_edit": form(P.DRAFT_DOCUMENT),
+    "documents:picture_remove": form(P.DRAFT_DOCUMENT),
     "documents:checks": page(DOCUMENT),
     "documents:send": form(P.SEND_FOR_SIGN_OFF),
     "documents:correct": form(P.BEGIN_DOCUMENT),

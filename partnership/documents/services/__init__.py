@@ -5,6 +5,8 @@ from partnership.documents.services.drafting import (
     add_picture,
     begin,
     begin_correction,
+    change_picture,
+    remove_picture,
     save_section,
     withdraw,
 )
@@ -16,7 +18,9 @@ __all__ = [
     "add_picture",
     "begin",
     "begin_correction",
+    "change_picture",
     "publish",
+    "remove_picture",
     "return_for_changes",
     "save_section",
     "send_for_sign_off",

@@ -11,6 +11,7 @@ from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas.models import Area
 from partnership.areas.roles import Permission
+from partnership.audit import selectors as record
 from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.documents import pictures, policies, selectors, workflow
@@ -108,18 +109,15 @@ def add_picture(
     A second click gives back the picture that was added.
     """
     access.require(by, Permission.DRAFT_DOCUMENT, document.area)
-    if not alt.strip():
-        raise Incomplete("Describe the picture for people who cannot see it.")
+    said = _words(alt, caption)
     inspected = pictures.inspect(data, name, largest)
     document = Document.objects.select_for_update(of=("self",)).select_related("area").get(pk=document.pk)
-    said = {"alt": alt.strip(), "caption": caption.strip()}
     file = files.put(inspected.data_clean, inspected.content_type)
     if same := document.pictures.filter(file=file, **said).first():
         return same
-    last = document.pictures.aggregate(last=Max("number"))["last"] or 0
     picture = Picture.objects.create(
         document=document,
-        number=last + 1,
+        number=1 + _last_number(document),
         file=file,
         **said,
         width=inspected.width,
@@ -128,6 +126,61 @@ def add_picture(
     )
     _note(Event.PICTURE_ADDED, document, by)
     return picture
+
+
+@transaction.atomic
+def change_picture(*, picture: Picture, alt: str, caption: str, by: User) -> Picture:
+    """Change what is said with a picture. A change of nothing writes nothing.
+
+    Raises NotAllowed, Incomplete without alternative text, or WrongState when a frozen text shows the picture.
+    """
+    picture = _picture_to_change(picture, by)
+    said = _words(alt, caption)
+    if said == {"alt": picture.alt, "caption": picture.caption}:
+        return picture
+    picture.alt, picture.caption = said["alt"], said["caption"]
+    picture.save(update_fields=["alt", "caption"])
+    _note(Event.PICTURE_CHANGED, picture.document, by, number=picture.number)
+    return picture
+
+
+@transaction.atomic
+def remove_picture(*, picture: Picture, by: User) -> None:
+    """Take a picture out of its document, with its bytes when nothing else uses them. Its number is not given again.
+
+    Raises NotAllowed, or WrongState when a frozen text shows the picture.
+    """
+    picture = _picture_to_change(picture, by)
+    _note(Event.PICTURE_REMOVED, picture.document, by, number=picture.number)
+    picture.delete()
+    files.forget(picture.file)
+
+
+def _picture_to_change(picture: Picture, by: User) -> Picture:
+    """The picture, locked with every version of its document, so that no text is frozen in the meantime."""
+    access.require(by, Permission.DRAFT_DOCUMENT, picture.document.area)
+    list(picture.document.versions.select_for_update(of=("self",)).order_by("pk"))
+    locked = Picture.objects.select_for_update(of=("self",)).select_related("document__area", "file")
+    try:
+        picture = locked.get(pk=picture.pk)
+    except Picture.DoesNotExist:
+        raise WrongState(f"Picture {picture.number} has been removed already.") from None
+    policies.check_can_change_picture(picture)
+    return picture
+
+
+def _words(alt: str, caption: str) -> dict[str, str]:
+    if not alt.strip():
+        raise Incomplete("Describe the picture for people who cannot see it.")
+    return {"alt": alt.strip(), "caption": caption.strip()}
+
+
+def _last_number(document: Document) -> int:
+    """The highest number given so far. A text may still name a removed picture, and must not show another for it."""
+    removed = (
+        record.of_subject(document.subject).filter(event=Event.PICTURE_REMOVED).values_list("data__number", flat=True)
+    )
+    return max([0, *removed, *document.pictures.values_list("number", flat=True)])
 
 
 def continue_from(*, version: Version, by: User) -> Version:

@@ -1,4 +1,4 @@
-"""The pictures of a document: the list, putting one in, and their bytes."""
+"""The pictures of a document: the list, putting one in, changing its words, removing it, and their bytes."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from partnership.areas import access
 from partnership.areas.roles import Permission
 from partnership.documents import policies, selectors, services
-from partnership.documents.forms import PictureForm
+from partnership.documents.forms import PictureForm, PictureWordsForm
 from partnership.documents.kinds import address_of
-from partnership.documents.models import Document
+from partnership.documents.models import Document, Picture
 from partnership.documents.views import loading
 from partnership.documents.views.loading import Request
-from partnership.errors import Incomplete, decide
+from partnership.errors import Incomplete, WrongState, decide
 from partnership.files import services as files
 from partnership.files.models import StoredFile
 from partnership.web.uploads import limit_in_words
@@ -33,7 +33,7 @@ def pictures(request: Request, area: str, document: str) -> HttpResponse:
     context = {
         **loading.common(found),
         "form": form,
-        "pictures": found.pictures.all(),
+        "pictures": [(picture, decide(_require_may_change, request, picture)) for picture in found.pictures.all()],
         "limit": limit_in_words(),
         "may_add": decide(_require_may_add, request, found),
     }
@@ -63,7 +63,60 @@ def _add(request: Request, document: Document, form: PictureForm) -> HttpRespons
     messages.success(
         request, f"Picture {picture.number} is added. Write [[picture {picture.number}]] where it shall stand."
     )
+    return _to(document)
+
+
+def _require_may_change(request: Request, picture: Picture) -> None:
+    access.require(request.user, Permission.DRAFT_DOCUMENT, picture.document.area)
+    policies.check_can_change_picture(picture)
+
+
+def _to(document: Document) -> HttpResponse:
     return redirect("documents:pictures", document.area.slug, address_of(document))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: Request, area: str, document: str, picture: int) -> HttpResponse:
+    """Change the alternative text and the caption. A text frozen in the meantime says so and keeps what was typed."""
+    found = loading.document_of(request, area, document)
+    access.require(request.user, Permission.DRAFT_DOCUMENT, found.area)
+    row = get_object_or_404(found.pictures.select_related("document__area"), number=picture)
+    status = 200
+    if request.method == "POST":
+        form = PictureWordsForm(request.POST)
+        if form.is_valid():
+            try:
+                services.change_picture(picture=row, by=request.user, **form.cleaned_data)
+            except WrongState as refusal:
+                form.add_error(None, refusal.sentence)
+                status = 409
+            else:
+                messages.success(request, f"The words of picture {row.number} are saved.")
+                return _to(found)
+    else:
+        policies.check_can_change_picture(row)
+        form = PictureWordsForm(initial={"alt": row.alt, "caption": row.caption})
+    context = {**loading.common(found), "picture": row, "form": form}
+    return render(request, "documents/picture_edit.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: Request, area: str, document: str, picture: int) -> HttpResponse:
+    """Confirm, then take a picture out of the document."""
+    found = loading.document_of(request, area, document)
+    access.require(request.user, Permission.DRAFT_DOCUMENT, found.area)
+    pictures = found.pictures.select_related("document__area")
+    if request.method == "POST" and not pictures.filter(number=picture).exists():  # a second click
+        messages.info(request, f"There is no picture {picture} here. It may have been removed already.")
+        return _to(found)
+    row = get_object_or_404(pictures, number=picture)
+    policies.check_can_change_picture(row)
+    if request.method == "POST":
+        services.remove_picture(picture=row, by=request.user)
+        messages.success(request, f"Picture {row.number} is removed.")
+        return _to(found)
+    context = {**loading.common(found), "picture": row, "confirm_variant": "warning"}
+    return render(request, "documents/picture_remove.html", context)
 
 
 @require_safe

@@ -117,3 +117,22 @@ def test_the_database_refuses_to_change_a_row(column):
 def test_the_database_refuses_what_is_no_hash(sha256):
     with pytest.raises(IntegrityError, match="files_sha256_in_hex"), transaction.atomic():
         StoredFile.objects.create(sha256=sha256, size=1, content_type="text/plain")
+
+
+def test_what_is_forgotten_is_gone_and_can_be_put_in_again(folder, django_capture_on_commit_callbacks):
+    file = services.put(PDF, "application/pdf")
+    with django_capture_on_commit_callbacks(execute=True):
+        assert services.forget(file)
+        assert services.read(file) == PDF  # until the transaction is committed
+    assert not StoredFile.objects.exists()
+    assert not [path for path in folder.rglob("*") if path.is_file()]
+
+    assert services.read(services.put(PDF, "application/pdf")) == PDF
+
+
+def test_what_was_put_in_again_before_the_end_stays(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        services.forget(services.put(PDF, "application/pdf"))
+        again = services.put(PDF, "application/pdf")
+
+    assert services.read(again) == PDF
