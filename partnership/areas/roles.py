@@ -82,6 +82,8 @@ SEATED = frozenset({Office.LSP, Office.DSP})
 
 def in_a_sentence(office: Office) -> str:
     """The office as it stands inside a sentence, such as `an independent scrutineer`."""
+    if office == Office.BUSINESS_SUPPORT:
+        return "somebody in business support"  # a team, not a title
     label = f"{office.label[0].lower()}{office.label[1:]}"
     return f"{'an' if label[0] in 'aeiou' else 'a'} {label}"
 

@@ -147,6 +147,20 @@ def _begin(duty: Duty, due: Due) -> Row:
     return Row(f"Begin the {title[0].lower()}{title[1:]}", where, duty.area.name, duty.due_on, "Nobody has begun it.")
 
 
+def _given_up(standing: Standing) -> QuerySet[Any]:
+    """The last version of a document that still has an open duty, when every version was given up."""
+    areas = standing.areas_with(Permission.BEGIN_DOCUMENT)
+    owed = Duty.objects.filter(closed_at=None, document__area__in=areas).values("document_id")
+    return documents.given_up().filter(document__in=owed).select_related("document__area")
+
+
+def _begin_anew(version: Any, due: Due) -> Row:
+    document = version.document
+    where = reverse("documents:correct", args=[document.area.slug, address_of(document)])
+    why = f"Version {version.number} was withdrawn, and nothing is published."
+    return _row(f"Begin a new version of {document.title}", where, document, due, why)
+
+
 def _page(document: Document) -> str:
     return reverse("documents:document", args=[document.area.slug, address_of(document)])
 
@@ -163,4 +177,5 @@ NEEDS: tuple[Need, ...] = (
     (_answered, _look_at),
     (_troubled, _look_into),
     (_not_begun, _begin),
+    (_given_up, _begin_anew),
 )

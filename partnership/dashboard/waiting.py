@@ -1,10 +1,12 @@
 """What a person's areas wait for, and with whom it lies: another office or agency, since when, by when."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 
+from partnership import clock
 from partnership.areas.roles import Permission
 from partnership.dashboard.needs import Due
 from partnership.dashboard.rows import Row, in_order
@@ -15,6 +17,8 @@ from partnership.documents.models import Version
 from partnership.documents.workflow import Status
 from partnership.submissions import selectors as submissions
 from scrutiny import selectors as scrutiny
+
+LONGEST_WAIT = timedelta(days=365)
 
 
 def rows(standing: Standing, due: Due) -> list[Row]:
@@ -80,10 +84,13 @@ def _challenges(standing: Standing, due: Due) -> list[Row]:
 
 
 def _submissions(standing: Standing) -> list[Row]:
-    sent = submissions.submissions_visible_to(standing.user).filter(accepted_at__isnull=False, acknowledged_at=None)
+    """Sent, and not acknowledged. After a year nobody waits for it any longer; the submission's own page still says."""
+    sent = submissions.submissions_visible_to(standing.user).filter(
+        accepted_at__gte=clock.now() - LONGEST_WAIT, acknowledged_at=None
+    )
     return [
         Row(
-            act=f"{submission.version.document.title} is to be acknowledged",
+            act=f"{submission.version.document.title} is to be acknowledged by {submission.recipient_name}",
             href=reverse("submissions:submission", args=[submission.version.document.area.slug, submission.pk]),
             area=submission.version.document.area.name,
             by=None,

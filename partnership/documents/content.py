@@ -15,6 +15,7 @@ from partnership.documents.models import Document, RequiredSeat, Section, Versio
 from partnership.documents.workflow import Status
 from partnership.guidance import loader
 from partnership.guidance import schema as guidance
+from partnership.web.forms import most
 
 FORM = 1
 
@@ -103,7 +104,8 @@ def _state(section: Section, rule: guidance.Section | None, figures: Figures) ->
     problems = [Problem(f"{section.title}: {problem.message}", f"{href}#id_body") for problem in parsed.problems]
     if rule and len(section.body) > rule.max_characters:
         over = len(section.body) - rule.max_characters
-        problems.append(Problem(f"{section.title}: shorten this section by {over:,} characters.", f"{href}#id_body"))
+        sentence = f"this section {most(rule.max_characters)} Shorten it by {over:,}."
+        problems.append(Problem(f"{section.title}: {sentence}", f"{href}#id_body"))
     if rule and rule.required and not section.body.strip() and not section.explanation.strip():
         problems.append(
             Problem(f"{section.title}: write this section, or explain why it is not answered.", f"{href}#id_body")

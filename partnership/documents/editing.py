@@ -93,9 +93,12 @@ class Page:
         """What stands at the top of the page: the form's errors, or what must be mended in a text that was begun."""
         if form.is_bound:
             return form
-        begun = self.section.body or self.section.explanation
-        if not (self.may_write and begun):
-            return []
+        return self.problems() if self.may_write else []
+
+    def problems(self) -> list[tuple[str, str]]:
+        """What must be mended in the text as it is saved now, each with its field; nothing while it is not begun."""
         state = next(row for row in content.states(self.version) if row.section.pk == self.section.pk)
+        if not (state.section.body or state.section.explanation):
+            return []
         found = [problem.sentence.removeprefix(f"{self.section.title}: ") for problem in state.problems]
         return [(f"{sentence[:1].upper()}{sentence[1:]}", "#id_body") for sentence in found]

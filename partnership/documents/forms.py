@@ -13,9 +13,10 @@ from partnership.errors import Refused
 from partnership.guidance import loader
 from partnership.guidance import schema as guidance
 from partnership.guidance.vocabulary import EditionError
-from partnership.web.forms import FileField, Form
+from partnership.web.forms import FileField, Form, most
 
 STALE = "Load the page again, then send it once more."
+TOO_LONG = "This text is too long to be saved. It"
 NO_CASES = "Never put in a child's name, date of birth or anything else about a single case."
 
 
@@ -52,9 +53,6 @@ class SectionForm(Form):
         required=False,
         strip=False,
         max_length=MOST_CHARACTERS,
-        error_messages={
-            "max_length": "This section is too long to be saved. Shorten it to %(limit_value)d characters."
-        },
     )
     explanation = forms.CharField(
         label="If this section is not answered, explain why",
@@ -71,8 +69,10 @@ class SectionForm(Form):
         super().__init__(*args, **kwargs)
         hint = rule.hint if rule else ""
         body = self.fields["body"]
+        body.error_messages["max_length"] = f"{TOO_LONG} {most(MOST_CHARACTERS)}"
         body.help_text = f"{hint} {NO_CASES}".strip()
         if rule:
+            body.error_messages["max_length"] = f"{TOO_LONG} {most(rule.max_characters)}"
             body.max_length = rule.max_characters  # type: ignore[attr-defined]  # counted on screen; checked before sending
 
 

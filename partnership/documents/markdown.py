@@ -31,7 +31,8 @@ class Parsed:
 def to_blocks(source: str, resolver: Resolver) -> Parsed:
     """Read a section's Markdown. Never raises for anything that a person can type."""
     if len(source) > MOST_CHARACTERS:
-        sentence = f"This section has {len(source):,} characters. The most is {MOST_CHARACTERS:,}; shorten it."
+        over = len(source) - MOST_CHARACTERS
+        sentence = f"This section must be {MOST_CHARACTERS:,} characters or fewer. Shorten it by {over:,}."
         return Parsed((), (Problem(sentence),))
     reader = _Reader(clean_text(source), resolver)
     reader.read()

@@ -12,7 +12,7 @@ from partnership import clock
 from partnership.areas import selectors as areas
 from partnership.areas.models import Appointment
 from partnership.areas.roles import Office
-from partnership.documents import canonical, content
+from partnership.documents import canonical, content, selectors
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Document, SignOff, Version
 from partnership.documents.selectors import READABLE
@@ -109,7 +109,17 @@ def turn(version: Version, missing: list[str]) -> str:
         return f"It is the turn of {lead_partners(missing)}, to sign or to return it."
     if version.status == Status.SIGNED:
         return "It is the business manager's turn, to publish it."
+    if is_to_be_begun_anew(version):
+        return "It is the business manager's turn to begin a new version."
     return "Nobody needs to do anything with this version."
+
+
+def is_to_be_begun_anew(version: Version) -> bool:
+    """Whether this version was withdrawn, nothing came of the document otherwise, and its duty is still open."""
+    if version.status != Status.WITHDRAWN or not selectors.given_up().filter(pk=version.pk).exists():
+        return False
+    duties: Any = version.document.duties.all()  # type: ignore[attr-defined]
+    return any(duty.closed_at is None for duty in duties)
 
 
 def lead_partners(agencies: list[str]) -> str:

@@ -42,6 +42,14 @@ def newest(document: Document) -> Version:
     return document.versions.select_related("document__area").order_by("-number")[0]
 
 
+def given_up() -> QuerySet[Version]:
+    """The newest version of each document of which nothing is left: withdrawn, with none alive before it or after."""
+    others = Version.objects.filter(document=OuterRef("document"))
+    alive = others.exclude(status__in=[Status.RETURNED, Status.WITHDRAWN])
+    newer = others.filter(number__gt=OuterRef("number"))
+    return Version.objects.filter(~Exists(alive), ~Exists(newer), status=Status.WITHDRAWN)
+
+
 def draft(document: Document) -> Version | None:
     """The draft of a document, if there is one."""
     return document.versions.filter(status=Status.DRAFT).select_related("document__area").first()

@@ -23,6 +23,7 @@ __all__ = [
     "Form",
     "GovukRenderer",
     "IdempotentForm",
+    "most",
 ]
 
 # The widget's kind decides the class of its element and of its errors; the first match counts.
@@ -70,6 +71,10 @@ class GovukBoundField(BoundField):
     def limit(self) -> int | None:
         """The length shown under a text area while somebody writes."""
         return getattr(self.field, "max_length", None) if self.kind == "textarea" else None
+
+    @property
+    def limit_in_words(self) -> str:
+        return f"{self.limit:,}"
 
     @property
     def aria_describedby(self) -> str | None:
@@ -132,8 +137,14 @@ def _word(field: forms.Field, label: str) -> None:
     plain = forms.Field.default_error_messages["required"]
     if field.error_messages.get("required") == plain:
         field.error_messages["required"] = _ask(field, label)
-    if getattr(field, "max_length", None) and "max_length" not in field.error_messages:
-        field.error_messages["max_length"] = f"{label.rstrip('?')} must be %(limit_value)d characters or fewer."
+    limit = getattr(field, "max_length", None)
+    if limit and "max_length" not in field.error_messages:
+        field.error_messages["max_length"] = f"{label.rstrip('?')} {most(limit)}"
+
+
+def most(limit: int) -> str:
+    """The one way to say how long something may be, to stand after its name."""
+    return f"must be {limit:,} characters or fewer."
 
 
 def _ask(field: forms.Field, label: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from partnership.errors import Refused
 from partnership.web import errors
@@ -42,6 +42,22 @@ def _is_open(request: HttpRequest) -> bool:
     """Whether the page is marked @login_not_required."""
     match = request.resolver_match
     return match is not None and not getattr(match.func, "login_required", True)
+
+
+class NoBodyForHead:
+    """An answer to HEAD keeps its headers, its length among them, and leaves its body out."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "HEAD":
+            if isinstance(response, StreamingHttpResponse):
+                response.streaming_content = []
+            else:
+                response.content = b""
+        return response
 
 
 class Refusals:

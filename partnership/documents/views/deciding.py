@@ -21,6 +21,12 @@ from partnership.errors import Incomplete, WrongState, decide
 
 CONFIRM = ["GET", "HEAD", "POST"]
 
+# What is said of a new version, by the status of the one that it continues from.
+BEGUN = {
+    Status.PUBLISHED: "What is published stays public until the new one is.",
+    Status.WITHDRAWN: "It continues from the withdrawn text.",
+}
+
 
 def _to(document: Document) -> HttpResponse:
     return redirect("documents:document", document.area.slug, address_of(document))
@@ -104,17 +110,18 @@ def publish(request: Request, area: str, document: str, number: int) -> HttpResp
 
 @require_http_methods(CONFIRM)
 def correct(request: Request, area: str, document: str) -> HttpResponse:
-    """Confirm, then begin a draft that continues from what is published."""
+    """Confirm, then begin a draft that continues from what is published, or else from what was withdrawn."""
     found = loading.document_of(request, area, document)
     access.require(request.user, Permission.BEGIN_DOCUMENT, found.area)
     published = found.versions.select_related("document__area").filter(status=Status.PUBLISHED).first()
-    if request.method == "POST" and published and selectors.draft(found):
+    draft = selectors.draft(found)
+    if request.method == "POST" and draft and draft.base_id:
         return _done(request, found, "A new version has been begun already. This is where it stands.")
     published = published or selectors.newest(found)
     policies.check_can_correct(published)
     if request.method == "POST":
         services.begin_correction(version=published, by=request.user)
-        messages.success(request, "A new version is begun. What is published stays public until the new one is.")
+        messages.success(request, f"A new version is begun. {BEGUN[Status(published.status)]}")
         return _to(found)
     return render(request, "documents/correct.html", {**loading.common(found), "version": published})
 

@@ -93,7 +93,7 @@ def _save(request: Request, page: editing.Page, form: SectionForm) -> HttpRespon
     address = reverse("documents:section", args=[*where, here.key])
     if saved.kept_aside:
         return redirect(f"{address}?kept={saved.kept_aside.pk}")
-    messages.success(request, f"“{here.title}” is saved." if saved.changed else f"“{here.title}” had not changed.")
+    messages.success(request, _said(page, saved))
     act = request.POST.get("act", "")
     if act == "preview":
         return redirect(f"{address}?preview=yes#preview")
@@ -104,6 +104,16 @@ def _save(request: Request, page: editing.Page, form: SectionForm) -> HttpRespon
             else redirect("documents:document", *where)
         )
     return redirect(address)
+
+
+def _said(page: editing.Page, saved: services.Saved) -> str:
+    """One sentence of what a save did, with how much is left to mend."""
+    if not saved.changed:
+        return f"“{page.section.title}” had not changed."
+    left = len(page.problems())
+    if left:
+        return f"Saved, with {left} {'thing' if left == 1 else 'things'} to mend."
+    return f"“{page.section.title}” is saved."
 
 
 @require_safe

@@ -53,6 +53,9 @@ def _row(document: Document) -> Row:
     shown = next((version for version in versions if version.status not in GONE), versions[0])
     is_public = shown.status in selectors.READABLE
     holder = TURN[Status(shown.status)]
+    is_owed = any(duty.closed_at is None for duty in document.duties.all())  # type: ignore[attr-defined]
+    if shown.status == Status.WITHDRAWN and is_owed:
+        holder = TURN[Status.DRAFT]  # nothing is left of it, so whoever drafts begins a new version
     words = holder if holder != "nobody" else ""
     return Row(
         document,

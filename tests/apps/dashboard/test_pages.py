@@ -65,6 +65,33 @@ def test_a_returned_report_is_to_be_mended_for_its_reason(client, places):
     assert "The figures are of last year." in response.content.decode()
 
 
+def test_a_withdrawn_report_whose_duty_is_open_is_to_be_begun_anew(client, places):
+    places.duties()
+    document = places.begin()
+    services.withdraw(version=document.versions.get(), reason="Begun too early.", by=places.person("gwen"))
+    response = read(client, places, "gwen")
+    assert acts(response) == ["Begin a new version of Yearly report 2025-26"]
+    row = response.context["needs"][0]["row"]
+    assert (row.by, row.href) == (date(2026, 9, 30), "/areas/oakshire/yearly-report/2025-26/correct/")
+    assert response.context["frame"].items[0]["badge"] == 1
+    assert acts(read(client, places, "amina")) == []
+    sentence = "It is the business manager&#x27;s turn to begin a new version."
+    record = "/areas/oakshire/yearly-report/2025-26/"
+    assert sentence in read(client, places, "gwen", record).content.decode()
+    groups = read(client, places, "gwen", "/areas/oakshire/documents/").context["groups"]
+    assert [row.turn for _, rows in groups for row in rows] == ["business manager"]
+    client.post(row.href)
+    assert acts(read(client, places, "gwen")) == ["Continue Yearly report 2025-26"]
+    assert sentence not in read(client, places, "gwen", f"{record}versions/1/").content.decode()
+
+
+def test_a_withdrawn_correction_leaves_what_is_published_and_needs_nobody(client, places):
+    places.duties()
+    correction = services.begin_correction(version=places.publish(), by=places.person("gwen"))
+    services.withdraw(version=correction, reason="Not needed.", by=places.person("gwen"))
+    assert acts(read(client, places, "gwen")) == []
+
+
 def test_each_lead_partner_sees_their_own_signature_and_waits_for_the_other(client, places):
     version = places.send()
     response = read(client, places, "amina")
@@ -103,6 +130,19 @@ def test_an_accepted_submission_is_waited_for_until_it_is_acknowledged(client, p
     places.deliver()
     response = read(client, places, "gwen")
     assert {item["row"].who for item in response.context["waiting"]} == {"National Panel", "Foundations"}
+    assert {item["row"].act for item in response.context["waiting"]} == {
+        "Yearly report 2025-26 is to be acknowledged by National Panel",
+        "Yearly report 2025-26 is to be acknowledged by Foundations",
+    }
+
+
+@pytest.mark.parametrize(("days", "rows"), [(365, 2), (366, 0)])
+def test_nobody_waits_for_an_acknowledgement_longer_than_a_year(client, places, days, rows):
+    places.publish()
+    places.deliver()
+    with clock.frozen(clock.now() + timedelta(days=days)):
+        waiting = read(client, places, "amina").context["waiting"]
+    assert len([item for item in waiting if "acknowledged" in item["row"].act]) == rows
 
 
 def test_needs_come_in_the_order_of_their_dates(client, places):

@@ -215,6 +215,14 @@ def test_a_correction_is_begun_once_from_what_is_published(world: World) -> None
     assert Version.objects.count() == 2
 
 
+def test_a_new_version_after_a_withdrawal_claims_nothing_public_and_is_begun_once(world: World) -> None:
+    services.withdraw(version=world.version, reason="Begun too early.", by=world.people["gwen"])
+    page = text(world.post("gwen", "correct", follow=True))
+    assert "A new version is begun. It continues from the withdrawn text." in page
+    assert "stays public" not in page
+    assert "has been begun already" in text(world.post("gwen", "correct", follow=True))
+
+
 def test_a_withdrawal_needs_a_reason_and_is_done_once(world: World) -> None:
     assert world.get("femi", "withdraw", 1).status_code == 403
     assert "Say why it is withdrawn." in text(world.post("gwen", "withdraw", 1, data={"reason": ""}))

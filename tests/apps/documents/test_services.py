@@ -54,7 +54,7 @@ def test_a_yearly_report_is_refused_for_a_year_that_is_none_or_not_over(label, s
 def test_begin_is_refused_to_everybody_but_the_team(world, name):
     what = kind("yearly_report")
 
-    with pytest.raises(NotAllowed, match="Only a business manager or a business support"):
+    with pytest.raises(NotAllowed, match="Only a business manager or somebody in business support"):
         services.begin(
             area=world.area,
             kind=what,

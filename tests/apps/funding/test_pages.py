@@ -61,7 +61,9 @@ def test_partners_and_the_scrutineer_read_and_are_told_who_may_record(client, wo
         response = client.get(address)
         codes[address] = response.status_code
         if response.status_code == 403:
-            assert "Only a business manager or a business support of Ashdown may record funding." in words(response)
+            assert "Only a business manager or somebody in business support of Ashdown may record funding." in words(
+                response
+            )
             assert client.post(address).status_code == 403
     assert sorted(codes.values()) == [200] * 3 + [403] * 4
     assert "Add a contribution" not in words(client.get(at(world, "year", "2025-26")))

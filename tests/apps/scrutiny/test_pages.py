@@ -182,7 +182,7 @@ def test_a_challenge_is_raised_on_a_section_and_the_page_leads_to_it(seen_by, wo
     ("sent", "sentence"),
     [
         ({"text": ""}, "Enter your challenge"),
-        ({"text": "x" * 5001}, "Your challenge must be 5000 characters or fewer."),
+        ({"text": "x" * 5001}, "Your challenge must be 5,000 characters or fewer."),
         ({"text": "My words", "section_key": "weather"}, "Choose a section from the list"),
     ],
 )

@@ -4,14 +4,14 @@ import json
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 from rest_framework.exceptions import ValidationError
 
 from partnership.accounts.models import User
 from partnership.errors import Conflict, Incomplete, NotAllowed, WrongState
 from partnership.web import errors, rest
-from partnership.web.middleware import Refusals
+from partnership.web.middleware import NoBodyForHead, Refusals
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +133,34 @@ def test_every_answer_switches_device_features_off_and_allows_no_foreign_script(
     assert "camera=()" in response["Permissions-Policy"]
     assert "script-src 'self'" in response["Content-Security-Policy"]
     assert "unsafe-inline" not in response["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("path", ["/accessibility/", "/account/login/"])
+def test_a_visitor_finds_what_is_published_and_no_components(client, settings, path):
+    settings.PRACTICE = True
+    page = client.get(path).content.decode()
+    footer = page.split("<footer")[1]
+
+    assert '<a class="govuk-link" href="/published/">What partnerships have published</a>' in footer
+    assert "Components" not in page
+
+
+def test_the_page_to_sign_in_leads_to_what_is_published(client):
+    main = client.get("/account/login/").content.decode().split("<main")[1].split("</main>")[0]
+
+    assert 'href="/published/">what partnerships have published</a>' in main
+
+
+def test_head_is_answered_with_the_length_of_the_page_and_no_body(rf, settings):
+    page = rf.get("/accessibility/")
+    whole = NoBodyForHead(lambda request: HttpResponse(b"a page"))(page)
+    empty = NoBodyForHead(lambda request: HttpResponse(b"a page", headers={"Content-Length": "6"}))(rf.head("/"))
+    streamed = NoBodyForHead(lambda request: StreamingHttpResponse([b"a file"]))(rf.head("/"))
+
+    assert whole.content == b"a page"
+    assert (empty.content, empty["Content-Length"]) == (b"", "6")
+    assert b"".join(streamed) == b""
+    assert "partnership.web.middleware.NoBodyForHead" in settings.MIDDLEWARE
 
 
 def test_the_components_are_shown_in_the_practice_area_alone(client, settings):
