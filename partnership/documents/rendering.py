@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ except OSError:  # Pango is not on this machine: everything else must go on work
     URLFetcher = URLFetcherResponse = object  # type: ignore[assignment,misc]
 
 MISSING = "PDFs cannot be made on this machine because Pango is missing. Install libpango-1.0-0 and libpangoft2-1.0-0."
+MOST_PADDING = 8
 _STYLES = Path(__file__).resolve().parents[2] / "static" / "css" / "pdf.css"
 # An attachment must carry dates. The content has its own; a fixed one keeps the bytes the same.
 _NO_MOMENT = datetime(2000, 1, 1)  # noqa: DTZ001 (WeasyPrint writes it as it stands, marked as UTC)
@@ -88,6 +90,19 @@ def to_pdf(
 
 
 def _write(markup: str, text: str, shelf: Shelf) -> Pdf:
+    """Print; where the table of entries happens to end like a line, print again with an empty entry more."""
+    for padding in range(MOST_PADDING):
+        laid_out = _laid_out(markup, text, shelf)
+        with warnings.catch_warnings():
+            # WeasyPrint leaves its colour profile to be closed by Python, which is worth no line in the worker's log.
+            warnings.simplefilter("ignore", ResourceWarning)
+            data = laid_out.write_pdf(pdf_variant="pdf/a-3a", finisher=partial(tagging.finish, padding=padding))
+        if tagging.ends_plainly(data):
+            return Pdf(data, hashlib.sha256(data).hexdigest(), len(laid_out.pages))
+    raise Refused("The PDF could not be written so that every reader agrees on its length. Try again.")
+
+
+def _laid_out(markup: str, text: str, shelf: Shelf) -> Any:
     configuration = weasyprint.text.fonts.FontConfiguration()
     styles = weasyprint.CSS(string=_STYLES.read_text("utf-8"), url_fetcher=shelf, font_config=configuration)
     content = weasyprint.Attachment(
@@ -103,11 +118,7 @@ def _write(markup: str, text: str, shelf: Shelf) -> Pdf:
         stylesheets=[styles], font_config=configuration
     )
     laid_out.metadata.attachments = [content]
-    with warnings.catch_warnings():
-        # WeasyPrint leaves its colour profile to be closed by Python, which is worth no line in the worker's log.
-        warnings.simplefilter("ignore", ResourceWarning)
-        data = laid_out.write_pdf(pdf_variant="pdf/a-3a", finisher=tagging.finish)
-    return Pdf(data, hashlib.sha256(data).hexdigest(), len(laid_out.pages))
+    return laid_out
 
 
 def _check(document: dict[str, Any], attachments: dict[str, bytes]) -> None:

@@ -1,5 +1,7 @@
 """The last touch to a PDF, so that it is at once PDF/A-3a (to keep) and PDF/UA-1 (for everyone). See docs/adr/0009."""
 
+import binascii
+import zlib
 from typing import Any
 
 import pydyf
@@ -21,17 +23,49 @@ _NAMED_AS_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.
 </rdf:RDF>"""
 
 
-def finish(document: Any, pdf: pydyf.PDF) -> None:
-    """Handed to WeasyPrint: name the file PDF/UA-1, give header cells their scope, make links printable."""
+def finish(document: Any, pdf: pydyf.PDF, padding: int = 0) -> None:
+    """Handed to WeasyPrint: name the file PDF/UA-1, give header cells their scope, make links printable.
+
+    `padding`: how many empty entries to add, which changes nothing but the bytes of the table of entries.
+    """
+    for _ in range(padding):
+        pdf.add_object(pydyf.Dictionary({}))
     for entry in pdf.objects:
-        if isinstance(entry, pydyf.Stream) and entry.extra.get("Type") == "/Metadata":
-            _name(entry)
-        elif isinstance(entry, pydyf.Stream) and entry.extra.get("Subtype") == "/Image":
-            entry.extra["Interpolate"] = "false"  # PDF/A: no reader may invent pixels
+        if isinstance(entry, pydyf.Stream):
+            _finish_stream(entry)
         elif isinstance(entry, dict) and entry.get("S") == "/TH":
             _give_scope(entry, pdf)
         elif isinstance(entry, dict) and entry.get("Type") == "/Annot":
             entry["F"] = 4
+
+
+def _finish_stream(stream: pydyf.Stream) -> None:
+    if stream.extra.get("Type") == "/Metadata":
+        _name(stream)
+    elif stream.extra.get("Subtype") == "/Image":
+        stream.extra["Interpolate"] = "false"  # PDF/A: no reader may invent pixels
+    _end_plainly(stream)
+
+
+def ends_plainly(data: bytes) -> bool:
+    """Whether the last stream of a file, its table of entries, does not end like a line."""
+    return not data[: data.rfind(b"\nendstream")].endswith((b"\r", b"\n"))
+
+
+def _end_plainly(stream: pydyf.Stream) -> None:
+    """Write a stream in hexadecimal where its compressed bytes happen to end like a line.
+
+    The line end before `endstream` would then be taken for longer than it is, and the stream for shorter than it says:
+    one stream in a hundred, by chance, and a file that breaks a rule.
+    """
+    if not stream.compress or "DecodeParms" in stream.extra:
+        return
+    data = b"\n".join(pydyf._to_bytes(part) for part in stream.stream)
+    packed = zlib.compress(data, 9)
+    if packed.endswith((b"\r", b"\n")):
+        stream.compress = False
+        stream.extra["Filter"] = "[/ASCIIHexDecode /FlateDecode]"
+        stream.stream[:] = [binascii.hexlify(packed) + b">"]
 
 
 def _name(metadata: pydyf.Stream) -> None:

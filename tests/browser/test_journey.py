@@ -243,9 +243,9 @@ def sign_on_phones(journey: Journey) -> None:
     sign(first, "Ashdown Council", "This seat was last asked to sign version 1")
     said(first, "Still to sign: Ashdown Police, NHS Ashdown Integrated Care Board")
     health = "NHS Ashdown Integrated Care Board"
-    sign(journey.on_the_phone("ben"), health, "This seat has not signed an earlier version.")
+    sign(journey.on_the_phone("ben"), health, "This seat was last asked to sign version 1, which was returned")
     last = journey.on_the_phone("cerys")
-    sign(last, "Ashdown Police", "This seat has not signed an earlier version.")
+    sign(last, "Ashdown Police", "This seat was last asked to sign version 1, which was returned")
     said(last, "Every seat has signed. The business manager publishes it")
 
 

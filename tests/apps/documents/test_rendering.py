@@ -2,20 +2,23 @@
 
 import copy
 import os
+import re
 import socket
 import subprocess
 import sys
 import threading
+import zlib
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 import page as validator
+import pydyf
 import pytest
 from django.template.loader import render_to_string
 from pypdf import PdfReader
 
-from partnership.documents import canonical, numbering, rendering
+from partnership.documents import canonical, numbering, rendering, tagging
 from partnership.documents.compare import compare
 from partnership.errors import Incomplete, Refused
 from tests.rules.documents.samples import PICTURE, SHA256, document
@@ -271,3 +274,26 @@ def test_the_comparison_says_added_and_removed_in_words():
     assert '<ins><span class="govuk-visually-hidden">Added: </span>2025-27<' in page
     assert '<del><span class="govuk-visually-hidden">Removed: </span>2025-26<' in page
     assert page.count("<section") == 1
+
+
+def test_a_stream_whose_packed_bytes_end_like_a_line_is_written_so_that_its_length_is_sure():
+    for number in range(2000):
+        stream = pydyf.Stream([f"% {number}".encode()], compress=True)
+        ends_like_a_line = zlib.compress(stream.stream[0], 9).endswith((b"\r", b"\n"))
+
+        tagging._end_plainly(stream)
+
+        packed = stream.data.split(b"stream\n", 1)[1].removesuffix(b"\nendstream")
+        assert not packed.endswith((b"\r", b"\n"))
+        plain = zlib.decompress(bytes.fromhex(packed[:-1].decode()) if ends_like_a_line else packed)
+        assert plain == f"% {number}".encode()
+
+
+def test_no_stream_of_a_pdf_ends_like_a_line_whatever_its_content():
+    for number in range(6):
+        frozen = document()
+        frozen["title"] = f"Yearly report {number}"
+        data = make(frozen).data
+        ends = [data[: at.start()] for at in re.finditer(rb"\nendstream", data)]
+
+        assert not [end[-4:] for end in ends if end.endswith((b"\r", b"\n"))]
