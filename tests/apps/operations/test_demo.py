@@ -20,7 +20,7 @@ from partnership.areas.models import Appointment, Area, Seat, SeatKind, Successi
 from partnership.areas.roles import Office
 from partnership.audit.models import AuditEntry
 from partnership.deadlines.models import Duty
-from partnership.documents import content
+from partnership.documents import content, services
 from partnership.documents import selectors as documents
 from partnership.documents.models import Document, Version
 from partnership.documents.workflow import Status
@@ -29,6 +29,7 @@ from partnership.funding.models import Contribution, Spending
 from partnership.guidance.financial_years import FinancialYear
 from partnership.mail.models import OutgoingMail
 from partnership.operations import england
+from partnership.operations.bench import pages as bench
 from partnership.operations.demo import accounts, load
 from partnership.operations.demo.people import PEOPLE
 from partnership.operations.demo.places import EALING, HAMMERSMITH, MARLBRIDGE, NEW_BOARD
@@ -272,3 +273,12 @@ def test_outside_the_practice_area_there_is_nothing_of_it(command, settings):
 
     with pytest.raises(CommandError, match="embedded settings"):
         call_command(command)
+
+
+def test_the_benchmark_finds_its_pages_also_when_nothing_waits_for_a_signature(practice):
+    version = Version.objects.get(document__area__slug="ealing", document__kind="yearly_report", status="in_sign_off")
+    manager = User.objects.get(email="amina.yusuf@practice.example")
+
+    withdrawn = services.withdraw(version=version, reason="To try the benchmark.", by=manager)
+
+    assert withdrawn.number in {int(page.address.split("/")[6]) for page in bench.pages() if page.name == "Signing"}
