@@ -33,7 +33,7 @@ def _send(template: str, challenge: ChallengeNote, to: Appointment, key: str) ->
 def raised(challenge: ChallengeNote) -> None:
     """Tell the delegated partners, the chair and the business manager, each person once."""
     offices = (Office.DSP, Office.CHAIR, Office.BUSINESS_MANAGER)
-    held = areas.appointments(challenge.area, clock.today()).filter(office__in=offices)
+    held = areas.in_force(challenge.area, clock.today()).filter(office__in=offices)
     for appointment in {appointment.person_id: appointment for appointment in held}.values():
         _send("raised", challenge, appointment, "raised")
 

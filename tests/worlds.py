@@ -12,13 +12,15 @@ from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import services as areas
 from partnership.areas.models import AgencyKind, Area, Seat, SeatKind
-from partnership.areas.roles import Office
+from partnership.areas.roles import SEATED, Office
 from partnership.deadlines import jobs as deadlines
 from partnership.documents import jobs as documents_jobs
 from partnership.documents import selectors as documents_selectors
 from partnership.documents import services as documents
 from partnership.documents.kinds import kind
 from partnership.documents.models import Document, Version
+from partnership.files import services as files
+from partnership.files.models import StoredFile
 from partnership.guidance import loader
 from partnership.submissions.models import Recipient
 
@@ -67,6 +69,24 @@ def appoint(who: User, office: Office, of: Area, seat: Seat | None = None, **mor
     """Put somebody into an office from 1 January 2024."""
     details = {"since": SINCE, "authority": "Letter of appointment", "by": None, **more}
     areas.appoint(person=who, area=of, office=office, seat=seat, **details)
+
+
+def hold(who: User, office: Office, of: Area, **more: object) -> None:
+    """Put somebody into any office that can be given, with all that it asks for: a seat, a sub-group, a delegation."""
+    place = None
+    if office in SEATED or office == Office.CHAIR:
+        kind = AgencyKind.LOCAL_AUTHORITY if office == Office.LSP else AgencyKind.OTHER
+        rank = SeatKind.STATUTORY if office == Office.LSP else SeatKind.STRATEGIC
+        place = seat(of, f"The body of {who.name}", kind, rank)
+    if office == Office.CHAIR:
+        appoint(who, Office.DSP, of, place, **more)
+    sub_group = {"sub_group": "Learning and improvement"} if office == Office.SUB_GROUP_CHAIR else {}
+    appoint(who, office, of, place if office in SEATED else None, **{**sub_group, **more})
+
+
+def letter() -> StoredFile:
+    """A letter on file, as an acting lead partner needs it to sign."""
+    return files.put(b"%PDF-1.7 a letter that says so", "application/pdf")
 
 
 def area_with_its_cast() -> World:

@@ -3,11 +3,11 @@
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from partnership import clock
 from partnership.accounts.models import User
-from partnership.areas.models import Appointment, Area, Seat
+from partnership.areas.models import Appointment, Area, AreaSuccession, Basis, Seat
 from partnership.areas.roles import OFFICES, Office, Permission, in_a_sentence, offices_with
 from partnership.errors import NotAllowed
 
@@ -16,12 +16,17 @@ Person = User | AnonymousUser
 
 
 def offices_of(user: Person, area: Area | None = None) -> QuerySet[Appointment]:
-    """The appointments of a person that are in force today, in one area or in all. An inactive account holds none."""
-    in_force = Appointment.objects.filter(during__contains=clock.today())
+    """The appointments of a person that are in force today, in one area or in all. An inactive account holds none.
+
+    In an area that was split or merged, those held in the area that took over what was still owed for it.
+    """
+    in_force: QuerySet[Appointment] = Appointment.objects.in_force(clock.today())
     if not (user.is_authenticated and user.is_active):
         return in_force.none()
     if area is not None:
-        in_force = in_force.filter(area=area)
+        in_force = in_force.filter(
+            Q(area=area) | Q(area__in=_takings_over().filter(predecessor=area).values("successor"))
+        )
     return in_force.filter(person_id=user.pk).select_related("area", "seat__agency")
 
 
@@ -45,9 +50,12 @@ def sentence(permission: Permission, area: Area) -> str:
 
 
 def areas_for(user: Person, permission: Permission = Permission.VIEW_AREA) -> QuerySet[Area]:
-    """The areas in which the person may do this today."""
+    """The areas in which the person may do this today, and those whose duties these areas took over."""
     offices = [office.value for office in offices_with(permission)]
-    return Area.objects.filter(pk__in=offices_of(user).filter(office__in=offices).values("area_id"))
+    held = offices_of(user).filter(office__in=offices).values("area_id")
+    return Area.objects.filter(
+        Q(pk__in=held) | Q(pk__in=_takings_over().filter(successor__in=held).values("predecessor"))
+    )
 
 
 def visible_to(queryset: QuerySet[M], user: Person, area_field: str = "area") -> QuerySet[M]:
@@ -58,5 +66,14 @@ def visible_to(queryset: QuerySet[M], user: Person, area_field: str = "area") ->
 
 def seats_signed_for_by(user: Person, area: Area) -> QuerySet[Seat]:
     """The seats that this person may sign for today: as lead partner, acting only where the letter says so."""
-    held = offices_of(user, area).filter(office=Office.LSP).exclude(basis="acting", may_sign_while_acting=False)
+    held = may_sign(offices_of(user, area))
     return Seat.objects.filter(pk__in=held.values("seat_id")).select_related("agency", "area")
+
+
+def may_sign(offices: QuerySet[Appointment]) -> QuerySet[Appointment]:
+    """Of these offices, those whose holders may sign: lead partners, acting ones only where their letter says so."""
+    return offices.filter(office=Office.LSP).exclude(basis=Basis.ACTING, may_sign_while_acting=False)
+
+
+def _takings_over() -> QuerySet[AreaSuccession]:
+    return AreaSuccession.objects.filter(takes_over_duties=True, on__lte=clock.today())

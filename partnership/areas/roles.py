@@ -12,10 +12,15 @@ class Office(TextChoices):
     SCRUTINEER = "scrutineer", "Independent scrutineer"
     BUSINESS_MANAGER = "business_manager", "Business manager"
     BUSINESS_SUPPORT = "business_support", "Business support"
+    EDUCATION = "education", "Education representative"
+    SUB_GROUP_CHAIR = "sub_group_chair", "Chair of a sub-group"
     OBSERVER = "observer", "Lead member for children's services"
+    CONTRIBUTOR = "contributor", "Agency contributor"
+    GUEST_READER = "guest_reader", "Guest reader"
 
 
 class Permission(TextChoices):
+    VIEW_PEOPLE = "view_people", "see who holds which office"
     VIEW_AREA = "view_area", "see the area"
     BEGIN_DOCUMENT = "begin_document", "begin a document"
     DRAFT_DOCUMENT = "draft_document", "write in the draft"
@@ -24,12 +29,18 @@ class Permission(TextChoices):
     RETURN_DOCUMENT = "return_document", "return a document"
     PUBLISH_DOCUMENT = "publish_document", "publish"
     WITHDRAW_DOCUMENT = "withdraw_document", "withdraw a document"
+    SHARE_DOCUMENT = "share_document", "share a document by name"
     RAISE_CHALLENGE = "raise_challenge", "raise a challenge"
     ANSWER_CHALLENGE = "answer_challenge", "answer a challenge"
     CLOSE_CHALLENGE = "close_challenge", "close a challenge"
     RECORD_FUNDING = "record_funding", "record funding"
     RECORD_ACKNOWLEDGEMENT = "record_acknowledgement", "record an acknowledgement"
     APPOINT = "appoint", "record appointments"
+    NAME_RELEVANT_AGENCIES = "name_relevant_agencies", "name relevant agencies"
+    PLAN_CHAIR = "plan_chair", "plan who chairs next"
+    DECLARE_INTERESTS = "declare_interests", "declare their interests"
+    REVIEW_ACCESS = "review_access", "review who has access"
+    CONFIRM_FACTOR_RESET = "confirm_factor_reset", "confirm that somebody's second factor is removed"
 
 
 @dataclass(frozen=True)
@@ -41,8 +52,9 @@ class Description:
 
 
 _P = Permission
-_READ = frozenset({_P.VIEW_AREA})
-_TEAM = _READ | {_P.DRAFT_DOCUMENT, _P.BEGIN_DOCUMENT, _P.RECORD_FUNDING}
+_PEOPLE = frozenset({_P.VIEW_PEOPLE})
+_READ = _PEOPLE | {_P.VIEW_AREA}
+_TEAM = _READ | {_P.DRAFT_DOCUMENT, _P.BEGIN_DOCUMENT, _P.RECORD_FUNDING, _P.NAME_RELEVANT_AGENCIES}
 
 OFFICES: dict[Office, Description] = {
     Office.LSP: Description(
@@ -51,15 +63,25 @@ OFFICES: dict[Office, Description] = {
     ),
     Office.DSP: Description(
         "A senior officer whom the lead partner of the same agency has named to run its part day to day.",
-        _READ | {_P.DRAFT_DOCUMENT, _P.ANSWER_CHALLENGE},
+        _READ | {_P.DRAFT_DOCUMENT, _P.ANSWER_CHALLENGE, _P.REVIEW_ACCESS, _P.CONFIRM_FACTOR_RESET},
     ),
     Office.CHAIR: Description(
         "One of the delegated partners, who chairs their meetings. The chair does not provide independent scrutiny.",
-        _READ | {_P.DRAFT_DOCUMENT, _P.SEND_FOR_SIGN_OFF, _P.PUBLISH_DOCUMENT, _P.ANSWER_CHALLENGE},
+        _READ
+        | {
+            _P.DRAFT_DOCUMENT,
+            _P.SEND_FOR_SIGN_OFF,
+            _P.PUBLISH_DOCUMENT,
+            _P.ANSWER_CHALLENGE,
+            _P.APPOINT,
+            _P.PLAN_CHAIR,
+            _P.REVIEW_ACCESS,
+            _P.CONFIRM_FACTOR_RESET,
+        },
     ),
     Office.SCRUTINEER: Description(
         "An independent person who supports and challenges the partners. Only they may close their challenges.",
-        _READ | {_P.RAISE_CHALLENGE, _P.CLOSE_CHALLENGE},
+        _READ | {_P.RAISE_CHALLENGE, _P.CLOSE_CHALLENGE, _P.DECLARE_INTERESTS},
     ),
     Office.BUSINESS_MANAGER: Description(
         "Runs the partnership's work: drafts, gathers, sends for sign-off, publishes and submits.",
@@ -68,16 +90,42 @@ OFFICES: dict[Office, Description] = {
             _P.SEND_FOR_SIGN_OFF,
             _P.PUBLISH_DOCUMENT,
             _P.WITHDRAW_DOCUMENT,
+            _P.SHARE_DOCUMENT,
             _P.RECORD_ACKNOWLEDGEMENT,
             _P.APPOINT,
+            _P.PLAN_CHAIR,
         },
     ),
     Office.BUSINESS_SUPPORT: Description("Helps the business manager to draft and to gather.", _TEAM),
+    Office.EDUCATION: Description(
+        "Speaks for schools, colleges and early years where the partners decide. Not a safeguarding partner in law.",
+        _READ,
+    ),
+    Office.SUB_GROUP_CHAIR: Description(
+        "Chairs one of the partnership's working groups, such as the one for learning from reviews.", _READ
+    ),
     Office.OBSERVER: Description("A councillor who may read, and neither votes nor signs.", _READ),
+    Office.CONTRIBUTOR: Description(
+        "Writes for one agency when it is asked to contribute. Sees who holds which office, and no drafts.", _PEOPLE
+    ),
+    Office.GUEST_READER: Description(
+        "Somebody with whom one document has been shared by name, for a time. They read it and see nothing else.",
+        frozenset(),
+    ),
 }
 
 # Offices that belong to one agency's place in the area; the others serve the whole partnership.
-SEATED = frozenset({Office.LSP, Office.DSP})
+SEATED = frozenset({Office.LSP, Office.DSP, Office.CONTRIBUTOR})
+# Offices that may be tied to an agency's place, and need not be.
+SEAT_OPTIONAL = frozenset({Office.EDUCATION, Office.SUB_GROUP_CHAIR, Office.OBSERVER})
+# Offices of which a seat has one substantive holder.
+SINGLE = frozenset({Office.LSP, Office.DSP})
+# What is given by sharing one document by name (documents.models.share), and never by an appointment.
+BY_NAME = frozenset({Office.GUEST_READER})
+APPOINTABLE = [office for office in Office if office not in BY_NAME]
+# Offices that must not stand empty: of each statutory seat, and of the whole partnership.
+NEEDED_FOR_A_SEAT = (Office.LSP, Office.DSP)
+NEEDED_FOR_THE_AREA = (Office.CHAIR, Office.SCRUTINEER, Office.BUSINESS_MANAGER)
 
 
 def in_a_sentence(office: Office) -> str:

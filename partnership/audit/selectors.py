@@ -1,6 +1,6 @@
 """Reading the record."""
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from partnership.audit.models import AuditEntry
 
@@ -13,3 +13,8 @@ def of_area(area_slug: str) -> QuerySet[AuditEntry]:
 def of_subject(subject: str) -> QuerySet[AuditEntry]:
     """Everything recorded about one thing, such as `document:12`, newest first."""
     return AuditEntry.objects.filter(subject=subject)
+
+
+def of_target(target: Model) -> QuerySet[AuditEntry]:
+    """Everything recorded about one row, newest first."""
+    return AuditEntry.objects.filter(target_model=target._meta.label_lower, target_id=str(target.pk))

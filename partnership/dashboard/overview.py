@@ -3,14 +3,15 @@
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from partnership import clock
-from partnership.areas import access
+from partnership.areas import loading
 from partnership.areas import selectors as areas
 from partnership.areas.models import Area, SeatKind
+from partnership.areas.roles import Office
 from partnership.audit import presenters
 from partnership.audit import selectors as audit
 from partnership.dashboard import lines
@@ -28,7 +29,7 @@ CHANGES = 8
 @require_safe
 def area(request: HttpRequest, area: str) -> HttpResponse:
     """How an area stands today: its year, documents, open duties, seats, and what changed last."""
-    found = get_object_or_404(access.areas_for(request.user), slug=area)
+    found = loading.area_of(request.user, area)
     today = clock.today()
     duties = list(deadlines.of_area(found))
     running = presenting.in_view(duties, today)
@@ -70,5 +71,7 @@ def _duty(duty: Duty, today: date) -> dict[str, object]:
 
 
 def _seats(area: Area) -> list[dict[str, object]]:
-    rows = areas.register(area, clock.today())
-    return [row for row in rows if "seat" in row and row["seat"].kind == SeatKind.STATUTORY]  # type: ignore[attr-defined]
+    rows = areas.register(area, clock.today()).seats
+    return [
+        {"agency": row.agency_name, "lead": row.of(Office.LSP)} for row in rows if row.seat.kind == SeatKind.STATUTORY
+    ]

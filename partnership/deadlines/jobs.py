@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from partnership import clock
-from partnership.areas.models import Area
+from partnership.areas.models import Area, AreaSuccession
 from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.deadlines import letters, selectors
@@ -28,6 +28,8 @@ def open_duties(*, today: date) -> int:
         edition = loader.edition_for(RULE, period.start, period.end)
         rule = edition.deadline(RULE)
         without = Area.objects.exclude(duties__rule_key=RULE, duties__period_label=period.label)
+        # An area that was made later, or had ended before, owes nothing for this year.
+        without = without.exclude(began_on__gt=period.end).exclude(ended_on__lte=period.start)
         for area in without:
             opened += open_duty(
                 area=area,
@@ -54,6 +56,32 @@ def open_duty(*, area: Area, rule_key: str, edition_key: str, label: str, title:
         data = {"duty": title, "due": f"{due_on:%-d %B %Y}"}
         audit.record(Event.DUTY_CREATED, area_slug=area.slug, target=duty, subject=_subject(duty), data=data)
     return created
+
+
+def pass_on(*, today: date) -> int:
+    """Note of every open duty of an area that was split or merged which area answers for it now. Returns how many."""
+    taken = AreaSuccession.objects.filter(takes_over_duties=True, on__lte=today, predecessor__duties__closed_at=None)
+    heirs = {row.predecessor_id: row for row in taken.select_related("predecessor", "successor").distinct()}
+    count = 0
+    for duty in selectors.open_duties().filter(area__in=heirs):
+        heir = heirs[duty.area_id]
+        if duty.passed_to_id != heir.successor_id:
+            count += _pass(duty, heir)
+    return count
+
+
+@transaction.atomic
+def _pass(duty: Duty, heir: AreaSuccession) -> int:
+    won = Duty.objects.filter(pk=duty.pk, passed_to=duty.passed_to_id, closed_at=None).update(passed_to=heir.successor)
+    data = {
+        "duty": duty.title,
+        "predecessor": heir.predecessor.name,
+        "successor": heir.successor.name,
+        "on": f"{heir.on:%-d %B %Y}",
+    }
+    for area in (heir.predecessor, heir.successor) if won else ():
+        audit.record(Event.DUTY_PASSED_ON, area_slug=area.slug, target=duty, subject=_subject(duty), data=data)
+    return won
 
 
 def _subject(duty: Duty) -> str:

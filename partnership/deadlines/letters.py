@@ -16,7 +16,7 @@ from partnership.mail import services as outbox
 def reminder(duty: Duty, step: Step, today: date) -> list[str]:
     """Tell the offices that this step names, each person once. Returns whom it told, in words."""
     told: dict[int, str] = {}
-    for appointment in areas.appointments(duty.area, today).filter(office__in=step.who):
+    for appointment in areas.in_force(duty.area, today).filter(office__in=step.who):
         if appointment.person_id in told:
             continue
         told[appointment.person_id] = f"{appointment.person.name} ({Office(appointment.office).label})"

@@ -18,6 +18,14 @@ class Duty(models.Model):
     title = models.CharField(max_length=200)
     due_on = models.DateField()
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="duties")
+    passed_to = models.ForeignKey(
+        Area,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="taken_over_duties",
+        help_text="The area that answers for it since the duty's own area was split or merged.",
+    )
     created_at = models.DateTimeField(default=clock.now)
     closed_at = models.DateTimeField(null=True)
 

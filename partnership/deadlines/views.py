@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from partnership import clock
-from partnership.areas import access
+from partnership.areas import loading
 from partnership.areas.models import Area
 from partnership.deadlines import presenting, selectors
 from partnership.deadlines.models import Duty
@@ -65,7 +65,7 @@ def calendar(request: HttpRequest, area: str) -> HttpResponse:
 
 
 def _area(request: HttpRequest, slug: str) -> Area:
-    return get_object_or_404(access.areas_for(request.user), slug=slug)
+    return loading.area_of(request.user, slug)
 
 
 def _row(duty: Duty) -> dict[str, object]:

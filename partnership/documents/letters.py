@@ -38,7 +38,7 @@ def _send(template: str, version: Version, to: Appointment, key: str, **context:
 
 def _concerned(version: Version) -> list[Appointment]:
     """Everybody in an office that has to do with the document today, each person once."""
-    held = areas.appointments(version.document.area, clock.today()).filter(office__in=CONCERNED)
+    held = areas.in_force(version.document.area, clock.today()).filter(office__in=CONCERNED)
     return list({appointment.person_id: appointment for appointment in held}.values())
 
 

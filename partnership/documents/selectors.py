@@ -71,13 +71,12 @@ def seats_to_sign(version: Version, user: User) -> list[RequiredSeat]:
 
 def appointment_to_sign(user: access.Person, seat: Seat) -> Appointment | None:
     """The office by which this person may sign for a seat today, or None."""
-    held = access.offices_of(user).filter(seat=seat, office="lsp")
-    return held.exclude(basis="acting", may_sign_while_acting=False).first()
+    return access.may_sign(access.offices_of(user)).filter(seat=seat).first()
 
 
 def waiting_for_signature_of(user: User) -> QuerySet[RequiredSeat]:
     """Across all areas: each seat of a version in sign-off for which this person may sign today and has not."""
-    seats = access.offices_of(user).filter(office="lsp").exclude(basis="acting", may_sign_while_acting=False)
+    seats = access.may_sign(access.offices_of(user))
     waiting = RequiredSeat.objects.filter(version__status=Status.IN_SIGN_OFF, seat_id__in=seats.values("seat_id"))
     signed = SignOff.objects.filter(version=OuterRef("version"), seat=OuterRef("seat"))
     return waiting.exclude(Exists(signed)).select_related("version__document__area", "seat__agency")

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership.accounts.models import User
-from partnership.areas import access
+from partnership.areas import access, loading
 from partnership.areas.models import Area
 from partnership.areas.roles import Permission
 from partnership.errors import Conflict, Refused, WrongState
@@ -25,7 +25,7 @@ on_a_form = require_http_methods(["GET", "HEAD", "POST"])
 
 def _area(request: HttpRequest, slug: str, *, to_record: bool = False) -> Area:
     """The area, if this person may see it (404), and record in it where the page is for that (403)."""
-    area = get_object_or_404(access.areas_for(request.user), slug=slug)
+    area = loading.area_of(request.user, slug)
     if to_record:
         access.require(request.user, Permission.RECORD_FUNDING, area)
     return area

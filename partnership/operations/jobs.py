@@ -8,6 +8,7 @@ from datetime import date
 from django.db import connection
 
 from partnership import clock
+from partnership.areas import jobs as areas
 from partnership.deadlines import jobs as deadlines
 from partnership.documents import jobs as documents
 from partnership.mail import jobs as mail
@@ -39,6 +40,11 @@ SWEEP: tuple[Step, ...] = (
     ("messages_reconciled", lambda today: mail.reconcile_uncertain()),
     ("facts_recorded", lambda today: reports.follow_submissions()),
     ("reminders_queued", lambda today: deadlines.remind(today=today)),
+    ("duties_passed_on", lambda today: deadlines.pass_on(today=today)),
+    ("vacancies_changed", lambda today: areas.find_vacancies(today=today)),
+    ("access_reviews_opened", lambda today: areas.open_access_reviews(today=today)),
+    ("sign_in_checks_asked", lambda today: areas.ask_who_can_sign_in(today=today)),
+    ("sign_in_checks_confirmed", lambda today: areas.confirm_sign_ins(today=today)),
 )
 EVERYTHING: tuple[Step, ...] = (
     SWEEP[0],

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from partnership import clock
-from partnership.areas import access
+from partnership.areas import access, loading
 from partnership.areas.models import Area
 from partnership.areas.roles import Permission
 from partnership.documents.kinds import address_of
@@ -76,7 +76,7 @@ def settle(request: HttpRequest, area: str, submission: int) -> HttpResponse:
 
 
 def _area(request: HttpRequest, slug: str) -> Area:
-    return get_object_or_404(access.areas_for(request.user), slug=slug)
+    return loading.area_of(request.user, slug)
 
 
 def _find(request: HttpRequest, area: str, pk: int) -> Submission:

@@ -12,8 +12,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from partnership import clock
 from partnership.accounts.models import User
-from partnership.areas.models import Basis
-from partnership.areas.roles import OFFICES, Office, Permission
+from partnership.areas.roles import APPOINTABLE, OFFICES, Office, Permission
 from partnership.documents.models import Document, DocumentShare
 from partnership.funding import services as funding
 from partnership.funding.models import ContributionKind
@@ -43,8 +42,8 @@ def test_every_address_is_listed_with_who_may_open_it():
 
 
 ACTORS = {
-    **{f"{office.value} here": ({office}, "here") for office in Office},
-    **{f"{office.value} elsewhere": ({office}, "elsewhere") for office in Office},
+    **{f"{office.value} here": ({office}, "here") for office in APPOINTABLE},
+    **{f"{office.value} elsewhere": ({office}, "elsewhere") for office in APPOINTABLE},
     "expired": (set(), "here"),
     "future": (set(), "here"),
     "in both areas": ({Office.OBSERVER}, "both"),
@@ -60,7 +59,7 @@ def cast(world: worlds.World, document) -> dict[str, User | None]:
     """One account for each actor. Chairs are delegated partners too, as the database demands."""
     today = clock.today()
     people: dict[str, User | None] = {"anonymous": None}
-    for office in Office:
+    for office in APPOINTABLE:
         for where, area in (("here", world.area), ("elsewhere", world.other_area)):
             people[f"{office.value} {where}"] = _holder(office, area, world, where)
     for name, span in (("expired", (date(2024, 1, 1), today)), ("future", (today + timedelta(1), None))):
@@ -83,13 +82,7 @@ def _holder(office: Office, area, world: worlds.World, where: str) -> User:
     if where == "here" and office in here:
         return here[office]
     person = worlds.person(f"{office.value}-{where}")
-    if office in {Office.LSP, Office.DSP, Office.CHAIR}:
-        place = worlds.seat(area, f"A body for {office.value} {where}", "other", "strategic")
-        first = Office.DSP if office == Office.CHAIR else office
-        worlds.appoint(person, first, area, place, basis=Basis.SUBSTANTIVE)
-        if office != Office.CHAIR:
-            return person
-    worlds.appoint(person, office, area)
+    worlds.hold(person, office, area)
     return person
 
 

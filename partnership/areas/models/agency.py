@@ -1,5 +1,9 @@
 """A body that takes part: a council, a police force, an integrated care board, or another."""
 
+from datetime import date
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
@@ -31,6 +35,33 @@ class Agency(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def name_on(self, day: date) -> str:
+        """The name that the body had on a day. Reads `earlier_names`, which lists prefetch."""
+        return next((row.name for row in self.earlier_names.all() if day in row.during), self.name)
+
+
+class EarlierName(models.Model):
+    """A name that a body no longer has. Half-open: the upper day is the first day of the next name."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="earlier_names")
+    name = models.CharField(max_length=200)
+    during = DateRangeField()
+
+    class Meta:
+        ordering = ["agency", "during"]
+        constraints = [
+            ExclusionConstraint(
+                name="areas_one_name_at_a_time",
+                expressions=[("agency", RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS)],
+            ),
+            models.CheckConstraint(
+                condition=Q(during__isempty=False, during__upper_inf=False), name="areas_an_earlier_name_has_ended"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.agency})"
 
 
 class Succession(models.Model):

@@ -1,5 +1,8 @@
 """Who holds which office, for which seat, from when to when, on what authority. Every right comes from here."""
 
+from datetime import date
+from typing import ClassVar
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -10,7 +13,8 @@ from django.db.models.functions import Lower
 from partnership import clock
 from partnership.areas.models.area import Area
 from partnership.areas.models.seat import Seat
-from partnership.areas.roles import SEATED, Office
+from partnership.areas.roles import BY_NAME, SEATED, SINGLE, Office
+from partnership.files.models import StoredFile
 
 
 class Basis(models.TextChoices):
@@ -19,10 +23,23 @@ class Basis(models.TextChoices):
     ACTING = "acting", "Acting"
 
 
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    """What was recorded in error counts nowhere; who is suspended holds the office and has none of its rights."""
+
+    def on(self, day: date) -> "AppointmentQuerySet":
+        """Offices that are held on a day, suspended or not."""
+        return self.filter(during__contains=day, voided_at=None)
+
+    def in_force(self, day: date) -> "AppointmentQuerySet":
+        """Offices that carry their rights on a day."""
+        return self.on(day).filter(suspended_at=None)
+
+
 class Appointment(models.Model):
     """One person in one office. `during` is half-open: its upper day is the first day out of office.
 
-    `side` is 1 for the scrutineer and 2 for partners, so that the database can refuse one person as both.
+    `side` is 1 for the scrutineer and 2 for partners, so that the database can refuse one person as both. Rows are
+    never removed, and never become another person's or another office's (trigger, migration 0005).
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="appointments")
@@ -34,8 +51,24 @@ class Appointment(models.Model):
     authority = models.CharField(max_length=300, help_text="The decision or letter that made the appointment.")
     may_sign_while_acting = models.BooleanField(default=False)
     during = DateRangeField()
+    sub_group = models.CharField(max_length=120, blank=True, help_text="What the chair of a sub-group chairs.")
+    firm = models.CharField(max_length=160, blank=True, help_text="The firm through which a scrutineer works.")
+    instrument = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    instrument_name = models.CharField(max_length=120, blank=True)
+    ended_because = models.CharField(max_length=300, blank=True)
+    once = models.UUIDField(null=True, blank=True, unique=True, help_text="The key of the page that recorded it.")
     recorded_at = models.DateTimeField(default=clock.now)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    suspended_at = models.DateTimeField(null=True, blank=True)
+    suspended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    suspended_because = models.CharField(max_length=300, blank=True)
+    voided_at = models.DateTimeField(null=True, blank=True)
+    voided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    voided_because = models.CharField(max_length=300, blank=True)
     side = models.GeneratedField(
         expression=Case(
             When(office=Office.SCRUTINEER, then=Value(1)),
@@ -45,6 +78,8 @@ class Appointment(models.Model):
         output_field=models.SmallIntegerField(null=True),
         db_persist=True,
     )
+
+    objects: ClassVar[AppointmentQuerySet] = AppointmentQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["area", "office", "seat", Lower("during")]
@@ -63,12 +98,12 @@ class Appointment(models.Model):
                     ("office", RangeOperators.EQUAL),
                     ("during", RangeOperators.OVERLAPS),
                 ],
-                condition=Q(basis=Basis.SUBSTANTIVE, office__in=sorted(SEATED)),
+                condition=Q(basis=Basis.SUBSTANTIVE, office__in=sorted(SINGLE), voided_at=None),
             ),
             ExclusionConstraint(
                 name="areas_one_chair_at_a_time",
                 expressions=[("area", RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS)],
-                condition=Q(office=Office.CHAIR),
+                condition=Q(office=Office.CHAIR, voided_at=None),
             ),
             ExclusionConstraint(
                 name="areas_scrutineer_is_no_partner",
@@ -78,6 +113,30 @@ class Appointment(models.Model):
                     ("during", RangeOperators.OVERLAPS),
                     ("side", RangeOperators.NOT_EQUAL),
                 ],
+                condition=Q(voided_at=None),
+            ),
+            models.CheckConstraint(condition=~Q(office__in=sorted(BY_NAME)), name="areas_a_guest_holds_no_office"),
+            models.CheckConstraint(
+                condition=Q(office=Office.SUB_GROUP_CHAIR) ^ Q(sub_group=""), name="areas_sub_group_is_named"
+            ),
+            models.CheckConstraint(condition=~Q(authority=""), name="areas_appointment_has_its_authority"),
+            models.CheckConstraint(
+                condition=Q(suspended_at=None, suspended_by=None, suspended_because="")
+                | (Q(suspended_at__isnull=False, suspended_by__isnull=False) & ~Q(suspended_because="")),
+                name="areas_suspension_has_person_and_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(voided_at=None, voided_by=None, voided_because="")
+                | (Q(voided_at__isnull=False, voided_by__isnull=False) & ~Q(voided_because="")),
+                name="areas_voiding_has_person_and_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(may_sign_while_acting=False) | Q(basis=Basis.ACTING, office=Office.LSP),
+                name="areas_only_an_acting_lead_needs_leave_to_sign",
+            ),
+            models.CheckConstraint(
+                condition=Q(may_sign_while_acting=False) | Q(instrument__isnull=False),
+                name="areas_acting_lead_signs_by_an_instrument",
             ),
         ]
 
@@ -88,6 +147,13 @@ class Appointment(models.Model):
     def title(self) -> str:
         """The office in words, with the agency where it belongs to one."""
         label = Office(self.office).label
+        if self.sub_group:
+            label = f"Chair of the sub-group {self.sub_group}"
         if self.basis == Basis.ACTING:
             label = f"Acting {label[0].lower()}{label[1:]}"
         return f"{label}, {self.seat.agency.name}" if self.seat else label
+
+    @property
+    def may_sign(self) -> bool:
+        """Whether the holder may sign for the seat while in office: an acting one only where the letter says so."""
+        return self.office == Office.LSP and (self.basis != Basis.ACTING or self.may_sign_while_acting)

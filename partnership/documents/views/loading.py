@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from partnership.accounts.models import User
 from partnership.areas import access
+from partnership.areas import loading as areas
 from partnership.areas.models import Area
 from partnership.documents import selectors
 from partnership.documents.kinds import DocumentKind, address_of, kind, kind_at, kinds
@@ -27,6 +28,7 @@ def area_of(request: Request, slug: str) -> tuple[Area, QuerySet[Document]]:
     if area is None and (shared := documents.first()):
         area = shared.area
     if area is None:
+        areas.refuse(request.user, slug)
         raise Http404
     return area, documents
 
@@ -43,7 +45,11 @@ def document_of(request: Request, area: str, document: str) -> Document:
     """The document at an address inside an area."""
     address, _, label = document.partition("/")
     visible = selectors.documents_visible_to(request.user).filter(area__slug=area)
-    return get_object_or_404(visible, kind=kind_of(address).key, period_label=label)
+    found = visible.filter(kind=kind_of(address).key, period_label=label).first()
+    if found is None:
+        areas.refuse(request.user, area)
+        raise Http404
+    return found
 
 
 def version_of(request: Request, area: str, document: str, number: int) -> Version:

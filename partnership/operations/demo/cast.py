@@ -2,12 +2,17 @@
 
 from contextlib import AbstractContextManager
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
+
+from PIL import Image, ImageDraw
 
 from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import services as areas
 from partnership.areas.models import Area, Seat
+from partnership.files import services as files
+from partnership.files.models import StoredFile
 from partnership.operations.demo.offices import Held
 from partnership.operations.demo.people import DOMAIN
 
@@ -38,19 +43,34 @@ def seat(area_slug: str, agency_slug: str) -> Seat:
 def appoint(rows: tuple[Held, ...]) -> None:
     """Record these offices."""
     for row in rows:
+        place = seat(row.area, row.seat) if row.seat else None
+        letter = _letter(row.authority) if row.may_sign else None
         areas.appoint(
             person=person(row.person),
             area=area(row.area),
             office=row.office,
-            seat=seat(row.area, row.seat) if row.seat else None,
+            seat=place,
             since=row.since,
-            until=row.until,
+            # From the reference of England a seat may have its last day already.
+            until=row.until or (place.during.upper if place else None),
+            instrument=letter,
+            instrument_name="letter.png" if letter else "",
             authority=row.authority,
             job_title=row.job_title,
             basis=row.basis,
             may_sign_while_acting=row.may_sign,
             by=None,
         )
+
+
+def _letter(authority: str) -> StoredFile:
+    """A picture that stands for the letter on file; it says that it is made up."""
+    picture = Image.new("RGB", (1000, 240), "white")
+    lines = f"Practice area: this letter is invented.\n\n{authority}"
+    ImageDraw.Draw(picture).multiline_text((30, 30), lines, fill="black", font_size=24)
+    data = BytesIO()
+    picture.save(data, "PNG")
+    return files.put(data.getvalue(), "image/png")
 
 
 def text(name: str) -> dict[str, str]:

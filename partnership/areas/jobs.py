@@ -1,0 +1,104 @@
+"""What the clock does with offices: it finds vacancies, opens access reviews, and asks each June who can still sign in."""
+
+import logging
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from partnership import clock
+from partnership.accounts.models import User
+from partnership.areas import letters, vacancies
+from partnership.areas.models import AccessReview, Appointment, SeatKind, SignInCheck
+from partnership.areas.quarters import Quarter
+from partnership.areas.roles import Office
+from partnership.audit import services as audit
+from partnership.audit.events import Event
+
+log = logging.getLogger(__name__)
+
+JUNE = 6
+
+
+@transaction.atomic
+def find_vacancies(*, today: date) -> int:
+    """Find what nobody holds today and close what was filled, in every area in use. Returns how many rows changed."""
+    return vacancies.recount()
+
+
+def open_access_reviews(*, today: date) -> int:
+    """Open the quarter's review of every statutory seat that has a delegated partner, and of every chaired area."""
+    quarter = Quarter.of(today)
+    reviewers = Appointment.objects.in_force(today).filter(office__in=[Office.DSP, Office.CHAIR])
+    reviewers = reviewers.filter(Q(office=Office.CHAIR) | Q(seat__kind=SeatKind.STATUTORY))
+    opened = AccessReview.objects.filter(quarter=quarter.label)
+    there = set(opened.values_list("area_id", "seat_id"))
+    count = 0
+    for reviewer in reviewers.select_related("area", "seat__agency", "person").order_by("area", "seat", "pk"):
+        if (reviewer.area_id, reviewer.seat_id) not in there:
+            there.add((reviewer.area_id, reviewer.seat_id))
+            count += _open_review(reviewer, quarter)
+    return count
+
+
+@transaction.atomic
+def _open_review(reviewer: Appointment, quarter: Quarter) -> int:
+    review, is_new = AccessReview.objects.get_or_create(
+        area=reviewer.area, seat=reviewer.seat, quarter=quarter.label, defaults={"due_on": quarter.review_due_on}
+    )
+    if is_new:
+        due = f"{review.due_on:%-d %B %Y}"
+        data = {"agency": review.title, "quarter": review.quarter, "due": due}
+        audit.record(Event.ACCESS_REVIEW_OPENED, area_slug=review.area.slug, target=review, data=data)
+        letters.review_opened(review, reviewer)
+    return int(is_new)
+
+
+def ask_who_can_sign_in(*, today: date) -> int:
+    """From 1 June on, ask everybody who may sign, once a year; who begins later in the year is asked when they begin."""
+    if today.month < JUNE:
+        return 0
+    signing = Appointment.objects.in_force(today).filter(office=Office.LSP).values("person")
+    unasked = User.objects.filter(pk__in=signing, is_active=True).exclude(sign_in_checks__year=today.year)
+    count = 0
+    for person in unasked.order_by("pk"):
+        try:
+            count += _ask(person, today)
+        except Exception:
+            # One address that no mail can be written to must not keep the others from being asked.
+            log.exception("sign_in_check_failed person=%s", person.pk)
+    return count
+
+
+@transaction.atomic
+def _ask(person: User, today: date) -> int:
+    check, is_new = SignInCheck.objects.get_or_create(
+        person=person, year=today.year, defaults={"address": person.email}
+    )
+    if not is_new:
+        return 0
+    mail = letters.can_you_sign_in(person, today.year)
+    SignInCheck.objects.filter(pk=check.pk).update(mail=mail)
+    _note(Event.SIGN_IN_ASKED, person, check, today)
+    return 1
+
+
+def confirm_sign_ins(*, today: date) -> int:
+    """Close the checks of everybody who has signed in since 1 June of the year, or since they were asked."""
+    waiting = SignInCheck.objects.filter(year=today.year, confirmed_at=None)
+    seen = waiting.filter(person__last_login__gte=F("asked_at")).select_related("person")
+    count = 0
+    for check in seen:
+        with transaction.atomic():
+            won = SignInCheck.objects.filter(pk=check.pk, confirmed_at=None).update(confirmed_at=clock.now())
+            if won:
+                _note(Event.SIGN_IN_CONFIRMED, check.person, check, today)
+                count += 1
+    return count
+
+
+def _note(event: Event, person: User, check: SignInCheck, today: date) -> None:
+    """On the record of each area in which the person signs."""
+    held = Appointment.objects.in_force(today).filter(person=person, office=Office.LSP)
+    for slug in held.order_by("area__slug").values_list("area__slug", flat=True).distinct():
+        audit.record(event, area_slug=slug, target=check, data={"person": person.name})

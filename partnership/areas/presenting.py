@@ -1,0 +1,114 @@
+"""What the pages about offices show, as plain objects: with a last day, not with the first day out of office."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from partnership.areas.departures import DEPARTURES, DepartureRule
+from partnership.areas.models import Appointment, Basis, Departure, Seat
+from partnership.areas.selectors import Held, Register
+
+
+@dataclass(frozen=True)
+class DepartureShown:
+    """A departure from the guidance: what was expected, why it is otherwise, and how well the rule is known."""
+
+    rule: str
+    reason: str
+    expected: str
+    source: str
+    is_confirmed: bool
+
+    @classmethod
+    def of(cls, departure: Departure) -> "DepartureShown":
+        rule = DepartureRule(departure.rule)
+        described = DEPARTURES[rule]
+        return cls(rule.label, departure.reason, described.expected, described.source, described.is_confirmed)
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody in an office, as a register reads."""
+
+    pk: int
+    name: str
+    email: str
+    is_invented: bool
+    title: str
+    job_title: str
+    basis: str
+    limits: str
+    since: date
+    until: date | None
+    authority: str
+    firm: str
+    is_suspended: bool
+    departures: list[DepartureShown] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, held: Appointment) -> "Holder":
+        return cls(
+            pk=held.pk,
+            name=held.person.name,
+            email=held.person.email,
+            is_invented=held.person.is_invented,
+            title=held.title,
+            job_title=held.job_title,
+            basis="" if held.basis == Basis.SUBSTANTIVE else held.get_basis_display(),
+            limits=limits(held),
+            since=held.during.lower,
+            until=last_day(held),
+            authority=held.authority,
+            firm=held.firm,
+            is_suspended=held.suspended_at is not None,
+            departures=[DepartureShown.of(departure) for departure in held.departures.all()],
+        )
+
+
+def limits(held: Appointment) -> str:
+    """What limits the office, in words: an acting lead partner signs only if the letter says so."""
+    if held.office == "lsp" and held.basis == Basis.ACTING:
+        return "may sign" if held.may_sign_while_acting else "may not sign"
+    return ""
+
+
+def last_day(held: Appointment) -> date | None:
+    """The last day in office, or None while no end is known."""
+    upper: date | None = held.during.upper
+    return upper - timedelta(days=1) if upper else None
+
+
+@dataclass(frozen=True)
+class OfficeShown:
+    label: str
+    holders: list[Holder]
+    is_vacant: bool
+    office: str
+
+
+@dataclass(frozen=True)
+class SeatShown:
+    seat: Seat
+    agency: str
+    kind: str
+    offices: list[OfficeShown]
+
+
+@dataclass(frozen=True)
+class RegisterShown:
+    seats: list[SeatShown]
+    offices: list[OfficeShown]
+
+
+def register(found: Register) -> RegisterShown:
+    """A register as its page and its file show it."""
+    return RegisterShown(
+        seats=[
+            SeatShown(row.seat, row.agency_name, row.seat.get_kind_display(), [_office(held) for held in row.offices])
+            for row in found.seats
+        ],
+        offices=[_office(held) for held in found.offices],
+    )
+
+
+def _office(held: Held) -> OfficeShown:
+    return OfficeShown(held.office.label, [Holder.of(row) for row in held.holders], held.is_vacant, held.office.value)

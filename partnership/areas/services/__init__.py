@@ -1,0 +1,48 @@
+"""What people do to areas, seats and offices. Every right in the service rests on these rows.
+
+One lock order: the area, then the appointment, then what hangs on it.
+"""
+
+from partnership.areas.services.appointing import appoint, correct, end_appointment
+from partnership.areas.services.bodies import add_agency, open_area, rename_agency, succeed, succeed_area
+from partnership.areas.services.chair import plan_turn, remove_turn
+from partnership.areas.services.handing_over import tick
+from partnership.areas.services.independence import declare_interests, record_contract
+from partnership.areas.services.inviting import appoint_by_address
+from partnership.areas.services.limiting import lift_suspension, suspend, void
+from partnership.areas.services.reviewing import sign_access_review
+from partnership.areas.services.seats import (
+    close_seat,
+    drop_relevant_agency,
+    name_by_name,
+    name_relevant_agency,
+    open_seat,
+)
+from partnership.areas.services.vacancies import plan_vacancy
+
+__all__ = [
+    "add_agency",
+    "appoint",
+    "appoint_by_address",
+    "close_seat",
+    "correct",
+    "declare_interests",
+    "drop_relevant_agency",
+    "end_appointment",
+    "lift_suspension",
+    "name_by_name",
+    "name_relevant_agency",
+    "open_area",
+    "open_seat",
+    "plan_turn",
+    "plan_vacancy",
+    "record_contract",
+    "remove_turn",
+    "rename_agency",
+    "sign_access_review",
+    "succeed",
+    "succeed_area",
+    "suspend",
+    "tick",
+    "void",
+]

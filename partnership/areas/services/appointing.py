@@ -1,0 +1,176 @@
+"""Appointing, correcting what was written of an appointment, and ending it."""
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from partnership.accounts.models import User
+from partnership.areas import access, letters, policies, vacancies
+from partnership.areas.departures import DepartureRule
+from partnership.areas.models import Appointment, Area, Basis, Departure, Seat
+from partnership.areas.roles import Office, Permission
+from partnership.areas.services import handing_over, leaving
+from partnership.areas.services.words import in_full, refusal_of
+from partnership.audit import services as audit
+from partnership.audit.events import Event
+from partnership.errors import Incomplete, WrongState
+from partnership.files.models import StoredFile
+
+
+@transaction.atomic
+def appoint(
+    *,
+    person: User,
+    area: Area,
+    office: Office,
+    since: date,
+    authority: str,
+    by: User | None,
+    seat: Seat | None = None,
+    until: date | None = None,
+    basis: Basis = Basis.SUBSTANTIVE,
+    job_title: str = "",
+    may_sign_while_acting: bool = False,
+    sub_group: str = "",
+    firm: str = "",
+    instrument: StoredFile | None = None,
+    instrument_name: str = "",
+    is_head: bool = True,
+    is_paid_by_a_partner: bool = False,
+    reasons: Mapping[DepartureRule, str] | None = None,
+    once: UUID | None = None,
+) -> Appointment:
+    """Record that a person holds an office; `until` is the first day out of it, `by` None an operator's command.
+
+    `once`, the key of the page, makes a second click give back the first appointment. Raises NotAllowed, WrongState for
+    what the database refuses, or Incomplete with each departure from the guidance that has no reason in `reasons` yet.
+    """
+    if by is not None:
+        access.require(by, Permission.APPOINT, area)
+    if once and (known := Appointment.objects.filter(once=once, area=area, recorded_by=by).first()):
+        return known
+    policies.check_is_not_oneself(person=person, by=by)
+    policies.check_seat(area=area, office=office, seat=seat)
+    during = DateRange(since, until)
+    departs = policies.departures_of(
+        person=person,
+        area=area,
+        office=office,
+        seat=seat,
+        during=during,
+        is_head=is_head,
+        is_paid_by_a_partner=is_paid_by_a_partner,
+    )
+    reasons = {rule: reason.strip() for rule, reason in (reasons or {}).items() if reason.strip()}
+    if by is not None and (without := [rule for rule in departs if rule not in reasons]):
+        raise Incomplete("Say why this appointment departs from the guidance.", tuple(without))
+    appointment = _create(
+        person=person,
+        area=area,
+        seat=seat,
+        office=office,
+        basis=basis,
+        authority=authority.strip(),
+        job_title=job_title.strip(),
+        may_sign_while_acting=may_sign_while_acting,
+        sub_group=sub_group.strip(),
+        firm=firm.strip(),
+        instrument=instrument,
+        instrument_name=instrument_name,
+        during=during,
+        once=once,
+        recorded_by=by,
+    )
+    for rule in departs:
+        if rule in reasons:
+            _note_departure(appointment, rule, reasons[rule], by)
+    handing_over.begin_for_arrival(appointment, by=by)
+    if by is not None:
+        vacancies.recount(area)
+        letters.appointed(appointment, by)
+    return appointment
+
+
+def _create(**fields: object) -> Appointment:
+    try:
+        with transaction.atomic():
+            appointment = Appointment.objects.create(**fields)
+    except IntegrityError as error:
+        raise refusal_of(error) from error
+    data = {
+        "person": appointment.person.name,
+        "office": appointment.title,
+        "since": in_full(appointment.during.lower),
+        "authority": appointment.authority,
+    }
+    audit.record(
+        Event.APPOINTED, by=appointment.recorded_by, area_slug=appointment.area.slug, target=appointment, data=data
+    )
+    return appointment
+
+
+def _note_departure(appointment: Appointment, rule: DepartureRule, reason: str, by: User | None) -> None:
+    departure = Departure.objects.create(appointment=appointment, rule=rule, reason=reason, noted_by=by)
+    data = {"person": appointment.person.name, "office": appointment.title, "rule": rule.label, "reason": reason}
+    audit.record(Event.DEPARTURE_NOTED, by=by, area_slug=appointment.area.slug, target=departure, data=data)
+
+
+@transaction.atomic
+def correct(
+    *,
+    appointment: Appointment,
+    job_title: str,
+    authority: str,
+    by: User,
+    instrument: StoredFile | None = None,
+    instrument_name: str = "",
+) -> Appointment:
+    """Mend what was written beside an appointment: job title, authority, the letter on file. Person and days stay."""
+    appointment = _locked(appointment)
+    access.require(by, Permission.APPOINT, appointment.area)
+    policies.check_is_not_oneself(person=appointment.person, by=by)
+    policies.check_can_change(appointment)
+    before = {"job_title": appointment.job_title, "authority": appointment.authority}
+    appointment.job_title, appointment.authority = job_title.strip(), authority.strip()
+    if instrument is not None:
+        appointment.instrument, appointment.instrument_name = instrument, instrument_name
+    appointment.save(update_fields=["job_title", "authority", "instrument", "instrument_name"])
+    data = {"person": appointment.person.name, "office": appointment.title, "before": before}
+    audit.record(Event.APPOINTMENT_CORRECTED, by=by, area_slug=appointment.area.slug, target=appointment, data=data)
+    return appointment
+
+
+@transaction.atomic
+def end_appointment(
+    *, appointment: Appointment, until: date, by: User | None, because: str = "The office came to its end."
+) -> Appointment:
+    """End an office; `until` is the first day out of it. A delegated partner who leaves stops being chair.
+
+    Raises NotAllowed, or WrongState for a day that does not fit.
+    """
+    appointment = _locked(appointment)
+    if by is not None:
+        access.require(by, Permission.APPOINT, appointment.area)
+    policies.check_can_end(appointment, until=until)
+    if appointment.office == Office.DSP:
+        chairs = Appointment.objects.filter(
+            area=appointment.area,
+            person=appointment.person,
+            office=Office.CHAIR,
+            voided_at=None,
+            during__overlap=DateRange(until, None),
+        )
+        for chair in chairs:
+            if chair.during.lower >= until:
+                raise WrongState("This person is to chair after that day. Strike out that appointment first.")
+            leaving.shorten(chair, until=until, by=by, because="Stopped being a delegated partner.")
+    leaving.shorten(appointment, until=until, by=by, because=because.strip())
+    return appointment
+
+
+def _locked(appointment: Appointment) -> Appointment:
+    rows = Appointment.objects.select_for_update(of=("self",)).select_related("area", "person", "seat__agency")
+    return rows.get(pk=appointment.pk)

@@ -1,0 +1,34 @@
+"""What the database says no to, in words for the person who typed it, and how days are written in the record."""
+
+from datetime import date
+
+from django.db import IntegrityError
+
+from partnership.errors import WrongState
+
+REFUSALS = {
+    "areas_one_substantive_holder": "Somebody already holds this office for this seat in that time. End it first.",
+    "areas_one_chair_at_a_time": "The partnership already has a chair in that time. End it first.",
+    "areas_scrutineer_is_no_partner": "One person cannot be scrutineer and partner of the same area at the same time.",
+    "areas_chair_is_a_delegated_partner": "The chair must be a delegated partner of the area in all that time.",
+    "areas_one_seat_for_an_agency_at_a_time": "This agency already has a seat in this area in that time.",
+    "areas_office_lies_within_its_seat": "The agency does not have its seat in all that time. Choose days within it.",
+    "areas_acting_lead_signs_by_an_instrument": "An acting lead partner signs only if the letter on file says so. Add it.",
+    "areas_signature_rests_on_it": "A signature was given by this appointment, so it must cover that day. End it on a later day.",
+    "areas_one_chair_turn_at_a_time": "Another agency is planned to chair in that time. Choose other days.",
+    "areas_one_name_at_a_time": "The body had another name on that day. Choose a later day.",
+}
+
+
+def refusal_of(error: IntegrityError) -> WrongState:
+    """The sentence for a constraint of this app. Raises the error again where there is none: it is a fault of ours."""
+    text = str(error)
+    for name, sentence in REFUSALS.items():
+        if name in text:
+            return WrongState(sentence)
+    raise error
+
+
+def in_full(day: date) -> str:
+    """30 September 2026, for the data of an event."""
+    return f"{day:%-d %B %Y}"

@@ -1,0 +1,80 @@
+"""Relevant agencies: named by category, with the reason for choosing them."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from partnership import clock
+from partnership.areas import access, categories, loading, selectors, services
+from partnership.areas.forms.following import AgencyForm
+from partnership.areas.roles import Permission
+from partnership.errors import WrongState
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def agencies(request: HttpRequest, area: str) -> HttpResponse:
+    """Every relevant agency of today, by category."""
+    place = loading.area_of(request.user, area, Permission.VIEW_PEOPLE)
+    rows = list(selectors.relevant_agencies(place, clock.today()))
+    groups = [
+        {"category": category, "rows": [row for row in rows if row.relevant_agency.category == category.key]}
+        for category in categories.known().values()
+    ]
+    context = {
+        "area": place,
+        "groups": [group for group in groups if group["rows"]],
+        "may_name": access.can(request.user, Permission.NAME_RELEVANT_AGENCIES, place),
+    }
+    return render(request, "areas/agencies.html", context)
+
+
+@require_http_methods(FORM)
+def name_agency(request: HttpRequest, area: str) -> HttpResponse:
+    """Name a relevant agency."""
+    place = loading.area_of(request.user, area, Permission.NAME_RELEVANT_AGENCIES)
+    form, status = AgencyForm(request.POST if request.method == "POST" else None), 200
+    if form.is_bound and form.is_valid():
+        try:
+            seat = services.name_by_name(area=place, since=clock.today(), by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except WrongState as refusal:
+            form.add_error("name", refusal.sentence)
+            status = 409
+        else:
+            messages.success(request, f"{seat.agency.name} is named as a relevant agency.")
+            return redirect("areas:agencies", place.slug)
+    return render(request, "areas/name_agency.html", {"area": place, "form": form}, status=status)
+
+
+@require_http_methods(FORM)
+def change_agency(request: HttpRequest, area: str, seat: int) -> HttpResponse:
+    """Change what is recorded of a relevant agency."""
+    place = loading.area_of(request.user, area, Permission.NAME_RELEVANT_AGENCIES)
+    found = get_object_or_404(selectors.relevant_agencies(place, clock.today()), pk=seat)
+    names = ("category", "reason", "contact_name", "contact_email")
+    start = {name: getattr(found.relevant_agency, name) for name in names}
+    form = AgencyForm(request.POST if request.method == "POST" else None, named=found.agency, initial=start)
+    if form.is_bound and form.is_valid():
+        services.name_relevant_agency(
+            area=place,
+            agency=found.agency,
+            since=clock.today(),
+            by=request.user,
+            **form.cleaned_data,  # type: ignore[arg-type]
+        )
+        messages.success(request, f"What is recorded of {found.agency.name} is changed.")
+        return redirect("areas:agencies", place.slug)
+    return render(request, "areas/change_agency.html", {"area": place, "seat": found, "form": form})
+
+
+@require_POST
+def drop_agency(request: HttpRequest, area: str, seat: int) -> HttpResponse:
+    """From tomorrow on the agency is not among the relevant ones. Asked again, nothing is left to do."""
+    place = loading.area_of(request.user, area, Permission.NAME_RELEVANT_AGENCIES)
+    found = selectors.relevant_agencies(place, clock.today()).filter(pk=seat, during__upper_inf=True).first()
+    if found is not None:
+        services.drop_relevant_agency(seat=found, today=clock.today(), by=request.user)  # type: ignore[arg-type]
+        messages.success(request, f"{found.agency.name} is no relevant agency from tomorrow on.")
+    return redirect("areas:agencies", place.slug)

@@ -1,0 +1,66 @@
+"""The record of the scrutineers' independence."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from partnership.areas import access, loading, presenting, selectors, services
+from partnership.areas.forms.following import ContractForm, DeclarationForm
+from partnership.areas.models import Appointment, Area
+from partnership.areas.roles import Office, Permission
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def independence(request: HttpRequest, area: str) -> HttpResponse:
+    """Term, contract, days and fee, interests, earlier work and review of everybody who scrutinises the area."""
+    place = loading.area_of(request.user, area)
+    rows = [
+        {
+            "held": held,
+            "shown": presenting.Holder.of(held),
+            "record": next(iter(held.independence.all()), None),
+            "states": len(held.independence.all()),
+            "is_own": held.person_id == request.user.pk,
+        }
+        for held in selectors.ever(place, Office.SCRUTINEER)
+    ]
+    context = {"area": place, "rows": rows, "may_record": access.can(request.user, Permission.APPOINT, place)}
+    return render(request, "areas/independence.html", context)
+
+
+@require_http_methods(FORM)
+def contract(request: HttpRequest, area: str, appointment: int) -> HttpResponse:
+    """Record the contract of a scrutineer."""
+    place = loading.area_of(request.user, area, Permission.APPOINT)
+    held = _scrutineer(place, appointment)
+    last = held.independence.first()
+    names = ("contract", "days", "fee", "paid_by", "review_on")
+    start = {name: getattr(last, name) for name in names} if last else {}
+    form = ContractForm(request.POST if request.method == "POST" else None, initial=start)
+    if form.is_bound and form.is_valid():
+        services.record_contract(appointment=held, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        messages.success(request, f"The contract of {held.person.name} is recorded.")
+        return redirect("areas:independence", place.slug)
+    return render(request, "areas/contract.html", {"area": place, "held": held, "form": form})
+
+
+@require_http_methods(FORM)
+def declare(request: HttpRequest, area: str, appointment: int) -> HttpResponse:
+    """The scrutineer's own declaration of interests."""
+    place = loading.area_of(request.user, area, Permission.DECLARE_INTERESTS)
+    held = _scrutineer(place, appointment)
+    last = held.independence.first()
+    start = {"interests": last.interests, "earlier_work": last.earlier_work} if last else {}
+    form = DeclarationForm(request.POST if request.method == "POST" else None, initial=start)
+    if form.is_bound and form.is_valid():
+        services.declare_interests(appointment=held, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        messages.success(request, "Your declaration is recorded with today's date.")
+        return redirect("areas:independence", place.slug)
+    return render(request, "areas/declare.html", {"area": place, "held": held, "form": form})
+
+
+def _scrutineer(place: Area, pk: int) -> Appointment:
+    return get_object_or_404(selectors.ever(place, Office.SCRUTINEER), pk=pk)
