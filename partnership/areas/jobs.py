@@ -32,7 +32,7 @@ def open_access_reviews(*, today: date) -> int:
     reviewers = Appointment.objects.in_force(today).filter(office__in=[Office.DSP, Office.CHAIR])
     reviewers = reviewers.filter(Q(office=Office.CHAIR) | Q(seat__kind=SeatKind.STATUTORY))
     opened = AccessReview.objects.filter(quarter=quarter.label)
-    there = set(opened.values_list("area_id", "seat_id"))
+    there: set[tuple[int, int | None]] = set(opened.values_list("area_id", "seat_id"))
     count = 0
     for reviewer in reviewers.select_related("area", "seat__agency", "person").order_by("area", "seat", "pk"):
         if (reviewer.area_id, reviewer.seat_id) not in there:

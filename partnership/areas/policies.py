@@ -48,7 +48,7 @@ def check_can_end(appointment: Appointment, *, until: date) -> None:
 
 def departures_of(
     *,
-    person: User,
+    person: User | None,
     area: Area,
     office: Office,
     seat: Seat | None,
@@ -56,9 +56,13 @@ def departures_of(
     is_head: bool,
     is_paid_by_a_partner: bool,
 ) -> list[DepartureRule]:
-    """The rules from which an appointment would depart. They are warned of and noted with a reason, never blocked."""
+    """The rules from which an appointment would depart; `person` None is somebody who has no account yet.
+
+    They are warned of and noted with a reason, never blocked.
+    """
     found: list[DepartureRule] = []
-    others = Appointment.objects.filter(person=person, area=area, voided_at=None, during__overlap=during)
+    known = person.pk if person else None
+    others = Appointment.objects.filter(person_id=known, area=area, voided_at=None, during__overlap=during)
     held = {(row.office, row.seat_id) for row in others}
     offices = {held_office for held_office, _ in held}
     if office == Office.LSP and not is_head:

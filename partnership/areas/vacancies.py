@@ -47,25 +47,23 @@ def _was_used(area: Area) -> bool:
 
 def _find(gap: Gap, today: date) -> int:
     area_id, seat_id, office = gap
+    place, seat = Area.objects.get(pk=area_id), Seat.objects.get(pk=seat_id) if seat_id else None
     vacancy, is_new = Vacancy.objects.get_or_create(
-        area_id=area_id, seat_id=seat_id, office=office, filled_on=None, defaults={"since": _since(gap, today)}
+        area=place, seat=seat, office=office, filled_on=None, defaults={"since": _since(place, seat, office, today)}
     )
     if is_new:
         note(Event.VACANCY_FOUND, vacancy)
     return int(is_new)
 
 
-def _since(gap: Gap, today: date) -> date:
+def _since(area: Area, seat: Seat | None, office: str, today: date) -> date:
     """The first day without a holder: after the last one, or the first day of the seat or area, or today."""
-    area_id, seat_id, office = gap
     earlier = Appointment.objects.filter(
-        area=area_id, seat=seat_id, office=office, voided_at=None, during__endswith__lte=today
+        area=area, seat=seat, office=office, voided_at=None, during__endswith__lte=today
     )
     last: date | None = earlier.order_by("-during__endswith").values_list("during__endswith", flat=True).first()
     if last:
         return last
-    seat = Seat.objects.filter(pk=seat_id).first()
-    area = Area.objects.get(pk=area_id)
     return (seat.during.lower if seat else None) or area.began_on or today
 
 

@@ -125,7 +125,7 @@ class AppointForm(IdempotentForm, WithInstrument):
         person = User.objects.filter(email__iexact=found["email"]).first()
         last = found.get("last")
         departs = policies.departures_of(
-            person=person or User(),
+            person=person,
             area=self.area,
             office=self.office,
             seat=found.get("seat"),

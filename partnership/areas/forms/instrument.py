@@ -6,6 +6,8 @@ from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.http import urlencode
 
 from partnership.files import services as files
 from partnership.files.models import StoredFile
@@ -24,6 +26,11 @@ def kind_of(file: UploadedFile) -> str | None:
     start = file.read(16)
     file.seek(0)
     return next((kind for beginning, kind in KINDS.items() if start.startswith(beginning)), None)
+
+
+def _pairs(data: Any) -> list[tuple[str, str]]:
+    """What was sent, as it was sent, apart from an earlier token."""
+    return [(name, value) for name in data if name != "kept" for value in data.getlist(name)]
 
 
 class WithInstrument(Form):
@@ -53,9 +60,9 @@ class WithInstrument(Form):
 
     def _keep(self, stored: StoredFile, name: str) -> None:
         self.stored, self.stored_name = stored, name
-        self.data = self.data.copy()
-        self.data["kept"] = signing.dumps([stored.sha256, name], salt=SALT)
-        self.fields["instrument"].help_text = f"Kept: {name}. Choose another file to replace it."
+        token = signing.dumps([stored.sha256, name], salt=SALT)
+        self.data = QueryDict(urlencode([*_pairs(self.data), ("kept", token)]))
+        self["instrument"].help_text = f"Kept: {name}. Choose another file to replace it."
 
     def _read_kept(self, token: str) -> None:
         try:

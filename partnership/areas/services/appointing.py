@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -20,6 +21,18 @@ from partnership.errors import Incomplete, WrongState
 from partnership.files.models import StoredFile
 
 
+class More(TypedDict, total=False):
+    """What may be said of an appointment beside who, what, when and on whose decision."""
+
+    basis: Basis
+    job_title: str
+    may_sign_while_acting: bool
+    sub_group: str
+    firm: str
+    instrument: StoredFile | None
+    instrument_name: str
+
+
 @transaction.atomic
 def appoint(
     *,
@@ -31,17 +44,11 @@ def appoint(
     by: User | None,
     seat: Seat | None = None,
     until: date | None = None,
-    basis: Basis = Basis.SUBSTANTIVE,
-    job_title: str = "",
-    may_sign_while_acting: bool = False,
-    sub_group: str = "",
-    firm: str = "",
-    instrument: StoredFile | None = None,
-    instrument_name: str = "",
     is_head: bool = True,
     is_paid_by_a_partner: bool = False,
     reasons: Mapping[DepartureRule, str] | None = None,
     once: UUID | None = None,
+    **more: Unpack[More],
 ) -> Appointment:
     """Record that a person holds an office; `until` is the first day out of it, `by` None an operator's command.
 
@@ -54,39 +61,12 @@ def appoint(
         return known
     policies.check_is_not_oneself(person=person, by=by)
     policies.check_seat(area=area, office=office, seat=seat)
-    during = DateRange(since, until)
-    departs = policies.departures_of(
-        person=person,
-        area=area,
-        office=office,
-        seat=seat,
-        during=during,
-        is_head=is_head,
-        is_paid_by_a_partner=is_paid_by_a_partner,
-    )
-    reasons = {rule: reason.strip() for rule, reason in (reasons or {}).items() if reason.strip()}
-    if by is not None and (without := [rule for rule in departs if rule not in reasons]):
-        raise Incomplete("Say why this appointment departs from the guidance.", tuple(without))
-    appointment = _create(
-        person=person,
-        area=area,
-        seat=seat,
-        office=office,
-        basis=basis,
-        authority=authority.strip(),
-        job_title=job_title.strip(),
-        may_sign_while_acting=may_sign_while_acting,
-        sub_group=sub_group.strip(),
-        firm=firm.strip(),
-        instrument=instrument,
-        instrument_name=instrument_name,
-        during=during,
-        once=once,
-        recorded_by=by,
-    )
-    for rule in departs:
-        if rule in reasons:
-            _note_departure(appointment, rule, reasons[rule], by)
+    office_held = {"person": person, "area": area, "office": office, "seat": seat, "during": DateRange(since, until)}
+    departs = policies.departures_of(**office_held, is_head=is_head, is_paid_by_a_partner=is_paid_by_a_partner)  # type: ignore[arg-type]
+    given = _reasons(departs, reasons or {}, by)
+    appointment = _create(**office_held, authority=authority.strip(), once=once, recorded_by=by, **_stripped(more))
+    for rule, reason in given.items():
+        _note_departure(appointment, rule, reason, by)
     handing_over.begin_for_arrival(appointment, by=by)
     if by is not None:
         vacancies.recount(area)
@@ -94,7 +74,21 @@ def appoint(
     return appointment
 
 
-def _create(**fields: object) -> Appointment:
+def _reasons(
+    departs: list[DepartureRule], reasons: Mapping[DepartureRule, str], by: User | None
+) -> dict[DepartureRule, str]:
+    """The reason for each departure. A person gives every one; an operator's command may leave them to be noted later."""
+    given = {rule: reason for rule in departs if (reason := reasons.get(rule, "").strip())}
+    if by is not None and (without := [rule for rule in departs if rule not in given]):
+        raise Incomplete("Say why this appointment departs from the guidance.", tuple(without))
+    return given
+
+
+def _stripped(more: More) -> dict[str, object]:
+    return {name: value.strip() if isinstance(value, str) else value for name, value in more.items()}
+
+
+def _create(**fields: Any) -> Appointment:
     try:
         with transaction.atomic():
             appointment = Appointment.objects.create(**fields)

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from partnership.accounts.models import User
 from partnership.areas.models import Agency, AgencyKind, Area, AreaSuccession, EarlierName, Seat, SeatKind, Succession
 from partnership.areas.services import leaving
 from partnership.areas.services.seats import close_seat, open_seat
-from partnership.areas.services.words import in_full, refusal_of
+from partnership.areas.services.words import in_full
 from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.errors import WrongState
@@ -51,13 +51,10 @@ def rename_agency(*, agency: Agency, name: str, on: date, by: User | None) -> Ag
     if not name or name == agency.name:
         raise WrongState(f"{agency.name} has this name already. Give the new one.")
     last = agency.earlier_names.order_by("-during").first()
-    try:
-        with transaction.atomic():
-            EarlierName.objects.create(
-                agency=agency, name=agency.name, during=DateRange(last.during.upper if last else None, on)
-            )
-    except IntegrityError as error:
-        raise refusal_of(error) from error
+    if last and on <= last.during.upper:
+        raise WrongState("The body had another name on that day. Choose a later day.")
+    since = last.during.upper if last else None
+    EarlierName.objects.create(agency=agency, name=agency.name, during=DateRange(since, on))
     before, agency.name = agency.name, name
     agency.save(update_fields=["name"])
     data = {"before": before, "agency": name, "on": in_full(on)}
@@ -97,6 +94,11 @@ def succeed_area(
     if takes_over not in successors:
         raise WrongState("The area that takes over the duties must be one of the successors.")
     Area.objects.select_for_update().get(pk=predecessor.pk)
+    later = DateRange(on, None)
+    if predecessor.seats.filter(during__startswith__gte=on, during__overlap=later).exists():
+        raise WrongState(
+            f"A seat of {predecessor.name} begins on that day or later. An area ends after its seats begin."
+        )
     rows = [
         AreaSuccession.objects.create(
             predecessor=predecessor, successor=area, on=on, takes_over_duties=area == takes_over, note=note

@@ -16,7 +16,6 @@ REFUSALS = {
     "areas_acting_lead_signs_by_an_instrument": "An acting lead partner signs only if the letter on file says so. Add it.",
     "areas_signature_rests_on_it": "A signature was given by this appointment, so it must cover that day. End it on a later day.",
     "areas_one_chair_turn_at_a_time": "Another agency is planned to chair in that time. Choose other days.",
-    "areas_one_name_at_a_time": "The body had another name on that day. Choose a later day.",
 }
 
 

@@ -61,8 +61,8 @@ def change_agency(request: HttpRequest, area: str, seat: int) -> HttpResponse:
             area=place,
             agency=found.agency,
             since=clock.today(),
-            by=request.user,
-            **form.cleaned_data,  # type: ignore[arg-type]
+            by=request.user,  # type: ignore[arg-type]
+            **form.cleaned_data,
         )
         messages.success(request, f"What is recorded of {found.agency.name} is changed.")
         return redirect("areas:agencies", place.slug)
