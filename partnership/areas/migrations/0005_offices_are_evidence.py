@@ -9,6 +9,9 @@ BEGIN
         RAISE EXCEPTION 'areas_offices_are_kept: an appointment is never removed.'
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
+    IF NEW.office IN ('dsp', 'chair') THEN -- a chair and the delegation it rests on change one after the other
+        PERFORM 1 FROM areas_area WHERE id = NEW.area_id FOR NO KEY UPDATE;
+    END IF;
     IF TG_OP = 'UPDATE' THEN
         IF (NEW.person_id, NEW.area_id, NEW.seat_id, NEW.office, NEW.basis, NEW.sub_group, NEW.recorded_at,
             NEW.recorded_by_id, lower(NEW.during), NEW.may_sign_while_acting)

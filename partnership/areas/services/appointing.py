@@ -14,7 +14,7 @@ from partnership.areas.departures import DepartureRule
 from partnership.areas.models import Appointment, Area, Basis, Departure, Seat
 from partnership.areas.roles import Office, Permission
 from partnership.areas.services import handing_over, leaving
-from partnership.areas.services.words import in_full, refusal_of
+from partnership.areas.services.words import in_full, lock, refusal_of
 from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.errors import Incomplete, WrongState
@@ -57,6 +57,7 @@ def appoint(
     """
     if by is not None:
         access.require(by, Permission.APPOINT, area)
+    lock(area.pk)
     if once and (known := Appointment.objects.filter(once=once, area=area, recorded_by=by).first()):
         return known
     policies.check_is_not_oneself(person=person, by=by)
@@ -145,6 +146,7 @@ def end_appointment(
 
     Raises NotAllowed, or WrongState for a day that does not fit.
     """
+    lock(appointment.area_id)
     appointment = _locked(appointment)
     if by is not None:
         access.require(by, Permission.APPOINT, appointment.area)

@@ -9,7 +9,7 @@ from partnership.accounts.models import User
 from partnership.areas.models import Agency, AgencyKind, Area, AreaSuccession, EarlierName, Seat, SeatKind, Succession
 from partnership.areas.services import leaving
 from partnership.areas.services.seats import close_seat, open_seat
-from partnership.areas.services.words import in_full
+from partnership.areas.services.words import in_full, lock
 from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.errors import WrongState
@@ -93,7 +93,7 @@ def succeed_area(
     """
     if takes_over not in successors:
         raise WrongState("The area that takes over the duties must be one of the successors.")
-    Area.objects.select_for_update().get(pk=predecessor.pk)
+    lock(predecessor.pk)
     later = DateRange(on, None)
     if predecessor.seats.filter(during__startswith__gte=on, during__overlap=later).exists():
         raise WrongState(

@@ -7,7 +7,7 @@ from partnership.accounts.models import User
 from partnership.areas import access, policies, vacancies
 from partnership.areas.models import Appointment
 from partnership.areas.roles import Permission
-from partnership.areas.services.words import refusal_of
+from partnership.areas.services.words import lock, refusal_of
 from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.errors import WrongState
@@ -58,6 +58,7 @@ def void(*, appointment: Appointment, reason: str, by: User) -> Appointment:
 
 
 def _open_to(appointment: Appointment, by: User) -> Appointment:
+    lock(appointment.area_id)
     rows = Appointment.objects.select_for_update(of=("self",)).select_related("area", "person", "seat__agency")
     found: Appointment = rows.get(pk=appointment.pk)
     access.require(by, Permission.APPOINT, found.area)

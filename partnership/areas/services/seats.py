@@ -13,7 +13,7 @@ from partnership.areas import access, categories
 from partnership.areas.models import Agency, AgencyKind, Area, RelevantAgency, Seat, SeatKind
 from partnership.areas.roles import Permission
 from partnership.areas.services import leaving
-from partnership.areas.services.words import in_full, refusal_of
+from partnership.areas.services.words import in_full, lock, refusal_of
 from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.errors import WrongState
@@ -37,6 +37,7 @@ def open_seat(
 @transaction.atomic
 def close_seat(*, seat: Seat, on: date, by: User | None) -> None:
     """End a seat; `on` is the first day without it. The offices held for it end with it."""
+    lock(seat.area_id)
     if seat.appointments.filter(voided_at=None, during__startswith__gt=on).exists():
         raise WrongState(f"An office for {seat.agency.name} begins after that day. Strike that appointment out first.")
     for appointment in seat.appointments.filter(voided_at=None, during__contains=on):

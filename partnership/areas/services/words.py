@@ -1,9 +1,10 @@
-"""What the database says no to, in words for the person who typed it, and how days are written in the record."""
+"""What every service here needs: the area's lock, the database's refusals in words, days as the record writes them."""
 
 from datetime import date
 
 from django.db import IntegrityError
 
+from partnership.areas.models import Area
 from partnership.errors import WrongState
 
 REFUSALS = {
@@ -31,3 +32,8 @@ def refusal_of(error: IntegrityError) -> WrongState:
 def in_full(day: date) -> str:
     """30 September 2026, for the data of an event."""
     return f"{day:%-d %B %Y}"
+
+
+def lock(area_id: int) -> None:
+    """Hold the area until the end of the transaction. Whoever changes its offices holds this first."""
+    Area.objects.select_for_update(no_key=True).get(pk=area_id)
