@@ -50,7 +50,9 @@ class World:
 
 def person(name: str) -> User:
     """Somebody with an account and no office."""
-    return User.objects.create_user(f"{name.lower()}{next(_numbers)}@practice.example", PASSWORD, name=name)
+    return User.objects.create_user(
+        f"{name.lower().replace(' ', '.')}{next(_numbers)}@practice.example", PASSWORD, name=name
+    )
 
 
 def area(name: str) -> Area:

@@ -41,6 +41,7 @@ class Holder:
     until: date | None
     authority: str
     firm: str
+    sub_group: str
     is_suspended: bool
     departures: list[DepartureShown] = field(default_factory=list)
 
@@ -59,6 +60,7 @@ class Holder:
             until=last_day(held),
             authority=held.authority,
             firm=held.firm,
+            sub_group=held.sub_group,
             is_suspended=held.suspended_at is not None,
             departures=[DepartureShown.of(departure) for departure in held.departures.all()],
         )

@@ -10,7 +10,7 @@ from django.urls import URLResolver, get_resolver
 
 from partnership.guidance.financial_years import FinancialYear
 from tests import worlds
-from tests.browser import places
+from tests.browser import office_places, places
 from tests.browser.looking import PHONE, WIDE, faults, keep_picture, let_in, sign_in
 from tests.browser.places import Place
 
@@ -20,10 +20,14 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 # What is not a page, each with its reason.
 FILES = {
     "api-document", "api-documents", "api-schema", "deadlines:calendar", "documents:pdf", "documents:picture",
+    "areas:instrument",
     "funding:csv", "healthz", "mfa_download_recovery_codes", "practice:attachment", "public:content", "public:pdf",
     "public:picture", "readyz",
 }  # fmt: skip
-ACTS = {"practice:move", "practice:run_due", "submissions:acknowledge", "submissions:send_again", "submissions:settle"}
+ACTS = {
+    "areas:drop_agency", "areas:lift", "areas:remove_turn", "areas:tick", "practice:move", "practice:run_due",
+    "submissions:acknowledge", "submissions:send_again", "submissions:settle",
+}  # fmt: skip
 CLOSED = {
     "account_confirm_email", "account_confirm_login_code", "account_email", "account_email_verification_sent",
     "account_signup",
@@ -164,6 +168,7 @@ def test_every_page_is_accessible_and_fits_at_both_widths(opened, relay, setting
         *for_everybody(),
         *for_one(stage.world.gwen),
         places.invitation(worlds.person("Jo")),
+        *office_places.offices(),
     ]
 
     found = list(problems(opened, wanted))

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnership import clock
-from partnership.areas import access, loading, selectors, services
+from partnership.areas import access, loading, presenting, selectors, services
 from partnership.areas.forms.following import PlanForm, TurnForm
 from partnership.areas.models import ChairTurn, HandOverItem
 from partnership.areas.roles import Office, Permission
@@ -38,7 +38,11 @@ def hand_overs(request: HttpRequest, area: str) -> HttpResponse:
     """The lists that go with offices from one holder to the next, open ones first."""
     place = loading.area_of(request.user, area)
     lists = [
-        {"list": row, "may_tick": decide(check_may_tick, row, request.user).allowed}
+        {
+            "list": row,
+            "last": presenting.last_day(row.leaving) if row.leaving else None,
+            "may_tick": decide(check_may_tick, row, request.user).allowed,
+        }
         for row in selectors.hand_overs(place)
     ]
     return render(request, "areas/hand_overs.html", {"area": place, "lists": lists})
