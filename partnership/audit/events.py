@@ -13,6 +13,11 @@ class Event(TextChoices):
     APPOINTED = "appointment.made"
     APPOINTMENT_ENDED = "appointment.ended"
     PERSON_INVITED = "person.invited"
+    PERSON_DEACTIVATED = "person.deactivated"
+    PERSON_REACTIVATED = "person.reactivated"
+    ADDRESS_CHANGED = "person.address_changed"
+    FACTOR_RESET_ASKED = "person.factor_reset_asked"
+    FACTOR_RESET = "person.factor_reset"
     # documents
     DOCUMENT_BEGUN = "document.begun"
     SECTION_SAVED = "section.saved"
