@@ -23,6 +23,7 @@ from partnership.documents import services as documents
 from partnership.documents.kinds import kind
 from partnership.documents.models import Document, Version
 from partnership.guidance import loader
+from partnership.mail.models import OutgoingMail
 from partnership.submissions.models import Recipient
 
 SINCE = date(2024, 1, 1)
@@ -57,11 +58,17 @@ def person(name: str) -> User:
     return user
 
 
-def code() -> str:
+def code(secret: str = SECRET) -> str:
     """What the app of every test person shows now. A code is good once; here it may be used by each that asks."""
     cache.clear()
     counters = list(totp.yield_hotp_counters_from_time())
-    return totp.format_hotp_value(totp.hotp_value(SECRET, counters[len(counters) // 2]))
+    return totp.format_hotp_value(totp.hotp_value(secret, counters[len(counters) // 2]))
+
+
+def link_in_newest_letter(path: str) -> str:
+    """The address in the newest letter that has this path in it."""
+    words = OutgoingMail.objects.latest("pk").text.split()
+    return next(word for word in words if path in word)
 
 
 def area(name: str) -> Area:
