@@ -61,8 +61,13 @@ def person(name: str) -> User:
 def code(secret: str = SECRET) -> str:
     """What the app of every test person shows now. A code is good once; here it may be used by each that asks."""
     cache.clear()
-    counters = list(totp.yield_hotp_counters_from_time())
-    return totp.format_hotp_value(totp.hotp_value(secret, counters[len(counters) // 2]))
+    return codes(secret)[1]
+
+
+def codes(secret: str = SECRET) -> list[str]:
+    """The codes that count now: of the half minute before, this one, and the next."""
+    counters = totp.yield_hotp_counters_from_time()
+    return [totp.format_hotp_value(totp.hotp_value(secret, counter)) for counter in counters]
 
 
 def link_in_newest_letter(path: str) -> str:

@@ -2,13 +2,18 @@
 
 from typing import Any
 
+from allauth.account import adapter as account_adapter
 from allauth.account import forms as account
+from allauth.core import context, ratelimit
+from allauth.mfa import adapter as factor_adapter
 from allauth.mfa.base import forms as factor
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.contrib.auth import password_validation
 
+from partnership.accounts import throttling
 from partnership.accounts.models import User
 from partnership.web.forms import Form
 
@@ -104,11 +109,35 @@ class AcceptPasskeyForm(InOurWords, WhateverIsSent, webauthn.SignupWebAuthnForm)
     name = forms.CharField(required=False, max_length=LONGEST_NAME)
 
 
-class CodeForm(InOurWords, factor.AuthenticateForm):  # type: ignore[misc]
+class CountedByDevice:
+    """A code is checked as allauth does it, but wrong ones are counted by device, as passwords are (throttling.py).
+
+    Otherwise whoever knows a password could keep its owner out by entering wrong codes.
+    """
+
+    user: User
+    cleaned_data: dict[str, Any]
+    authenticator: Authenticator
+
+    def clean_code(self) -> str:
+        request = context.request
+        limit = {"action": "login_failed", "key": f"code:{throttling.key(request, self.user.email)}"}
+        if not ratelimit.consume(request, **limit):
+            raise account_adapter.get_adapter().validation_error("too_many_login_attempts")
+        code = str(self.cleaned_data["code"])
+        for authenticator in Authenticator.objects.filter(user=self.user).exclude(type=Authenticator.Type.WEBAUTHN):
+            if authenticator.wrap().validate_code(code):
+                self.authenticator = authenticator
+                ratelimit.clear(request, **limit)
+                return code
+        raise factor_adapter.get_adapter().validation_error("incorrect_code")
+
+
+class CodeForm(InOurWords, CountedByDevice, factor.AuthenticateForm):  # type: ignore[misc]
     pass
 
 
-class ReauthenticateCodeForm(InOurWords, factor.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateCodeForm(InOurWords, CountedByDevice, factor.ReauthenticateForm):  # type: ignore[misc]
     pass
 
 

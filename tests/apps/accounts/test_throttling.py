@@ -108,6 +108,27 @@ def test_tries_are_counted_where_every_process_sees_them(jo):
         assert cursor.fetchone()[0] == 2
 
 
+def test_whoever_has_the_password_does_not_lock_the_owner_out_by_wrong_codes(client, jo):
+    sign_in(client, jo)
+    thief = Client()
+    tries(thief, jo.email, worlds.PASSWORD, at="198.51.100.1")
+    for number in range(6):
+        stopped = thief.post(
+            "/account/2fa/authenticate/", {"code": "000000"}, REMOTE_ADDR=f"198.51.100.{number}"
+        ).content.decode()
+    assert STOPPED in stopped
+
+    sign_in_again(client, jo)
+
+    assert "_auth_user_id" in client.session
+
+
+def sign_in_again(client, user):
+    tries(client, user.email, worlds.PASSWORD, at="203.0.113.7")
+    now = worlds.codes()
+    client.post("/account/2fa/authenticate/", {"code": now[2]}, REMOTE_ADDR="203.0.113.7")
+
+
 def test_passkeys_are_not_stopped_by_the_failures_of_others(client, jo):
     for number in range(8):
         tries(Client(), jo.email, at=f"198.51.100.{number}")
