@@ -18,7 +18,8 @@ class SigningIn:
 
     @property
     def left(self) -> int:
-        return sessions.seconds_left(self._request.session)
+        session = getattr(self._request, "session", None)  # an error may come before the session does
+        return sessions.seconds_left(session) if session is not None else 0
 
     @cached_property
     def may_remove_a_factor(self) -> bool:

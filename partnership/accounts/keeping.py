@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from partnership import clock
 from partnership.accounts.models import KeptPost, User
-from partnership.accounts.selectors import KEPT_FOR
 
 MOST = 300_000  # bytes; the longest section and everything beside it
 MARK = "kept_post"  # the field by which a post that was kept is known when it is sent again
@@ -35,7 +34,7 @@ def keep(request: HttpRequest, user: User) -> KeptPost | None:
         page=written_on(request),
         fields=fields,
         had_files=bool(request.FILES),
-        good_until=clock.now() + KEPT_FOR,
+        good_until=clock.now() + KeptPost.GOOD_FOR,
     )
 
 

@@ -1,7 +1,7 @@
 """What the state of an account allows."""
 
 from partnership import clock
-from partnership.accounts import second_factor, selectors
+from partnership.accounts import second_factor
 from partnership.accounts.models import FactorReset, User
 from partnership.errors import NotAllowed, WrongState
 
@@ -32,13 +32,13 @@ def check_can_reactivate(user: User) -> None:
         raise WrongState(f"The account of {user.name} is open.")
 
 
-def check_can_ask_factor_reset(user: User, by: User) -> None:
+def check_can_ask_factor_reset(user: User, by: User, *, is_asked: bool) -> None:
     """For somebody else, whose account is open, and once at a time."""
     if user.pk == by.pk:
         raise NotAllowed("Nobody removes their own second factor. Two other people have to agree.")
     if not user.is_active:
         raise WrongState(f"The account of {user.name} is closed.")
-    if selectors.open_factor_resets().filter(user=user).exists():
+    if is_asked:
         raise WrongState(f"It has been asked already that {user.name} set up a new second factor.")
 
 
@@ -50,5 +50,5 @@ def check_can_confirm_factor_reset(reset: FactorReset, by: User) -> None:
         raise NotAllowed("You asked for this. Somebody else has to agree.")
     if reset.confirmed_at:
         raise WrongState("This has been agreed already.")
-    if reset.asked_at <= clock.now() - selectors.RESET_OPEN_FOR:
+    if reset.asked_at <= clock.now() - FactorReset.OPEN_FOR:
         raise WrongState("This was asked more than a week ago. Ask again.")

@@ -1,14 +1,11 @@
 """What is kept beside an account, and what is over."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from partnership import clock
 from partnership.accounts.models import FactorReset, KeptPost, User
-
-KEPT_FOR = timedelta(hours=24)
-RESET_OPEN_FOR = timedelta(days=7)
 
 
 def kept_posts_of(user: User) -> QuerySet[KeptPost]:
@@ -23,5 +20,5 @@ def kept_posts_over(now: datetime) -> QuerySet[KeptPost]:
 
 def open_factor_resets() -> QuerySet[FactorReset]:
     """Asked for, not confirmed, and not older than a week."""
-    since = clock.now() - RESET_OPEN_FOR
+    since = clock.now() - FactorReset.OPEN_FOR
     return FactorReset.objects.filter(confirmed_at__isnull=True, asked_at__gt=since).select_related("user", "asked_by")

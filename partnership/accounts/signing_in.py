@@ -40,7 +40,7 @@ def remove_passkey(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _check_not_the_last(request: HttpRequest) -> None:
     """One removal at a time: two at once must not each see the other's factor."""
-    user = User.objects.select_for_update().get(pk=request.user.pk)
+    user = User.objects.select_for_update().get(pk=request.user.pk)  # type: ignore[misc]
     policies.check_can_remove_factor(user)
 
 

@@ -1,5 +1,7 @@
 """Taking somebody's second factors away because they lost them: two others decide it together."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -9,6 +11,8 @@ from partnership.accounts.models.user import User
 
 class FactorReset(models.Model):
     """Asked for by one person, confirmed by another, about a third. The database refuses any two of them being one."""
+
+    OPEN_FOR = timedelta(days=7)
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="factor_resets")
     reason = models.TextField(max_length=500)

@@ -1,5 +1,7 @@
 """What somebody sent when their session was over or they had to confirm who they are: kept, so that nothing is lost."""
 
+from datetime import timedelta
+
 from django.db import models
 
 from partnership import clock
@@ -8,6 +10,8 @@ from partnership.accounts.models.user import User
 
 class KeptPost(models.Model):
     """The fields of one form, for the person who sent it and nobody else. Deleted when sent again, or after a day."""
+
+    GOOD_FOR = timedelta(hours=24)
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="kept_posts")
     path = models.CharField(max_length=500, help_text="Where it was sent.")

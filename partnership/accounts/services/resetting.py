@@ -4,7 +4,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from partnership import clock
-from partnership.accounts import invitations, letters, policies, sessions
+from partnership.accounts import invitations, letters, policies, selectors, sessions
 from partnership.accounts.models import FactorReset, User
 from partnership.audit import services as audit
 from partnership.audit.events import Event
@@ -14,7 +14,8 @@ from partnership.audit.events import Event
 def ask_factor_reset(*, user: User, reason: str, by: User, area_slug: str) -> FactorReset:
     """Ask that somebody's factors be removed. They are told at once. Raises NotAllowed, WrongState."""
     user = User.objects.select_for_update().get(pk=user.pk)
-    policies.check_can_ask_factor_reset(user, by)
+    is_asked = selectors.open_factor_resets().filter(user=user).exists()
+    policies.check_can_ask_factor_reset(user, by, is_asked=is_asked)
     FactorReset.objects.filter(user=user, confirmed_at__isnull=True).delete()  # asked once, and never agreed
     reset = FactorReset.objects.create(user=user, reason=reason, asked_by=by, area_slug=area_slug)
     told = {"person": user.name, "reason": reason}
