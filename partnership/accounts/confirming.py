@@ -14,6 +14,7 @@ from allauth.account.internal.flows.login import (
     AUTHENTICATION_METHODS_SESSION_KEY,
     get_authentication_records,
 )
+from django.contrib import messages
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -26,6 +27,9 @@ from partnership.accounts.models import User
 LATELY = timedelta(minutes=10)
 # What allauth calls the ways that count. A way added later, such as signing in through an organisation, is named here.
 COUNTS = {"mfa"}
+
+KEPT = "What you sent is kept until you have confirmed that it is you."
+NOT_KEPT = "What you sent was not taken and could not be kept. Go back in your browser to copy it."
 
 View = Callable[..., HttpResponse]
 
@@ -60,6 +64,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     back = request.get_full_path()
     if request.method == "POST":
         kept = keeping.keep(request, request.user)  # type: ignore[arg-type]
+        messages.info(request, KEPT if kept else NOT_KEPT)
         back = reverse("accounts:kept") if kept else keeping.written_on(request)
     return redirect(f"{address(request.user)}?{urlencode({'next': back})}")  # type: ignore[arg-type]
 

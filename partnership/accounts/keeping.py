@@ -3,6 +3,7 @@
 Kept are the form's own fields: no file, no password or code, no token.
 """
 
+import re
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest
@@ -15,6 +16,7 @@ MOST = 300_000  # bytes; the longest section and everything beside it
 MARK = "kept_post"  # the field by which a post that was kept is known when it is sent again
 NOT_KEPT = {"csrfmiddlewaretoken", "code", "credential", "token", MARK}
 PATH_LENGTH = 500
+AT_ONCE = 20  # for one person; the oldest goes first
 
 
 def keep(request: HttpRequest, user: User) -> KeptPost | None:
@@ -28,6 +30,7 @@ def keep(request: HttpRequest, user: User) -> KeptPost | None:
     if size > MOST:
         return None
     forget(request, user)  # sent before, kept again: once is enough
+    KeptPost.objects.filter(pk__in=[*user.kept_posts.values_list("pk", flat=True)[AT_ONCE - 1 :]]).delete()
     return KeptPost.objects.create(
         user=user,
         path=request.path,
@@ -49,7 +52,7 @@ def written_on(request: HttpRequest) -> str:
     """The page from which a post came, as a path of this service; otherwise the path that it went to."""
     came = urlsplit(request.headers.get("Referer", ""))
     own = came.netloc == request.get_host() and len(came.path) <= PATH_LENGTH
-    return came.path if own and came.path else request.path
+    return came.path if own and re.match(r"/(?!/)", came.path) else request.path
 
 
 def _is_of_the_account(request: HttpRequest) -> bool:

@@ -49,6 +49,7 @@ def accept(*, token: str, password: str) -> User:
     user = _invited(token)
     user.set_password(password)
     user.save(update_fields=["password"])
+    letters.credentials_changed(user, letters.CHANGES["account/email/password_set"])
     return user
 
 
@@ -58,6 +59,7 @@ def accept_with_passkey(*, token: str, name: str, credential: dict[str, Any]) ->
     user = _invited(token)
     user.set_unusable_password()  # another unusable one, so that the link is used
     user.save(update_fields=["password"])
+    letters.credentials_changed(user, letters.CHANGES["mfa/email/webauthn_added"])
     return WebAuthn.add(user, name, credential).instance
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
@@ -179,6 +180,10 @@ def test_a_recovery_code_stands_in_for_the_factor_once(client, jo):
         client.post("/account/logout/")
     jo.refresh_from_db()
     assert jo.last_means == "password and recovery code"
+
+
+def test_the_address_of_the_page_is_always_checked_against_the_passkey():
+    assert not app_settings.WEBAUTHN_ALLOW_INSECURE_ORIGIN
 
 
 @pytest.mark.parametrize(("host", "expected"), [("localhost:8123", "localhost"), ("inside.example", "safe.example")])

@@ -9,7 +9,7 @@ from django.test import Client
 
 from partnership import clock
 from partnership.accounts import jobs, sessions
-from partnership.accounts.models import KeptPost
+from partnership.accounts.models import KeptPost, User
 from partnership.documents import selectors
 from partnership.documents.kinds import address_of
 from partnership.operations import jobs as operations
@@ -151,6 +151,28 @@ def test_what_is_too_long_is_not_kept_and_that_is_said(gwen, section, later):
 
     assert "What you sent could not be kept." in response.content.decode()
     assert not KeptPost.objects.exists()
+
+
+def test_twenty_posts_of_one_person_are_kept_at_most(gwen, section, later):
+    address, sent = section
+    for number in range(22):
+        gwen.force_login(User.objects.get(name="Gwen"))
+        gwen.get("/accessibility/")
+        later(32 * MINUTE * (number + 1))
+        gwen.post(address, {**sent, "body": f"Text {number}"})
+
+    kept = [dict(post.fields)["body"] for post in KeptPost.objects.all()]
+    assert len(kept) == 20
+    assert (kept[0], kept[-1]) == ("Text 21", "Text 2")
+
+
+@pytest.mark.parametrize("referer", ["http://testserver//evil.example/", "https://evil.example/page/", "nonsense"])
+def test_a_strange_page_that_it_came_from_is_not_offered(gwen, section, later, referer):
+    later(32 * MINUTE)
+
+    gwen.post(section[0], section[1], headers={"referer": referer})
+
+    assert KeptPost.objects.get().page == section[0]
 
 
 def test_a_file_is_not_kept_and_the_page_says_so(gwen, world, later):
