@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 
+from allauth.mfa.totp.internal import auth as totp
+from django.core.cache import cache
+
 from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import services as areas
@@ -22,10 +25,12 @@ from partnership.documents.models import Document, Version
 from partnership.files import services as files
 from partnership.files.models import StoredFile
 from partnership.guidance import loader
+from partnership.mail.models import OutgoingMail
 from partnership.submissions.models import Recipient
 
 SINCE = date(2024, 1, 1)
 PASSWORD = "a long enough pass phrase"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # of every test person's app
 _numbers = count(1)
 
 
@@ -49,10 +54,29 @@ class World:
 
 
 def person(name: str) -> User:
-    """Somebody with an account and no office."""
-    return User.objects.create_user(
-        f"{name.lower().replace(' ', '.')}{next(_numbers)}@practice.example", PASSWORD, name=name
-    )
+    """Somebody with an account, a password, an app that shows codes, and no office."""
+    address = f"{name.lower().replace(' ', '.')}{next(_numbers)}@practice.example"
+    user = User.objects.create_user(address, PASSWORD, name=name)
+    totp.TOTP.activate(user, SECRET)
+    return user
+
+
+def code(secret: str = SECRET) -> str:
+    """What the app of every test person shows now. A code is good once; here it may be used by each that asks."""
+    cache.clear()
+    return codes(secret)[1]
+
+
+def codes(secret: str = SECRET) -> list[str]:
+    """The codes that count now: of the half minute before, this one, and the next."""
+    counters = totp.yield_hotp_counters_from_time()
+    return [totp.format_hotp_value(totp.hotp_value(secret, counter)) for counter in counters]
+
+
+def link_in_newest_letter(path: str) -> str:
+    """The address in the newest letter that has this path in it."""
+    words = OutgoingMail.objects.latest("pk").text.split()
+    return next(word for word in words if path in word)
 
 
 def area(name: str) -> Area:

@@ -86,7 +86,7 @@ def _ask(person: User, today: date) -> int:
 def confirm_sign_ins(*, today: date) -> int:
     """Close the checks of everybody who has signed in since 1 June of the year, or since they were asked."""
     waiting = SignInCheck.objects.filter(year=today.year, confirmed_at=None)
-    seen = waiting.filter(person__last_login__gte=F("asked_at")).select_related("person")
+    seen = waiting.filter(person__last_signed_in_at__gte=F("asked_at")).select_related("person")
     count = 0
     for check in seen:
         with transaction.atomic():

@@ -35,6 +35,11 @@ class Event(TextChoices):
     SIGN_IN_ASKED = "sign_in_check.asked"
     SIGN_IN_CONFIRMED = "sign_in_check.confirmed"
     PERSON_INVITED = "person.invited"
+    PERSON_DEACTIVATED = "person.deactivated"
+    PERSON_REACTIVATED = "person.reactivated"
+    ADDRESS_CHANGED = "person.address_changed"
+    FACTOR_RESET_ASKED = "person.factor_reset_asked"
+    FACTOR_RESET = "person.factor_reset"
     # documents
     DOCUMENT_BEGUN = "document.begun"
     DOCUMENT_SHARED = "document.shared"

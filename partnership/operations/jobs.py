@@ -8,6 +8,7 @@ from datetime import date
 from django.db import connection
 
 from partnership import clock
+from partnership.accounts import jobs as accounts
 from partnership.areas import jobs as areas
 from partnership.deadlines import jobs as deadlines
 from partnership.documents import jobs as documents
@@ -45,6 +46,7 @@ SWEEP: tuple[Step, ...] = (
     ("access_reviews_opened", lambda today: areas.open_access_reviews(today=today)),
     ("sign_in_checks_asked", lambda today: areas.ask_who_can_sign_in(today=today)),
     ("sign_in_checks_confirmed", lambda today: areas.confirm_sign_ins(today=today)),
+    ("kept_posts_deleted", lambda today: accounts.delete_kept_posts()),
 )
 EVERYTHING: tuple[Step, ...] = (
     SWEEP[0],

@@ -4,18 +4,16 @@ from collections.abc import Iterator
 from itertools import groupby
 
 import pytest
-from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings
 from django.urls import URLResolver, get_resolver
 
 from partnership.guidance.financial_years import FinancialYear
 from tests import worlds
 from tests.browser import office_places, places
-from tests.browser.looking import PHONE, WIDE, faults, keep_picture, let_in, sign_in
+from tests.browser.looking import PHONE, WIDE, faults, keep_picture, let_in
 from tests.browser.places import Place
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 # What is not a page, each with its reason.
 FILES = {
@@ -25,8 +23,8 @@ FILES = {
     "public:picture", "readyz",
 }  # fmt: skip
 ACTS = {
-    "areas:drop_agency", "areas:lift", "areas:remove_turn", "areas:tick", "practice:move", "practice:run_due",
-    "submissions:acknowledge", "submissions:send_again", "submissions:settle",
+    "accounts:discard", "accounts:stay", "areas:drop_agency", "areas:lift", "areas:remove_turn", "areas:tick",
+    "practice:move", "practice:run_due", "submissions:acknowledge", "submissions:send_again", "submissions:settle",
 }  # fmt: skip
 CLOSED = {
     "account_confirm_email", "account_confirm_login_code", "account_email", "account_email_verification_sent",
@@ -35,6 +33,8 @@ CLOSED = {
 LEADS_ON = {  # to another page, for everybody whom this walk knows
     "account_reset_password_from_key",  # needs the link of a letter; its form is that of the invitation
     "account_set_password",  # everybody has one
+    "account_reauthenticate",  # everybody has a second factor, and a password confirms nothing then
+    "mfa_login_webauthn",  # takes what the sign-in page sends
 }
 
 
@@ -130,7 +130,7 @@ def for_everybody() -> list[Place]:
 
 def for_one(user) -> list[Place]:
     names = [
-        "practice:clock", "practice:mailbox", "web:components", "account_change_password", "account_logout",
+        "accounts:kept", "practice:clock", "practice:mailbox", "web:components", "account_change_password", "account_logout",
     ]  # fmt: skip
     return [*(Place(user, name) for name in names), Place(user, "practice:message", (places.LETTER,))]
 
@@ -176,49 +176,12 @@ def test_every_page_is_accessible_and_fits_at_both_widths(opened, relay, setting
     assert names() - {place.name for place in wanted} == FILES | ACTS | CLOSED | LEADS_ON | OF_AN_ACCOUNT
 
 
+# Each is opened, at both widths, on the ways of tests/browser/test_signing_in.py: most are there only once something is set up.
 OF_AN_ACCOUNT = {
-    "account_reauthenticate", "mfa_activate_totp", "mfa_authenticate", "mfa_deactivate_totp", "mfa_generate_recovery_codes",
-    "mfa_index", "mfa_reauthenticate", "mfa_view_recovery_codes",
+    "accounts:second_factor", "mfa_activate_totp", "mfa_add_webauthn", "mfa_authenticate", "mfa_deactivate_totp",
+    "mfa_edit_webauthn", "mfa_generate_recovery_codes", "mfa_index", "mfa_list_webauthn", "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes",
 }  # fmt: skip
-
-
-def test_the_pages_of_an_account_are_accessible_and_fit(wide, transactional_db):
-    jo = worlds.person("Jo")
-    found = []
-
-    def see(path: str = "") -> None:
-        if path:
-            wide.goto(path)
-        for size in (PHONE, WIDE):
-            wide.set_viewport_size(size)
-            found.extend(f"{wide.url} at {size['width']}: {fault}" for fault in faults(wide))
-
-    sign_in(wide, jo)
-    see("/account/2fa/")
-    see("/account/2fa/totp/activate/")
-    wide.get_by_label("Password").fill(worlds.PASSWORD)
-    wide.get_by_role("button", name="Continue").click()
-    see()
-    secret = wide.locator(".app-code").inner_text().replace(" ", "")
-    wide.get_by_label("Code").fill(code(secret))
-    wide.get_by_role("button", name="Set up").click()
-    see()
-    for path in ("2fa/", "2fa/recovery-codes/generate/", "2fa/totp/deactivate/", "2fa/reauthenticate/"):
-        see(f"/account/{path}")
-    wide.context.clear_cookies()
-    wide.goto("/account/login/")
-    wide.get_by_label("Email address").fill(jo.email)
-    wide.get_by_label("Password").fill(worlds.PASSWORD)
-    wide.get_by_role("button", name="Sign in").click()
-    see()
-
-    assert wide.url.endswith("/account/2fa/authenticate/")
-    assert not found, "\n".join(found)
-
-
-def code(secret: str) -> str:
-    """What the app of the second factor shows now."""
-    return totp.format_hotp_value(totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time()))))
 
 
 def names() -> set[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from partnership.areas.roles import Office
 from partnership.documents import jobs as documents
@@ -12,6 +12,7 @@ from partnership.documents.models import Document, SignOff, Version
 from partnership.documents.workflow import Status
 from tests import worlds
 from tests.browser import texts
+from tests.browser.keyboard import reach, type_into
 from tests.browser.looking import HOME, WIDE, let_in, look, sign_in
 from tests.worlds import World
 
@@ -82,39 +83,14 @@ def test_who_holds_seats_in_two_areas_signs_each_by_itself(world, opened, phone)
     assert signed.values("sha256").distinct().count() == 2
 
 
-def reach(page: Page, name: str, role: str = "link") -> None:
-    """Tab until the control of this name has the focus, which must show, and never be caught on the way."""
-    wanted = page.get_by_role(role, name=name, exact=True).first  # type: ignore[arg-type]
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("e => e === document.activeElement"):
-            assert shows_focus(page), f"the focus on “{name}” cannot be seen"
-            return
-    raise AssertionError(f"“{name}” cannot be reached by the keyboard on {page.url}")
-
-
-def shows_focus(page: Page) -> bool:
-    """Whether what has the focus is drawn otherwise than without it."""
-    return page.evaluate(
-        """() => {
-            const drawn = e => ['outlineStyle', 'outlineWidth', 'outlineColor', 'boxShadow', 'backgroundColor'].map(
-                p => getComputedStyle(e)[p]).join() + (e.nextElementSibling
-                    ? getComputedStyle(e.nextElementSibling, '::before').boxShadow : '');
-            const e = document.activeElement, box = e.getBoundingClientRect(), focused = drawn(e);
-            e.blur(); const plain = drawn(e); e.focus();
-            return focused !== plain && box.width > 0 && box.bottom > 0 && box.top < innerHeight;
-        }"""
-    )
-
-
 def test_signing_in_writing_signing_and_publishing_need_no_mouse(world, opened):
     draft = worlds.written(world)
     page = opened(viewport=WIDE)
     page.goto("/account/login/")
-    reach(page, "Email address", "textbox")
-    page.keyboard.type(world.gwen.email)
-    reach(page, "Password", "textbox")
-    page.keyboard.type(worlds.PASSWORD)
+    type_into(page, "Email address", world.gwen.email)
+    type_into(page, "Password", worlds.PASSWORD)
+    page.keyboard.press("Enter")
+    type_into(page, "Code", worlds.code())
     page.keyboard.press("Enter")
     page.wait_for_url(HOME)
     page.keyboard.press("Tab")

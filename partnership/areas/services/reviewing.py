@@ -49,7 +49,7 @@ def sign_access_review(*, review: AccessReview, verdicts: Mapping[int, str], by:
             appointment=row,
             person_name=row.person.name,
             title=row.title,
-            last_signed_in_at=row.person.last_login,
+            last_signed_in_at=row.person.last_signed_in_at,
             verdict=verdicts[row.pk],
         )
         for row in rows

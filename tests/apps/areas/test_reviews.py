@@ -158,10 +158,10 @@ def test_a_lead_who_comes_later_in_the_year_is_asked_then(world):
 
 
 def test_signing_in_confirms_and_an_earlier_sign_in_does_not(world):
-    User.objects.filter(pk=world.ben.pk).update(last_login=datetime(2026, 5, 30, tzinfo=clock.LONDON))
+    User.objects.filter(pk=world.ben.pk).update(last_signed_in_at=datetime(2026, 5, 30, tzinfo=clock.LONDON))
     with in_june():
         jobs.ask_who_can_sign_in(today=clock.today())
-    User.objects.filter(pk=world.amina.pk).update(last_login=datetime(2026, 6, 2, tzinfo=clock.LONDON))
+    User.objects.filter(pk=world.amina.pk).update(last_signed_in_at=datetime(2026, 6, 2, tzinfo=clock.LONDON))
 
     with in_june(day=3):
         confirmed = [jobs.confirm_sign_ins(today=clock.today()) for _ in range(2)]

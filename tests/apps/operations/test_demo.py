@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections import Counter
 from datetime import date
 from decimal import Decimal
 
@@ -200,12 +199,29 @@ def test_the_listed_password_opens_the_account():
     assert User.objects.get(email="gwen.pritchard@practice.example").check_password("practice-gwen-2026")
 
 
-def test_the_listed_secret_is_the_one_of_the_second_factor():
-    secret = next(person["totp_secret"] for person in accounts.accounts() if person["totp_secret"])
-    counter = next(iter(totp.yield_hotp_counters_from_time()))
-    code = totp.format_hotp_value(totp.hotp_value(secret, counter))
+def test_everybody_has_a_second_factor_and_the_listed_code_is_the_one_it_takes():
+    for person in accounts.sign_ins()[:3]:
+        authenticator = Authenticator.objects.get(type="totp", user__email=person["email"])
+        assert authenticator.wrap().validate_code(person["code"])
+        assert totp.validate_totp_code(person["totp_secret"], person["code"])
 
-    assert Authenticator.objects.get(type="totp").wrap().validate_code(code)
+    assert Authenticator.objects.filter(type="totp").count() == len(PEOPLE)
+
+
+def test_a_second_factor_is_the_same_each_time_and_nobody_elses():
+    secrets = [person["totp_secret"] for person in accounts.accounts()]
+
+    assert secrets == [person["totp_secret"] for person in accounts.accounts()]
+    assert len(set(secrets)) == len(PEOPLE)
+    assert PEOPLE[0].totp_secret == "OSS244MHM2IYMESNEQ5Z6IYPA2N255QZ"
+
+
+def test_practice_data_from_before_gets_second_factors_when_it_is_loaded_again():
+    Authenticator.objects.filter(user__email=PEOPLE[0].email).delete()
+
+    load.load()
+
+    assert Authenticator.objects.filter(user__email=PEOPLE[0].email, type="totp").count() == 1
 
 
 def test_the_json_of_accounts_has_the_keys_that_operators_rely_on(capsys):
@@ -219,7 +235,7 @@ def test_the_json_of_accounts_has_the_keys_that_operators_rely_on(capsys):
             assert set(office) == {"role", "area", "seat", "from", "to"}
             assert office["role"] in Office.values
             assert re.fullmatch(r"\d{4}-\d\d-\d\d", office["from"])
-    assert Counter(bool(person["totp_secret"]) for person in people)[True] == 1
+    assert all(re.fullmatch(r"[A-Z2-7]{32}", person["totp_secret"]) for person in people)
 
 
 def test_there_is_an_expired_a_future_and_a_two_area_person_among_them():

@@ -1,17 +1,23 @@
-"""Inviting people. What they may do comes from their offices (partnership.areas), never from the account."""
+"""Inviting people, and accepting an invitation with a password or a passkey."""
 
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.db import IntegrityError, transaction
 
-from partnership.accounts import invitations, letters
+from partnership.accounts import invitations, letters, policies
 from partnership.accounts.models import User
 from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.errors import Conflict, WrongState
 
+USED = "This invitation has been used or is over."
+
 
 @transaction.atomic
 def invite(*, email: str, name: str, by: User, area_slug: str = "") -> User:
-    """Make an account without a password and send its holder the link to set one.
+    """Make an account without a password and send its holder the link to choose how to sign in.
 
     Raises Conflict when the address has an account. Whether `by` may invite is for the caller: it depends on an area.
     """
@@ -27,10 +33,9 @@ def invite(*, email: str, name: str, by: User, area_slug: str = "") -> User:
 
 @transaction.atomic
 def resend(*, user: User, by: User, area_slug: str = "") -> User:
-    """Send a new link; the earlier one stops working. Raises WrongState once a password is set."""
+    """Send a new link; the earlier one stops working. Raises WrongState once the invitation is accepted."""
     user = User.objects.select_for_update().get(pk=user.pk)
-    if user.has_usable_password():
-        raise WrongState(f"{user.name} has already accepted the invitation.")
+    policies.check_can_be_invited_again(user)
     user.set_unusable_password()
     user.save(update_fields=["password"])
     audit.record(Event.PERSON_INVITED, by=by, area_slug=area_slug, target=user, data={"person": user.name})
@@ -41,15 +46,31 @@ def resend(*, user: User, by: User, area_slug: str = "") -> User:
 @transaction.atomic
 def accept(*, token: str, password: str) -> User:
     """Set the first password. Raises WrongState for a link that is over, used or replaced."""
+    user = _invited(token)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    letters.credentials_changed(user, letters.CHANGES["account/email/password_set"])
+    return user
+
+
+@transaction.atomic
+def accept_with_passkey(*, token: str, name: str, credential: dict[str, Any]) -> Authenticator:
+    """Store the first passkey, already checked by its form; there is no password. Raises WrongState as `accept` does."""
+    user = _invited(token)
+    user.set_unusable_password()  # another unusable one, so that the link is used
+    user.save(update_fields=["password"])
+    letters.credentials_changed(user, letters.CHANGES["mfa/email/webauthn_added"])
+    return WebAuthn.add(user, name, credential).instance
+
+
+def _invited(token: str) -> User:
     found = invitations.holder(token)
     if found is None:
-        raise WrongState("This invitation has been used or is over.")
+        raise WrongState(USED)
     User.objects.select_for_update().get(pk=found.pk)
     user = invitations.holder(token)  # again, now that nobody else can use it
     if user is None:
-        raise WrongState("This invitation has been used or is over.")
-    user.set_password(password)
-    user.save(update_fields=["password"])
+        raise WrongState(USED)
     return user
 
 
