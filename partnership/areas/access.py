@@ -58,6 +58,13 @@ def areas_for(user: Person, permission: Permission = Permission.VIEW_AREA) -> Qu
     )
 
 
+def areas_served_by(person: User) -> QuerySet[Area]:
+    """The areas in which somebody holds an office today or later, whatever it carries. About them, not for them."""
+    not_over = Q(during__endswith__gt=clock.today()) | Q(during__upper_inf=True)
+    held = Appointment.objects.filter(not_over, person=person, voided_at=None)
+    return Area.objects.filter(pk__in=held.values("area_id"))
+
+
 def visible_to(queryset: QuerySet[M], user: Person, area_field: str = "area") -> QuerySet[M]:
     """Only what lies in an area that the person may see. Lists, details, files, API and mail all start here."""
     lookup: dict[str, Any] = {f"{area_field}__in": areas_for(user).values("pk")}

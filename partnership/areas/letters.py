@@ -6,8 +6,8 @@ from django.urls import reverse
 from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import selectors
-from partnership.areas.models import AccessReview, Appointment, SignInCheck
-from partnership.areas.roles import Office
+from partnership.areas.models import AccessReview, Appointment, Area, SignInCheck
+from partnership.areas.roles import Office, Permission, offices_with
 from partnership.mail import letters as mail
 from partnership.mail import services as outbox
 from partnership.mail.models import OutgoingMail
@@ -38,11 +38,21 @@ def can_you_sign_in(person: User, year: int) -> OutgoingMail:
     return _queue("areas/can_you_sign_in", words, person, f"sign_in_check:{person.pk}:{year}", "")
 
 
-def ask_again(check: SignInCheck, number: int) -> OutgoingMail:
-    """The same once more, to the address that the person has now."""
+def ask_again(check: SignInCheck) -> OutgoingMail:
+    """The same once more, to the address that the person has now; once a day, however often it is asked for."""
     words = {"person": check.person, "year": check.year, "link": settings.PUBLIC_ADDRESS + reverse("home")}
-    key = f"sign_in_check:{check.person_id}:{check.year}:{number}"
+    key = f"sign_in_check:{check.person_id}:{check.year}:{clock.today()}"
     return _queue("areas/can_you_sign_in", words, check.person, key, "")
+
+
+def address_changed_elsewhere(person: User, area: Area, where: Area) -> None:
+    """Tell who records appointments in an area that the address of somebody who serves it was changed in another."""
+    link = settings.PUBLIC_ADDRESS + reverse("areas:people", args=[area.slug])
+    words = {"person": person, "area": area, "where": where, "link": link}
+    offices = offices_with(Permission.APPOINT)
+    for held in selectors.in_force(area, clock.today()).filter(office__in=offices):
+        key = f"address_changed:{person.pk}:{held.person_id}:{area.pk}:{clock.now().isoformat()}"
+        _queue("areas/address_changed", words, held.person, key, area.slug)
 
 
 def review_opened(review: AccessReview, reviewer: Appointment) -> None:

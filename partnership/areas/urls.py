@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from partnership.areas.views import agencies, appointing, following, offices, register, reviewing, scrutineers
+from partnership.areas.views import accounts, agencies, appointing, following, offices, register, reviewing, scrutineers
 
 urlpatterns = [
     path("people/", register.people, name="people"),
@@ -27,5 +27,12 @@ urlpatterns = [
     path("agencies/<int:seat>/drop/", agencies.drop_agency, name="drop_agency"),
     path("access-reviews/", reviewing.access_reviews, name="access_reviews"),
     path("access-reviews/<int:review>/", reviewing.access_review, name="access_review"),
+    path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/<int:person>/", accounts.account, name="account"),
+    path("accounts/<int:person>/invite/", accounts.invite_again, name="invite_again"),
+    path("accounts/<int:person>/ask/", accounts.ask_sign_in, name="ask_sign_in"),
+    path("accounts/<int:person>/<slug:act>/", accounts.account_act, name="account_act"),
+    path("second-factors/", accounts.factor_resets, name="factor_resets"),
+    path("second-factors/<int:reset>/agree/", accounts.confirm_factor_reset, name="confirm_factor_reset"),
     path("timeline/", register.timeline, name="timeline"),
 ]

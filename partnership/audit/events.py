@@ -32,6 +32,7 @@ class Event(TextChoices):
     INTERESTS_DECLARED = "independence.declared"
     ACCESS_REVIEW_OPENED = "access_review.opened"
     ACCESS_REVIEWED = "access_review.signed"
+    ADDRESS_CHANGED_ELSEWHERE = "person.address_changed_elsewhere"
     SIGN_IN_ASKED = "sign_in_check.asked"
     SIGN_IN_CONFIRMED = "sign_in_check.confirmed"
     PERSON_INVITED = "person.invited"

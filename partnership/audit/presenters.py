@@ -34,6 +34,7 @@ SENTENCES: dict[Event, str] = {
     Event.INTERESTS_DECLARED: "{by} declared interests and earlier work.",
     Event.ACCESS_REVIEW_OPENED: "The access review {quarter} of {agency} was opened. It is due on {due}.",
     Event.ACCESS_REVIEWED: "{by} signed the access review {quarter} of {agency}: {kept} kept, {ends} to be ended.",
+    Event.ADDRESS_CHANGED_ELSEWHERE: "The email address of {person} was changed in {area}.",
     Event.SIGN_IN_ASKED: "{person} was asked to check that they can still sign in.",
     Event.SIGN_IN_CONFIRMED: "{person} can still sign in.",
     Event.PERSON_INVITED: "{by} invited {person}.",

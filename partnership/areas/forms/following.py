@@ -159,3 +159,13 @@ class ReviewForm(Form):
     def verdicts(self) -> dict[int, str]:
         """What was chosen, by appointment."""
         return {row.pk: self.cleaned_data[f"verdict_{row.pk}"] for row in self.rows}
+
+
+class AddressForm(Form):
+    """Another email address for somebody's account."""
+
+    email = forms.EmailField(
+        label="New email address",
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"invalid": "Enter an email address in the right form, like name@example.org"},
+    )

@@ -3,6 +3,15 @@
 One lock order: the area, then the appointment, then what hangs on it.
 """
 
+from partnership.areas.services.accounts import (
+    ask_factor_reset,
+    ask_sign_in_again,
+    change_address,
+    close_account,
+    confirm_factor_reset,
+    invite_again,
+    open_account,
+)
 from partnership.areas.services.appointing import appoint, correct, end_appointment
 from partnership.areas.services.bodies import add_agency, open_area, rename_agency, succeed, succeed_area
 from partnership.areas.services.chair import plan_turn, remove_turn
@@ -24,14 +33,21 @@ __all__ = [
     "add_agency",
     "appoint",
     "appoint_by_address",
+    "ask_factor_reset",
+    "ask_sign_in_again",
+    "change_address",
+    "close_account",
     "close_seat",
+    "confirm_factor_reset",
     "correct",
     "declare_interests",
     "drop_relevant_agency",
     "end_appointment",
+    "invite_again",
     "lift_suspension",
     "name_by_name",
     "name_relevant_agency",
+    "open_account",
     "open_area",
     "open_seat",
     "plan_turn",

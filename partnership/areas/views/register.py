@@ -72,4 +72,5 @@ def may(request: HttpRequest, area: Area) -> dict[str, bool]:
         "may_appoint": Permission.APPOINT in held,
         "may_name": Permission.NAME_RELEVANT_AGENCIES in held,
         "sees_area": Permission.VIEW_AREA in held,
+        "may_confirm_reset": Permission.CONFIRM_FACTOR_RESET in held,
     }

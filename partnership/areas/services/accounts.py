@@ -1,0 +1,110 @@
+"""What an area's people may do to the account of somebody who holds, held or will hold an office there.
+
+An account belongs to no area: a chief constable has one for thirty. So what would shut somebody out everywhere is left to
+whoever may record appointments everywhere, and removing a second factor takes a second person, of another area where the
+person serves several.
+"""
+
+from django.db import transaction
+
+from partnership.accounts import services as accounts
+from partnership.accounts.models import FactorReset, User
+from partnership.areas import access, letters
+from partnership.areas.models import Appointment, Area, SignInCheck
+from partnership.areas.roles import Permission
+from partnership.audit import services as audit
+from partnership.audit.events import Event
+from partnership.errors import NotAllowed, WrongState
+
+
+def _check(person: User, area: Area, by: User, permission: Permission = Permission.APPOINT) -> None:
+    access.require(by, permission, area)
+    if not Appointment.objects.filter(person=person, area=area).exists():
+        raise NotAllowed(f"{person.name} holds no office in {area.name}.")
+
+
+@transaction.atomic
+def invite_again(*, person: User, area: Area, by: User) -> User:
+    """Send a new invitation; the earlier link stops working. Raises WrongState once the first was accepted."""
+    _check(person, area, by)
+    return accounts.resend(user=person, by=by, area_slug=area.slug)
+
+
+@transaction.atomic
+def change_address(*, person: User, email: str, area: Area, by: User) -> User:
+    """Give the account another address. Both addresses are told, and so is every other area where the person serves."""
+    _check(person, area, by)
+    if person.pk == by.pk:
+        raise NotAllowed("Nobody changes their own address. Ask somebody else who may record appointments.")
+    before = person.email
+    changed = accounts.change_address(user=person, email=email, by=by, area_slug=area.slug)
+    if changed.email != before:
+        for other in access.areas_served_by(person).exclude(pk=area.pk):
+            told = {"person": person.name, "area": area.name}
+            audit.record(Event.ADDRESS_CHANGED_ELSEWHERE, by=by, area_slug=other.slug, target=person, data=told)
+            letters.address_changed_elsewhere(person, other, area)
+    return changed
+
+
+@transaction.atomic
+def close_account(*, person: User, area: Area, reason: str, by: User) -> User:
+    """Close an account at once. Raises NotAllowed while the person serves an area where `by` may not record offices."""
+    _check(person, area, by)
+    _check_serves_no_other(person, by)
+    return accounts.deactivate(user=person, by=by, area_slug=area.slug, reason=_said(reason))
+
+
+@transaction.atomic
+def open_account(*, person: User, area: Area, reason: str, by: User) -> User:
+    """Open a closed account again, with the rights that its offices in force give it."""
+    _check(person, area, by)
+    return accounts.reactivate(user=person, by=by, area_slug=area.slug, reason=_said(reason))
+
+
+def _check_serves_no_other(person: User, by: User) -> None:
+    other = access.areas_served_by(person).exclude(pk__in=access.areas_for(by, Permission.APPOINT).values("pk")).first()
+    if other is not None:
+        raise NotAllowed(
+            f"{person.name} also holds an office elsewhere, so the account stays open. End or suspend the office here."
+        )
+
+
+@transaction.atomic
+def ask_factor_reset(*, person: User, area: Area, reason: str, by: User) -> FactorReset:
+    """Ask that the second factor of somebody who lost it be removed. A second person has to agree."""
+    _check(person, area, by)
+    return accounts.ask_factor_reset(user=person, reason=_said(reason), by=by, area_slug=area.slug)
+
+
+@transaction.atomic
+def confirm_factor_reset(*, reset: FactorReset, area: Area, by: User) -> FactorReset:
+    """Agree as the second person. For somebody who serves several areas, in another area than the one that asked.
+
+    Two people of one area could otherwise take over the account of a chief constable in thirty.
+    """
+    _check(reset.user, area, by, Permission.CONFIRM_FACTOR_RESET)
+    elsewhere = access.areas_served_by(reset.user).exclude(slug=reset.area_slug)
+    if elsewhere.exists() and area.slug == reset.area_slug:
+        raise NotAllowed(f"{reset.user.name} serves several areas, so somebody of another of them has to agree.")
+    return accounts.confirm_factor_reset(reset=reset, by=by)
+
+
+@transaction.atomic
+def ask_sign_in_again(*, check: SignInCheck, area: Area, by: User) -> SignInCheck:
+    """Write once more to somebody who has not confirmed that they can sign in; at most once a day."""
+    _check(check.person, area, by)
+    check = SignInCheck.objects.select_for_update(of=("self",)).select_related("person").get(pk=check.pk)
+    if check.confirmed_at:
+        raise WrongState(f"{check.person.name} has signed in since. Nothing is left to ask.")
+    check.mail = letters.ask_again(check)
+    check.address = check.person.email
+    check.save(update_fields=["mail", "address"])
+    told = {"person": check.person.name}
+    audit.record(Event.SIGN_IN_ASKED, by=by, area_slug=area.slug, target=check, data=told)
+    return check
+
+
+def _said(reason: str) -> str:
+    if not reason.strip():
+        raise WrongState("Say why.")
+    return reason.strip()
