@@ -59,6 +59,8 @@ def appoint(rows: tuple[Held, ...]) -> None:
             job_title=row.job_title,
             basis=row.basis,
             may_sign_while_acting=row.may_sign,
+            is_head=row.departs is None,
+            reasons=dict([row.departs]) if row.departs else None,
             by=None,
         )
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from partnership.areas.departures import DepartureRule
 from partnership.areas.models import Basis
 from partnership.areas.roles import Office
 from partnership.operations.demo.places import (
@@ -35,16 +36,21 @@ class Held:
     until: date | None = None
     basis: Basis = Basis.SUBSTANTIVE
     may_sign: bool = False
+    departs: tuple[DepartureRule, str] | None = None
 
 
 _O = Office
 _LETTER, _COUNCIL = "Letter of appointment (practice)", "Decision of the full council (practice)"
 _NAMED = "Named by the lead safeguarding partner (practice)"
 _2023, _2025 = date(2023, 4, 3), date(2025, 1, 6)
+_NOT_HEAD = (
+    DepartureRule.LEAD_IS_NOT_HEAD,
+    "The Commissioner has asked an assistant commissioner to act as lead partner for the boroughs (practice)",
+)
 
 HAMMERSMITH_OFFICES = (
     Held("grace.oyelaran", HAMMERSMITH, _O.LSP, HAMMERSMITH, _2023, "Chief Executive", _COUNCIL),
-    Held("marcus.whitfield", HAMMERSMITH, _O.LSP, MET, _2023, "Assistant Commissioner", _LETTER),
+    Held("marcus.whitfield", HAMMERSMITH, _O.LSP, MET, _2023, "Assistant Commissioner", _LETTER, departs=_NOT_HEAD),
     Held("helen.prosser", HAMMERSMITH, _O.LSP, OLD_BOARD, _2023, "Chief Executive", _LETTER),
     Held("rukhsana.malik", HAMMERSMITH, _O.DSP, HAMMERSMITH, _2023, "Director of Children's Services", _NAMED),
     Held(
@@ -60,7 +66,7 @@ HAMMERSMITH_OFFICES = (
 
 OTHER_OFFICES = (
     Held("michael.brennan", EALING, _O.LSP, EALING, _2025, "Chief Executive", _COUNCIL),
-    Held("marcus.whitfield", EALING, _O.LSP, MET, _2025, "Assistant Commissioner", _LETTER),
+    Held("marcus.whitfield", EALING, _O.LSP, MET, _2025, "Assistant Commissioner", _LETTER, departs=_NOT_HEAD),
     Held("helen.prosser", EALING, _O.LSP, OLD_BOARD, _2025, "Chief Executive", _LETTER),
     Held("shabnam.hussain", EALING, _O.DSP, EALING, _2025, "Director of Children's Services", _NAMED),
     Held("shabnam.hussain", EALING, _O.CHAIR, None, _2025, "Partnership chair", "Agreed by the partners (practice)"),

@@ -1,0 +1,95 @@
+"""What the spring and summer of 2026 added to the register: who chairs next, contracts, the June check, the reviews."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from partnership import clock
+from partnership.accounts.models import User
+from partnership.areas import jobs
+from partnership.areas import services as areas
+from partnership.areas.models import AccessReview, Appointment, ReviewedAccess
+from partnership.areas.roles import Office
+from partnership.areas.services.reviewing import to_review
+from partnership.operations.demo import cast
+from partnership.operations.demo.places import EALING, HAMMERSMITH, MARLBRIDGE, MET
+
+GWEN, FEMI, RUKHSANA = "gwen.pritchard", "femi.adeyemi", "rukhsana.malik"
+# Who has not signed in since June, and who has not signed the review: somebody has to help them before September is over.
+SILENT, UNREVIEWED = ("robert.fairweather",), ("bethan.hughes",)
+SUB_GROUP = "Learning from reviews"
+
+
+def is_told() -> bool:
+    """Whether the review of the summer quarter was opened."""
+    return AccessReview.objects.filter(quarter="2026-Q3").exists()
+
+
+def tell() -> None:
+    """May to July 2026."""
+    _plan()
+    _check_in_june()
+    _review_in_july()
+
+
+def _plan() -> None:
+    area = cast.area(HAMMERSMITH)
+    with cast.at("2026-05-06 10:10"):
+        areas.plan_turn(
+            area=area,
+            seat=cast.seat(HAMMERSMITH, MET),
+            since=date(2027, 4, 1),
+            until=date(2028, 4, 1),
+            note="Agreed by the lead partners in April 2026",
+            by=cast.person(RUKHSANA),
+        )
+        areas.appoint(
+            person=cast.person("tomasz.zielinski"),
+            area=area,
+            office=Office.SUB_GROUP_CHAIR,
+            sub_group=SUB_GROUP,
+            since=date(2026, 5, 6),
+            authority="Agreed by the delegated partners (practice)",
+            by=cast.person(GWEN),
+        )
+        scrutineer = Appointment.objects.get(person=cast.person(FEMI), area=area, office=Office.SCRUTINEER)
+        areas.record_contract(
+            appointment=scrutineer,
+            contract="With the council as host, from January 2025 to March 2027 (practice)",
+            days=Decimal(24),
+            fee=Decimal(19_300),
+            paid_by="the partners together",
+            review_on=date(2027, 1, 15),
+            by=cast.person(GWEN),
+        )
+    with cast.at("2026-05-07 15:30"):
+        areas.declare_interests(
+            appointment=scrutineer,
+            interests="Trustee of a youth charity outside the area. No contract with a partner beside this one.",
+            earlier_work="None for a partner of this area.",
+            by=cast.person(FEMI),
+        )
+
+
+def _check_in_june() -> None:
+    with cast.at("2026-06-01 09:00"):
+        jobs.ask_who_can_sign_in(today=clock.today())
+    with cast.at("2026-06-09 08:45"):
+        asked = User.objects.filter(sign_in_checks__year=2026)
+        seen = asked.exclude(email__in=[cast.person(key).email for key in SILENT])
+        seen.update(last_signed_in_at=clock.now(), last_means="password and code")
+        jobs.confirm_sign_ins(today=clock.today())
+
+
+def _review_in_july() -> None:
+    with cast.at("2026-07-01 09:00"):
+        jobs.open_access_reviews(today=clock.today())
+    left_out = [cast.person(key) for key in UNREVIEWED]
+    for review in AccessReview.objects.filter(quarter="2026-Q3", area__slug__in=[EALING, HAMMERSMITH, MARLBRIDGE]):
+        with clock.frozen(datetime(2026, 7, 8, 11, review.pk % 60, tzinfo=clock.LONDON)):
+            office = Office.DSP if review.seat_id else Office.CHAIR
+            held = Appointment.objects.on(clock.today()).filter(area=review.area, seat=review.seat, office=office)
+            reviewer = held.select_related("person").order_by("pk")[0].person
+            if reviewer in left_out:
+                continue
+            verdicts = {row.pk: ReviewedAccess.Verdict.KEEP.value for row in to_review(review)}
+            areas.sign_access_review(review=review, verdicts=verdicts, by=reviewer)
