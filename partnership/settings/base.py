@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "partnership.accounts.middleware.SecondFactorForEveryone",
+    "partnership.dashboard.middleware.OfficeEnds",
     "partnership.web.middleware.Refusals",
 ]
 
