@@ -1,17 +1,16 @@
 """The second factor: secrets are stored encrypted, the square to scan is drawn in the page. Set as MFA_ADAPTER."""
 
-import base64
 from typing import Any, ClassVar
 
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
+
+from partnership.accounts import sealing
+
+PURPOSE = "partnership.accounts.second_factor"
 
 
 class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
-    """Keys come from SECRET_KEY; SECRET_KEY_FALLBACKS still open what was stored before a change."""
+    """Allauth's, with our sealing, our words and a square without a file's head."""
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,
@@ -24,16 +23,7 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
         return drawn[drawn.index("<svg") :]
 
     def encrypt(self, text: str) -> str:
-        return _keys().encrypt(text.encode()).decode()
+        return sealing.keys(PURPOSE).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _keys().decrypt(encrypted_text.encode()).decode()
-
-
-def _keys() -> MultiFernet:
-    return MultiFernet([_key(str(secret)) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
-
-
-def _key(secret: str) -> Fernet:
-    derived = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"partnership.accounts.second_factor")
-    return Fernet(base64.urlsafe_b64encode(derived.derive(secret.encode())))
+        return sealing.keys(PURPOSE).decrypt(encrypted_text.encode()).decode()

@@ -27,9 +27,9 @@ def invite(*, email: str, name: str, by: User, area_slug: str = "") -> User:
 
 @transaction.atomic
 def resend(*, user: User, by: User, area_slug: str = "") -> User:
-    """Send a new link; the earlier one stops working. Raises WrongState once a password is set."""
+    """Send a new link; the earlier one stops working. Raises WrongState once its holder can sign in."""
     user = User.objects.select_for_update().get(pk=user.pk)
-    if user.has_usable_password():
+    if user.has_usable_password() or user.organisation_identities.filter(organisation__is_active=True).exists():
         raise WrongState(f"{user.name} has already accepted the invitation.")
     user.set_unusable_password()
     user.save(update_fields=["password"])
@@ -41,13 +41,7 @@ def resend(*, user: User, by: User, area_slug: str = "") -> User:
 @transaction.atomic
 def accept(*, token: str, password: str) -> User:
     """Set the first password. Raises WrongState for a link that is over, used or replaced."""
-    found = invitations.holder(token)
-    if found is None:
-        raise WrongState("This invitation has been used or is over.")
-    User.objects.select_for_update().get(pk=found.pk)
-    user = invitations.holder(token)  # again, now that nobody else can use it
-    if user is None:
-        raise WrongState("This invitation has been used or is over.")
+    user = invitations.claim(token)
     user.set_password(password)
     user.save(update_fields=["password"])
     return user

@@ -1,6 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from partnership.accounts import views
 
 app_name = "accounts"
-urlpatterns = [path("invitations/<str:token>/", views.accept, name="accept")]
+urlpatterns = [
+    path("invitations/<str:token>/", views.accept, name="accept"),
+    path("", include("partnership.accounts.organisations.urls")),
+]

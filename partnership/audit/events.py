@@ -13,6 +13,10 @@ class Event(TextChoices):
     APPOINTED = "appointment.made"
     APPOINTMENT_ENDED = "appointment.ended"
     PERSON_INVITED = "person.invited"
+    IDENTITY_BOUND = "identity.bound"
+    IDENTITY_UNBOUND = "identity.unbound"
+    ORGANISATION_ADDED = "organisation.added"
+    ORGANISATION_CHANGED = "organisation.changed"
     # documents
     DOCUMENT_BEGUN = "document.begun"
     SECTION_SAVED = "section.saved"

@@ -99,6 +99,13 @@ POLICY: dict[str, Rule] = {
     "practice:attachment": MINE,
     "practice:people": ANYBODY,
     "accounts:accept": ANYBODY,
+    "accounts:accept_by_organisation": ANYBODY,
+    "accounts:organisations": ANYBODY,
+    "accounts:start": ANYBODY,
+    "accounts:answer": ANYBODY,
+    "accounts:identities": MINE,
+    "accounts:add_identity": MINE,
+    "accounts:remove_identity": MINE,
     # allauth's own pages, which know no area; their tests are in tests/apps/accounts
     "account_login": ANYBODY,
     "account_logout": ANYBODY,
