@@ -13,7 +13,7 @@ from django.utils.crypto import constant_time_compare
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"]  # never a shared secret
 NEEDED = ["iss", "sub", "aud", "exp", "iat", "nonce"]
 LEEWAY = 60  # seconds by which the clocks of two organisations may differ
-LONGEST = 255  # characters of a subject, by the standard
+LONGEST = {"sub": 255, "tid": 100}  # characters; the first by the standard
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,20 @@ def read(token: str, *, keys: dict[str, Any], expected: Expected) -> Said:
             leeway=LEEWAY,
             options={"require": NEEDED},
         )
-    except (jwt.PyJWTError, ValueError, TypeError, KeyError) as error:
+    except (jwt.PyJWTError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise NotProven(type(error).__name__) from error
     _check_is_for_us(claims, expected)
-    subject, tenant = claims["sub"], claims.get("tid", "")
-    if not (isinstance(subject, str) and 0 < len(subject) <= LONGEST and isinstance(tenant, str)):
+    if not claims["sub"]:
         raise NotProven("subject")
-    return Said(issuer=expected.issuer, tenant=tenant, subject=subject)
+    return Said(issuer=expected.issuer, tenant=_word(claims, "tid"), subject=_word(claims, "sub"))
+
+
+def _word(claims: dict[str, Any], name: str) -> str:
+    """A claim that can be kept as it is, letter by letter."""
+    found = claims.get(name, "")
+    if not isinstance(found, str) or len(found) > LONGEST[name] or not found.isprintable():
+        raise NotProven(name)
+    return found
 
 
 def _check_is_for_us(claims: dict[str, Any], expected: Expected) -> None:

@@ -46,6 +46,5 @@ def check_can_unbind(identity: OrganisationIdentity, *, has_other_way: bool) -> 
     """Raises WrongState when its holder could not sign in any more."""
     if not has_other_way:
         raise WrongState(
-            f"{identity.organisation} is your only way in. Set a password first, then remove it. "
-            "“I have forgotten my password” on the sign-in page sends you the link for that."
+            f"{identity.organisation} is your only way in. Set a password on “Your account” first, then remove it."
         )

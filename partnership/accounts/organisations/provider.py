@@ -74,6 +74,16 @@ class Conversation(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
             raise Untrusted(f"What {self._provider.organisation} says of its sign-in is not what was set up here.", why)
         return found
 
+    def get_access_token_data(
+        self, request: HttpRequest, app: SocialApp, client: Any, pkce_code_verifier: str | None = None
+    ) -> dict[str, Any]:
+        """What the token endpoint gives for the code; allauth stumbles over an answer in no known form."""
+        try:
+            given = super().get_access_token_data(request, app, client, pkce_code_verifier=pkce_code_verifier)
+        except (KeyError, TypeError) as error:
+            raise requests.exceptions.InvalidJSONError("no known form") from error
+        return self._as_object(given)
+
     def signing_keys(self) -> dict[str, Any]:
         """The issuer's public keys, as they are now."""
         return self._ask(self.openid_config["jwks_uri"])
@@ -82,7 +92,9 @@ class Conversation(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         with get_adapter().get_requests_session() as session:
             answer = session.get(address)
             answer.raise_for_status()
-            found = answer.json()
+            return self._as_object(answer.json())
+
+    def _as_object(self, found: Any) -> dict[str, Any]:
         if not isinstance(found, dict):
             raise requests.exceptions.InvalidJSONError("not an object")
         return found

@@ -14,6 +14,7 @@ from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import get_next_redirect_url, perform_login
 from allauth.core.exceptions import ReauthenticationRequired
+from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -47,6 +48,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_POST
+@rate_limit(action="login")
 def start(request: HttpRequest, organisation: str) -> HttpResponse:
     """Begin a sign-in."""
     return _lead_on(request, organisation, Reason.SIGN_IN, next=get_next_redirect_url(request) or "")
@@ -55,6 +57,7 @@ def start(request: HttpRequest, organisation: str) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_POST
+@rate_limit(action="login")
 def accept(request: HttpRequest, token: str, organisation: str) -> HttpResponse:
     """Begin to accept an invitation by signing in at the organisation."""
     if invitations.holder(token) is None:

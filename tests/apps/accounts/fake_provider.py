@@ -38,6 +38,7 @@ class FakeProvider:
     algorithm: str = "RS256"
     redirect_addresses: set[str] = field(default_factory=set)
     failing: dict[str, int] = field(default_factory=dict)
+    nonsense: dict[str, str] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -128,7 +129,9 @@ class Answers(BaseHTTPRequestHandler):
             self._json(self.provider.failing[path], {"error": "server_error"})
         elif path in self.provider.moved:
             self._lead(self.provider.moved[path])
-        return path in self.provider.failing or path in self.provider.moved
+        elif path in self.provider.nonsense:
+            self._say(200, self.provider.nonsense[path].encode(), "application/json")
+        return path in {**self.provider.failing, **self.provider.moved, **self.provider.nonsense}
 
     def _lead(self, address: str) -> None:
         self.send_response(302)

@@ -277,6 +277,9 @@ LIES = {
     "without a tenant": {"claims": {"tid": None}},
     "without a subject": {"claims": {"sub": None}},
     "empty subject": {"claims": {"sub": ""}},
+    "a subject that is a number": {"claims": {"sub": 7}},
+    "a subject that is too long": {"claims": {"sub": "s" * 256}},
+    "a subject that no database keeps": {"claims": {"sub": "a\0b"}},
     "another signing key": {"key": OTHER_KEY},
     "signed with the secret": {"key": "a secret of the client, made long enough", "algorithm": "HS256"},
     "not signed": {"key": None, "algorithm": "none"},
@@ -394,6 +397,18 @@ def test_a_provider_that_fails_on_the_way_back_is_a_page_too(client, provider, b
     assert UNREACHABLE in answer.content.decode()
 
 
+@pytest.mark.parametrize("path", ["/token", "/jwks", "/.well-known/openid-configuration"])
+@pytest.mark.parametrize("nonsense", ["", "5", "null", "[]", '["access_token"]', "{}", '{"keys": 5}', '{"keys": [5]}'])
+def test_an_answer_that_makes_no_sense_is_a_page_and_not_an_error(client, provider, bound, path, nonsense):
+    back = there(client, provider, start())
+    provider.nonsense = {path: nonsense}
+
+    answer = client.post(start()) if "well-known" in path else client.get(back)
+
+    assert answer.status_code in {403, 503}
+    assert signed_in_as(client) is None
+
+
 def test_discovery_that_leads_elsewhere_is_not_followed(client, provider, bound):
     provider.moved = {"/.well-known/openid-configuration": f"{provider.url}/elsewhere"}
 
@@ -500,6 +515,18 @@ def test_the_only_way_in_is_not_removed(client, provider, bound):
     assert "<button" not in html.partition("<main")[2]
     assert client.post(path).status_code == 409
     assert OrganisationIdentity.objects.count() == 1
+
+
+def test_the_only_way_in_is_removed_once_a_password_is_set(client, provider, bound):
+    there_and_back(client, provider, start())
+    assert "Not set" in client.get(reverse("mfa_index")).content.decode()
+    page = client.get(reverse("account_change_password"))
+    client.post(page.url, {"password1": PASSWORD, "password2": PASSWORD})
+    sign_in(client, bound.email)
+
+    client.post(reverse("accounts:remove_identity", args=[OrganisationIdentity.objects.get().pk]))
+
+    assert not OrganisationIdentity.objects.exists()
 
 
 def test_nobody_removes_what_is_somebody_elses(client, provider, bound, amina):
