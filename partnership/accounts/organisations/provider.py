@@ -1,6 +1,7 @@
 """Allauth's OpenID Connect, fed from an organisation's row, and asking no further than it must."""
 
 from functools import cached_property
+from http import HTTPStatus
 from typing import Any
 
 import requests
@@ -23,10 +24,10 @@ ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 class Session(requests.Session):
     """Follows nobody elsewhere: an address that sends us on is treated like one that fails."""
 
-    def request(self, method: str | bytes, url: str | bytes, *args: Any, **given: Any) -> requests.Response:
+    def request(self, method: str, url: str | bytes, *args: Any, **given: Any) -> requests.Response:
         given |= {"timeout": TIMEOUT, "allow_redirects": False}
         answer = super().request(method, url, *args, **given)
-        if answer.is_redirect or answer.status_code >= requests.codes.server_error:
+        if answer.is_redirect or answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise requests.HTTPError(f"answered {answer.status_code}", response=answer)
         return answer
 

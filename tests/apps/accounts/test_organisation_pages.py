@@ -138,6 +138,14 @@ def test_nobody_is_sent_a_second_invitation_once_bound(bound, amina):
         accounts.resend(user=bound, by=amina)
 
 
+def test_who_is_bound_to_an_organisation_that_is_switched_off_is_invited_anew(bound, amina, organisation):
+    services.switch(organisation=organisation, on=False, by=None)
+
+    accounts.resend(user=bound, by=amina)
+
+    assert OutgoingMail.objects.latest("pk").to == bound.email
+
+
 # --- signing in
 
 
@@ -146,6 +154,14 @@ def test_who_is_bound_signs_in_again(client, provider, bound):
 
     assert response.url == "/accessibility/"
     assert signed_in_as(client) == str(bound.pk)
+
+
+def test_the_way_from_the_sign_in_page_keeps_where_somebody_wanted_to_go(client, organisation):
+    html = client.get("/account/login/", {"next": "/accessibility/"}).content.decode()
+
+    assert 'href="/people/organisations/?next=/accessibility/"' in html
+    html = client.get("/people/organisations/", {"next": "/accessibility/"}).content.decode()
+    assert '<input type="hidden" name="next" value="/accessibility/">' in html
 
 
 def test_an_address_elsewhere_is_not_followed_afterwards(client, provider, bound):
