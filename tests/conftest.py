@@ -9,8 +9,10 @@ import pytest
 import pytest_socket
 from django.db.backends.postgresql.creation import DatabaseCreation
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.test import Client
 
 from partnership import clock
+from partnership.accounts import confirming
 from tests import worlds
 from tests.places import Places
 
@@ -51,6 +53,24 @@ def practice_september() -> Iterator[None]:
     """Monday 14 September 2026, nine o'clock in London."""
     with clock.frozen(MONDAY):
         yield
+
+
+@pytest.fixture(autouse=True)
+def signed_in_with_a_second_factor(monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    """`force_login` leaves the sign-in pages out, and with them the second factor that every page asks for.
+
+    So it stands for somebody who has used theirs a moment ago. What signing in itself does is tested through its pages
+    (tests/apps/accounts, tests/browser/test_signing_in.py).
+    """
+    plain = Client.force_login
+
+    def with_factor(self: Client, user, backend: str | None = None) -> None:  # type: ignore[no-untyped-def]
+        plain(self, user, backend)
+        session = self.session
+        confirming.note(session, user)
+        session.save()
+
+    monkeypatch.setattr(Client, "force_login", with_factor)
 
 
 @pytest.fixture(autouse=True)

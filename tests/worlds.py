@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
 
+from allauth.mfa.totp.internal import auth as totp
+from django.core.cache import cache
+
 from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import services as areas
@@ -24,6 +27,7 @@ from partnership.submissions.models import Recipient
 
 SINCE = date(2024, 1, 1)
 PASSWORD = "a long enough pass phrase"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # of every test person's app
 _numbers = count(1)
 
 
@@ -47,8 +51,17 @@ class World:
 
 
 def person(name: str) -> User:
-    """Somebody with an account and no office."""
-    return User.objects.create_user(f"{name.lower()}{next(_numbers)}@practice.example", PASSWORD, name=name)
+    """Somebody with an account, a password, an app that shows codes, and no office."""
+    user = User.objects.create_user(f"{name.lower()}{next(_numbers)}@practice.example", PASSWORD, name=name)
+    totp.TOTP.activate(user, SECRET)
+    return user
+
+
+def code() -> str:
+    """What the app of every test person shows now. A code is good once; here it may be used by each that asks."""
+    cache.clear()
+    counters = list(totp.yield_hotp_counters_from_time())
+    return totp.format_hotp_value(totp.hotp_value(SECRET, counters[len(counters) // 2]))
 
 
 def area(name: str) -> Area:

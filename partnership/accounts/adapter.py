@@ -1,15 +1,27 @@
-"""How allauth behaves here: nobody signs up, and every mail goes through the outbox."""
+"""How allauth behaves here: nobody signs up, every mail goes through the outbox, and a factor confirms who somebody is."""
 
 import hashlib
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from django.contrib.sites.shortcuts import get_current_site
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
+from partnership import clock
+from partnership.accounts import confirming, letters, second_factor, selectors, sessions, throttling
+from partnership.accounts.models import User
 from partnership.mail import services as mail
 
 SILENT = ("account/email/unknown_account", "account/email/account_already_exists")
+# Setting a factor up takes its first use, so it counts as one.
+FIRST_USES = {"mfa/email/totp_activated": "totp", "mfa/email/webauthn_added": "webauthn"}
+MEANS = {
+    "totp": "password and code",
+    "recovery_codes": "password and recovery code",
+    "webauthn": "password and passkey",
+}
 
 
 class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
@@ -29,6 +41,43 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def login(self, request: HttpRequest, user: User) -> None:
+        super().login(request, user)
+        sessions.begin(request.session)
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Note the sign-in, know the device again, and lead to what was kept for this person."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        means = means_of(get_authentication_records(request, user))
+        User.objects.filter(pk=user.pk).update(last_signed_in_at=clock.now(), last_means=means)
+        if selectors.kept_posts_of(user).exists():
+            response = redirect("accounts:kept")
+        throttling.remember(request, response, user)
+        return response
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """The second factor; the password only for somebody who has no factor yet and sets up the first."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if user.is_authenticated and second_factor.kinds_of(user):
+            first = confirming.address(user)
+            factors = [method for method in methods if method["id"] != "reauthenticate"]
+            return sorted(factors, key=lambda method: method["url"] != first)
+        return methods
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not within ten minutes of using the second factor, nor on the way to the first one after signing in."""
+        request, user = self.request, self.request.user
+        if confirming.recently_confirmed(request):
+            return False
+        if second_factor.kinds_of(user):
+            return True
+        records = get_authentication_records(request, user)
+        moments = [record["at"] for record in records]
+        return not any(sessions.real_now() - at < confirming.LATELY.total_seconds() for at in moments)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        return throttling.key(request, str(credentials.get("email", "")).lower())
+
     def format_email_subject(self, subject: str) -> str:
         return subject
 
@@ -41,3 +90,30 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
         text = str(message.body)
         key = hashlib.sha256(f"{email}\n{message.subject}\n{text}".encode()).hexdigest()[:32]
         mail.queue(to=email, subject=str(message.subject), text=text, dedupe_key=f"{template_prefix}:{key}")
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """Nobody gets in by a forgotten password who has not accepted the invitation: that link has an end."""
+        if user.has_usable_password() or second_factor.kinds_of(user):
+            super().send_password_reset_mail(user, email, context)
+
+    def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **kwargs: Any) -> None:
+        """Allauth calls this at each change of how somebody signs in: tell them, and end their other sessions."""
+        letters.credentials_changed(user, letters.CHANGES[template_prefix])
+        sessions.end_others(self.request, user)
+        if kind := FIRST_USES.get(template_prefix):
+            record_authentication(self.request, user, "mfa", type=kind)
+
+
+def means_of(records: list[dict[str, Any]]) -> str:
+    """How somebody signed in, in words, from allauth's record: "passkey", "password and code" and their like."""
+    for record in reversed(records):
+        if record.get("passwordless"):
+            return "passkey"
+        if record.get("method") == "mfa":
+            return MEANS[record["type"]].replace("password", _first(records))
+    return _first(records)
+
+
+def _first(records: list[dict[str, Any]]) -> str:
+    """What stood before the second factor."""
+    return "organisation" if any(record["method"] == "socialaccount" for record in records) else "password"

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.mfa.base import forms as factor
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.contrib.auth import password_validation
 
@@ -20,8 +21,13 @@ WORDS = {
     "oldpassword": ("Current password", "", "Enter your current password"),
     "password1": ("New password", NEW_PASSWORD, "Enter a new password"),
     "password2": ("New password again", "", "Enter the new password again"),
-    "code": ("Code", "The 6 numbers that your app shows now.", "Enter the code from your app"),
+    "code": ("Code", "The 6 numbers that your app shows now, or a recovery code.", "Enter the code from your app"),
+    "name": ("Name of this passkey", "Such as “My phone”, so that you know it again.", "Enter a name"),
+    "credential": ("", "", "Your browser gave no passkey. Try again."),
 }
+ONLY_FROM_THE_APP = "The 6 numbers that your app shows now."
+ADDRESSES = ("login", "email")
+LONGEST_NAME = 60
 EMAIL = "Enter an email address in the right form, like name@example.org"
 
 
@@ -34,7 +40,7 @@ class InOurWords:
             label, hint, empty = WORDS[name]
             field.label, field.help_text = label, hint
             field.error_messages["required"] = empty
-            field.error_messages["invalid"] = EMAIL
+            field.error_messages["invalid"] = EMAIL if name in ADDRESSES else empty
             field.widget.attrs.pop("placeholder", None)
             if name == "code":
                 field.widget.attrs.update(inputmode="numeric", **{"class": "govuk-input--width-10"})
@@ -65,7 +71,37 @@ class ResetPasswordKeyForm(InOurWords, account.ResetPasswordKeyForm):  # type: i
 
 
 class ActivateTotpForm(InOurWords, totp.ActivateTOTPForm):  # type: ignore[misc]
-    pass
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].help_text = ONLY_FROM_THE_APP
+
+
+class WhateverIsSent:
+    """Allauth lets some broken answers of a browser through as errors of ours; here they are errors of the form."""
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            found: dict[str, Any] = super().clean()  # type: ignore[misc]
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise forms.ValidationError(WORDS["credential"][2]) from error
+        return found
+
+
+class AddPasskeyForm(InOurWords, WhateverIsSent, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+    """Every passkey here opens the account by itself, so there is nothing to choose (MFA_WEBAUTHN_USER_VERIFICATION)."""
+
+    passwordless = None
+    name = forms.CharField(required=False, max_length=LONGEST_NAME)
+
+
+class RenamePasskeyForm(InOurWords, webauthn.EditWebAuthnForm):  # type: ignore[misc]
+    name = forms.CharField(max_length=LONGEST_NAME)
+
+
+class AcceptPasskeyForm(InOurWords, WhateverIsSent, webauthn.SignupWebAuthnForm):  # type: ignore[misc]
+    """A first passkey in a password's place, for the holder of an invitation."""
+
+    name = forms.CharField(required=False, max_length=LONGEST_NAME)
 
 
 class CodeForm(InOurWords, factor.AuthenticateForm):  # type: ignore[misc]

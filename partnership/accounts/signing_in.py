@@ -1,13 +1,21 @@
 """Allauth's pages under their own names: the open ones, and the closed ones as 404.
 
 Allauth turns some closed names into addresses by itself, so they must exist. Changing an address is an act of the
-person who appoints, not of the holder: a statutory mail must not change its reader unseen.
+person who appoints, not of the holder: a statutory mail must not change its reader unseen. Some of allauth's pages get
+a condition of ours before them; those stand above its own list, so that they are found first.
 """
 
 from allauth.account import views
+from allauth.mfa.totp.views import deactivate_totp
+from allauth.mfa.webauthn.views import login_webauthn, remove_webauthn
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path, re_path
+
+from partnership.accounts import policies
+from partnership.accounts.confirming import confirmed_again
+from partnership.accounts.models import User
 
 
 @login_not_required
@@ -16,13 +24,33 @@ def closed(request: HttpRequest, key: str = "") -> HttpResponse:
     raise Http404
 
 
+def remove_totp(request: HttpRequest) -> HttpResponse:
+    """Allauth's page, unless it is the last factor."""
+    with transaction.atomic():
+        _check_not_the_last(request)
+        return deactivate_totp(request)
+
+
+def remove_passkey(request: HttpRequest, pk: int) -> HttpResponse:
+    """Allauth's page, unless it is the last factor."""
+    with transaction.atomic():
+        _check_not_the_last(request)
+        return remove_webauthn(request, pk=pk)
+
+
+def _check_not_the_last(request: HttpRequest) -> None:
+    """One removal at a time: two at once must not each see the other's factor."""
+    user = User.objects.select_for_update().get(pk=request.user.pk)
+    policies.check_can_remove_factor(user)
+
+
 urlpatterns = [
     path("login/", views.login, name="account_login"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),
-    path("password/set/", views.password_set, name="account_set_password"),
+    path("password/set/", confirmed_again(views.password_set), name="account_set_password"),
     path("password/reset/", views.password_reset, name="account_reset_password"),
     path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
     path(
@@ -35,6 +63,9 @@ urlpatterns = [
         views.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
+    path("2fa/webauthn/login/", login_not_required(login_webauthn), name="mfa_login_webauthn"),
+    path("2fa/webauthn/keys/<int:pk>/remove/", remove_passkey, name="mfa_remove_webauthn"),
+    path("2fa/totp/deactivate/", remove_totp, name="mfa_deactivate_totp"),
     path("2fa/", include("allauth.mfa.urls")),
     path("signup/", closed, name="account_signup"),
     path("email/", closed, name="account_email"),

@@ -17,6 +17,11 @@ class Event(TextChoices):
     IDENTITY_UNBOUND = "identity.unbound"
     ORGANISATION_ADDED = "organisation.added"
     ORGANISATION_CHANGED = "organisation.changed"
+    PERSON_DEACTIVATED = "person.deactivated"
+    PERSON_REACTIVATED = "person.reactivated"
+    ADDRESS_CHANGED = "person.address_changed"
+    FACTOR_RESET_ASKED = "person.factor_reset_asked"
+    FACTOR_RESET = "person.factor_reset"
     # documents
     DOCUMENT_BEGUN = "document.begun"
     SECTION_SAVED = "section.saved"

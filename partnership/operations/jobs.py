@@ -8,6 +8,7 @@ from datetime import date
 from django.db import connection
 
 from partnership import clock
+from partnership.accounts import jobs as accounts
 from partnership.deadlines import jobs as deadlines
 from partnership.documents import jobs as documents
 from partnership.mail import jobs as mail
@@ -39,6 +40,7 @@ SWEEP: tuple[Step, ...] = (
     ("messages_reconciled", lambda today: mail.reconcile_uncertain()),
     ("facts_recorded", lambda today: reports.follow_submissions()),
     ("reminders_queued", lambda today: deadlines.remind(today=today)),
+    ("kept_posts_deleted", lambda today: accounts.delete_kept_posts()),
 )
 EVERYTHING: tuple[Step, ...] = (
     SWEEP[0],

@@ -55,10 +55,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "partnership.accounts.middleware.SessionLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "partnership.accounts.middleware.SecondFactorForEveryone",
     "partnership.web.middleware.Refusals",
 ]
 
@@ -76,6 +78,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "partnership.web.context.service",
+                "partnership.accounts.context.signing_in",
                 "partnership.nav.frame",
             ],
             "builtins": ["partnership.web.templatetags.govuk", "partnership.web.templatetags.words"],
@@ -90,6 +93,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "partnership.accounts.passwords.HardToGuess"},
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -108,7 +112,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation goes to the address, so fol
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}  # the key: accounts/throttling.py
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_FORMS = {
     "login": "partnership.accounts.forms.SignInForm",
     "reauthenticate": "partnership.accounts.forms.ReauthenticateForm",
@@ -123,14 +129,22 @@ MFA_FORMS = {
     "authenticate": "partnership.accounts.forms.CodeForm",
     "reauthenticate": "partnership.accounts.forms.ReauthenticateCodeForm",
     "activate_totp": "partnership.accounts.forms.ActivateTotpForm",
+    "add_webauthn": "partnership.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "partnership.accounts.forms.RenamePasskeyForm",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = SERVICE_NAME
 
 ANONYMOUS_USER_NAME = None  # guardian: no row that stands for everybody
 GUARDIAN_RAISE_403 = False
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # its backend stays out: rights come from offices (ADR 0006)
+
+# Shared by every process: counted tries, and codes that were used. Its table is made by a migration of accounts.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 60 * 60

@@ -20,6 +20,7 @@ PUBLIC_ADDRESS = env.text("PUBLIC_ADDRESS")
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", True)
 if env.flag("BEHIND_TLS_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # otherwise all visitors would share one count of tries
 SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True

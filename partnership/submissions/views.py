@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from partnership import clock
+from partnership.accounts.confirming import confirmed_again
 from partnership.areas import access
 from partnership.areas.models import Area
 from partnership.areas.roles import Permission
@@ -49,6 +50,7 @@ def acknowledge(request: HttpRequest, area: str, submission: int) -> HttpRespons
 
 
 @require_POST
+@confirmed_again
 def send_again(request: HttpRequest, area: str, submission: int) -> HttpResponse:
     """Have a failed submission tried once more."""
     found = _find(request, area, submission)
@@ -58,6 +60,7 @@ def send_again(request: HttpRequest, area: str, submission: int) -> HttpResponse
 
 
 @require_POST
+@confirmed_again
 def settle(request: HttpRequest, area: str, submission: int) -> HttpResponse:
     """Say what became of a submission of which it was not known whether it was sent."""
     found = _find(request, area, submission)

@@ -55,11 +55,13 @@ def look(page: Page, name: str) -> None:
 
 
 def sign_in(page: Page, user: User) -> Page:
-    """Through the real page, with the password of every test person."""
+    """Through the real pages, with the password and the app of every test person."""
     page.goto("/account/login/")
     page.get_by_label("Email address").fill(user.email)
     page.get_by_label("Password").fill(worlds.PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.get_by_label("Code").fill(worlds.code())
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(HOME)
     return page
 

@@ -9,7 +9,7 @@ import partnership.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0001_initial"),
+        ("accounts", "0004_table_of_the_cache"),
     ]
 
     operations = [

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from partnership import clock
 
@@ -22,13 +23,19 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """Somebody who may sign in. `is_invented` marks people made up for practice; their names are shown with that word."""
+    """Somebody who may sign in. `is_invented` marks people made up for practice; their names are shown with that word.
+
+    `last_means` says in words how they signed in last. Raising `session_round` ends every session of theirs.
+    """
 
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
     is_invented = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)
+    last_signed_in_at = models.DateTimeField(null=True, blank=True)
+    last_means = models.CharField(max_length=40, blank=True)
+    session_round = models.PositiveIntegerField(default=0)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -44,6 +51,11 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Django compares this with each session at each request; the round makes it ours to change."""
+        said = f"{self.password}:{self.session_round}"
+        return salted_hmac("partnership.accounts.session", said, secret=secret, algorithm="sha256").hexdigest()
 
     def get_short_name(self) -> str:
         return self.name

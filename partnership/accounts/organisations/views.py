@@ -22,7 +22,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from partnership.accounts import invitations
+from partnership.accounts import invitations, sessions
 from partnership.accounts.models import Organisation, User
 from partnership.accounts.organisations import flow, policies, selectors, services
 from partnership.accounts.organisations.flow import Reason
@@ -103,6 +103,7 @@ def remove(request: HttpRequest, identity: int) -> HttpResponse:
     found = get_object_or_404(selectors.identities(_me(request)), pk=identity)
     if request.method == "POST":
         services.unbind(identity=found, by=_me(request))
+        sessions.end_others(request, _me(request))
         messages.success(request, f"{found.organisation} no longer opens your account.")
         return redirect("accounts:identities")
     may = decide(policies.check_can_unbind, found, has_other_way=selectors.has_other_way(found))
@@ -141,6 +142,7 @@ def _added(request: HttpRequest, organisation: Organisation, back: flow.Return) 
     if not request.user.is_authenticated or _me(request).pk != back.kept["user"]:
         raise NotAllowed("You are no longer signed in as the person who began this. Sign in, then begin again.")
     services.bind(organisation=organisation, said=back.said, by=_me(request))
+    sessions.end_others(request, _me(request))
     messages.success(request, f"{organisation} now opens your account as well.")
     return redirect("accounts:identities")
 

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnership.accounts.confirming import confirmed_again
 from partnership.areas import access
 from partnership.areas.roles import Permission
 from partnership.documents import content, policies, presenting, selectors, services
@@ -82,6 +83,7 @@ def send(request: Request, area: str, document: str) -> HttpResponse:
 
 
 @require_http_methods(CONFIRM)
+@confirmed_again
 def publish(request: Request, area: str, document: str, number: int) -> HttpResponse:
     """Confirm, then make a signed version public and send it where its kind is sent."""
     version = loading.version_of(request, area, document, number)

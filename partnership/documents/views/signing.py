@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnership.accounts.confirming import confirmed_again
 from partnership.areas.models import Appointment, Basis
 from partnership.documents import canonical, content, numbering, policies, presenting, selectors, services, steps
 from partnership.documents.forms import ReasonForm, SignForm
@@ -34,6 +35,7 @@ def _office(request: Request, required: RequiredSeat, act: str) -> Appointment:
 
 
 @require_http_methods(CONFIRM)
+@confirmed_again
 def sign(request: Request, area: str, document: str, number: int, seat: int) -> HttpResponse:
     """One quiet page: what is signed, for which seat, what changed, what is open, the statement, one button."""
     version = loading.version_of(request, area, document, number)

@@ -5,6 +5,7 @@ from typing import Any
 
 from partnership.accounts.models import User
 from partnership.areas.models import Appointment
+from partnership.operations.demo import totp
 from partnership.operations.demo.people import PEOPLE, Person
 
 
@@ -27,7 +28,7 @@ def accounts() -> list[dict[str, Any]]:
 
 
 def sign_ins() -> list[dict[str, Any]]:
-    """The same for the page of practice people: offices in words, and the names of the areas."""
+    """The same for the page of practice people: with the code that is good now, offices in words, names of the areas."""
     held = _offices()
     return [
         {
@@ -35,6 +36,7 @@ def sign_ins() -> list[dict[str, Any]]:
             "email": person.email,
             "password": person.password,
             "totp_secret": person.totp_secret,
+            "code": totp.code_now(person.totp_secret),
             "offices": [in_words(appointment) for appointment in held[person.email]],
             "areas": list(dict.fromkeys(appointment.area.name for appointment in held[person.email])),
         }

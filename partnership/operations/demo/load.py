@@ -7,7 +7,7 @@ from functools import partial
 from django.db import transaction
 
 from partnership.areas.models import Appointment
-from partnership.operations.demo import post, walk, year_2026, years_2024_25
+from partnership.operations.demo import post, totp, walk, year_2026, years_2024_25
 from partnership.operations.demo.places import EALING, HAMMERSMITH, MARLBRIDGE
 from partnership.operations.demo.year_2026 import LABEL
 from partnership.operations.demo.years_2024_25 import ARRANGEMENTS, REPORT
@@ -62,5 +62,6 @@ def load() -> list[str]:
             chapter.tell()
         post.settle()
         told.append(chapter.title)
+    totp.give_missing()
     practice.start(at=post.STORY_ENDS)
     return told

@@ -8,7 +8,7 @@ from partnership.deadlines import jobs as deadlines
 from partnership.documents.models import Document
 from partnership.guidance import dates, loader
 from partnership.guidance.financial_years import FinancialYear
-from partnership.operations.demo import cast, money, offices, people, places, totp, walk
+from partnership.operations.demo import cast, money, offices, people, places, walk
 from partnership.operations.demo.places import HAMMERSMITH, MET, OLD_BOARD
 from partnership.submissions import services as submissions
 from partnership.submissions.models import Submission
@@ -24,8 +24,7 @@ def first_area() -> None:
     with cast.at("2024-04-02 09:30"):
         for person in people.PEOPLE:
             if not User.objects.filter(email=person.email).exists():
-                made = User.objects.create_user(person.email, person.password, name=person.name, is_invented=True)
-                totp.give(made, person.totp_secret)
+                User.objects.create_user(person.email, person.password, name=person.name, is_invented=True)
         area = places.open_place(places.hammersmith())
         cast.appoint(offices.HAMMERSMITH_OFFICES)
         _record_recipients()

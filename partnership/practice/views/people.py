@@ -7,20 +7,22 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.module_loading import import_string
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 
 @login_not_required
+@never_cache
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
-    """Every invented person with address, password and offices, under each area in which they hold one."""
+    """Every invented person under each area in which they hold an office: address, password, the code of this moment."""
     if not settings.PRACTICE:  # passwords: never shown anywhere else, even if somebody installs this app
         raise Http404
     return render(request, "practice/people.html", {"groups": _by_area(_sign_ins())})
 
 
 def _sign_ins() -> list[dict[str, Any]]:
-    """What PRACTICE_PEOPLE gives: dicts of name, email, password, offices (sentences) and, if known, areas (names)."""
+    """What PRACTICE_PEOPLE gives: dicts of name, email, password, code, offices (sentences) and, if known, areas (names)."""
     try:
         sign_ins = import_string(getattr(settings, "PRACTICE_PEOPLE", "partnership.operations.demo.accounts.sign_ins"))
     except ImportError:

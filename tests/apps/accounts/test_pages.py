@@ -1,15 +1,17 @@
+"""Signing in with a password and a code, forgotten passwords, invitations: what the pages say and do."""
+
 import re
-import time
 
 import pytest
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from django.core.cache import cache
+from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.auth import hashers
 from django.urls import reverse
 
+from partnership import clock
 from partnership.accounts import services
 from partnership.accounts.models import User
 from partnership.mail.models import OutgoingMail
+from tests import worlds
 
 pytestmark = pytest.mark.django_db
 PASSWORD, OTHER = "four words none related", "another four words here"
@@ -17,30 +19,76 @@ PASSWORD, OTHER = "four words none related", "another four words here"
 
 @pytest.fixture
 def amina():
-    return User.objects.create_user("amina@example.org", PASSWORD, name="Amina Khan", is_invented=True)
+    user = User.objects.create_user("amina@example.org", PASSWORD, name="Amina Khan", is_invented=True)
+    TOTP.activate(user, worlds.SECRET)
+    return user
 
 
 def sign_in(client, password=PASSWORD, email="amina@example.org"):
     return client.post("/account/login/", {"login": email, "password": password, "next": "/accessibility/"})
 
 
-def code(secret):
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+def enter_code(client, code=""):
+    return client.post(reverse("mfa_authenticate"), {"code": code or worlds.code()})
 
 
-def set_up_second_factor(client):
-    address = reverse("mfa_activate_totp")
-    client.post(reverse("account_reauthenticate") + f"?next={address}", {"password": PASSWORD})
-    page = client.get(address).content.decode()
-    secret = re.search(r'class="app-code">(\w+)<', page).group(1)
-    return secret, client.post(address, {"code": code(secret)})
+def test_signing_in_takes_the_password_and_then_the_code(client, amina):
+    first = sign_in(client, email="Amina@Example.org")
+    assert first.url == reverse("mfa_authenticate")
+    assert "_auth_user_id" not in client.session
 
+    second = enter_code(client)
 
-def test_sign_in_by_email_and_password(client, amina):
-    response = sign_in(client, email="Amina@Example.org")
-
-    assert response.url == "/accessibility/"
+    assert second.url == "/accessibility/"
     assert client.session["_auth_user_id"] == str(amina.pk)
+
+
+def test_a_wrong_code_opens_nothing(client, amina):
+    sign_in(client)
+
+    html = enter_code(client, "000000").content.decode()
+
+    assert "The code is wrong or too old, or was used before." in html
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_code_is_good_once(client, amina):
+    now = worlds.code()
+    sign_in(client)
+    enter_code(client, now)
+    client.post("/account/logout/")
+    sign_in(client)
+
+    enter_code(client, now)
+
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_sign_in_is_noted_with_its_means(client, amina):
+    sign_in(client)
+    enter_code(client)
+
+    amina.refresh_from_db()
+    assert amina.last_signed_in_at == clock.now()
+    assert amina.last_means == "password and code"
+
+
+@pytest.mark.parametrize("path", ["/account/login/", "/account/password/reset/"])
+def test_known_and_unknown_addresses_cost_the_same_hashing(client, amina, monkeypatch, path):
+    hashed = []
+    hasher = type(hashers.get_hasher())
+    plain = hasher.encode
+    monkeypatch.setattr(hasher, "encode", lambda *args: hashed.append(1) or plain(*args))
+
+    def cost(email):
+        hashed.clear()
+        client.post(path, {"login": email, "email": email, "password": "wrong"})
+        return len(hashed)
+
+    passkey_only = User.objects.create_user("ben@example.org", name="Ben")
+    counts = [cost(email) for email in (amina.email, "nobody@example.org", passkey_only.email)]
+    assert len(set(counts)) == 1
+    assert counts[0] == (1 if "login" in path else 0)
 
 
 @pytest.mark.parametrize("email", ["amina@example.org", "nobody@example.org"])
@@ -86,7 +134,7 @@ def test_signing_out_takes_a_button(client, amina):
 
 def test_a_forgotten_password_is_set_anew_by_a_link_that_works_once(client, amina):
     client.post("/account/password/reset/", {"email": "amina@example.org"})
-    letter = OutgoingMail.objects.get()
+    letter = OutgoingMail.objects.get(subject="Set a new password")
     link = re.search(r"https?://[^/]+(/\S+)", letter.text).group(1)
 
     page = client.get(link, follow=True)
@@ -103,58 +151,6 @@ def test_an_unknown_address_gets_the_same_answer_and_no_mail(client, amina):
 
     assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
     assert OutgoingMail.objects.count() == 1
-
-
-def test_the_second_factor_is_set_up_and_then_asked_for(client, amina):
-    sign_in(client)
-    secret, response = set_up_second_factor(client)
-    assert response.url == reverse("mfa_view_recovery_codes")
-    client.post("/account/logout/")
-
-    response = sign_in(client)
-
-    assert response.url == reverse("mfa_authenticate")
-    assert "_auth_user_id" not in client.session
-    html = client.post(response.url, {"code": "000000"}).content.decode()
-    assert "The code is wrong or too old." in html
-    cache.clear()  # a code is good once; this stands for waiting half a minute
-    client.post(response.url, {"code": code(secret)})
-    assert client.session["_auth_user_id"] == str(amina.pk)
-
-
-def test_the_secret_of_the_second_factor_is_stored_encrypted(client, amina):
-    sign_in(client)
-    secret, _ = set_up_second_factor(client)
-
-    stored = Authenticator.objects.get(type="totp").data["secret"]
-
-    assert secret not in stored
-    assert stored.startswith("gAAAA")
-
-
-def test_a_recovery_code_opens_the_account_once(client, amina):
-    sign_in(client)
-    set_up_second_factor(client)
-    html = client.get(reverse("mfa_view_recovery_codes")).content.decode()
-    recovery = re.search(r"<li>(\w{6,})</li>", html).group(1)
-    client.post("/account/logout/")
-
-    for expected in (True, False):
-        sign_in(client)
-        client.post(reverse("mfa_authenticate"), {"code": recovery})
-        assert ("_auth_user_id" in client.session) is expected
-        client.post("/account/logout/")
-
-
-def test_the_square_to_scan_is_drawn_in_the_page(client, amina):
-    sign_in(client)
-    client.post(reverse("account_reauthenticate") + "?next=/account/2fa/", {"password": PASSWORD})
-
-    html = client.get(reverse("mfa_activate_totp")).content.decode()
-
-    assert "<svg" in html
-    assert "data:image" not in html
-    assert "<?xml" not in html
 
 
 @pytest.mark.parametrize(
@@ -174,23 +170,70 @@ def test_the_open_pages_are_in_our_layout(client, name):
     assert "govuk-skip-link" in html
 
 
-@pytest.mark.parametrize("name", ["mfa_index", "account_change_password", "account_logout", "account_reauthenticate"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "mfa_index",
+        "account_change_password",
+        "account_logout",
+        "mfa_reauthenticate",
+        "mfa_list_webauthn",
+        "mfa_add_webauthn",
+        "mfa_generate_recovery_codes",
+        "accounts:kept",
+    ],
+)
 def test_the_pages_of_an_account_are_in_our_layout(client, amina, name):
-    sign_in(client)
+    client.force_login(amina)
 
     assert "govuk-heading-l" in client.get(reverse(name)).content.decode()
 
 
-def test_an_invitation_is_accepted_in_the_browser(client, amina):
+def invited(amina):
     services.invite(email="femi@example.org", name="Femi Adeyemi", by=amina)
-    link = re.search(r"https?://[^/]+(/people/\S+)", OutgoingMail.objects.get().text).group(1)
+    return re.search(r"https?://[^/]+(/people/\S+)", OutgoingMail.objects.get().text).group(1)
+
+
+def test_an_invitation_accepted_with_a_password_leads_to_the_second_factor(client, amina):
+    link = invited(amina)
 
     assert "Femi Adeyemi" in client.get(link).content.decode()
-    response = client.post(link, {"password1": PASSWORD, "password2": PASSWORD})
+    response = client.post(link, {"password1": PASSWORD, "password2": PASSWORD}, follow=True)
 
-    assert response.url == "/account/login/"
-    assert sign_in(client, email="femi@example.org").url == "/accessibility/"
+    assert response.redirect_chain[-1][0] == "/people/second-factor/"
+    assert "Your password is set." in response.content.decode()
+    assert User.objects.get(email="femi@example.org").check_password(PASSWORD)
     assert client.get(link).status_code == 410
+
+
+def test_an_invitation_offers_a_passkey_first_and_says_what_it_needs(client, amina):
+    html = client.get(invited(amina)).content.decode()
+
+    assert "Use a passkey on this device" in html
+    assert 'data-passkey="create"' in html
+    assert "A passkey needs JavaScript" in html
+    assert '"residentKey": "required"' in html
+    assert '"userVerification": "required"' in html
+
+
+@pytest.mark.parametrize("credential", ["", "{}", "not json", '{"id": "x", "rawId": "eA", "type": "public-key"}'])
+def test_a_forged_passkey_accepts_no_invitation(client, amina, credential):
+    link = invited(amina)
+    client.get(link)
+
+    response = client.post(link, {"credential": credential, "name": "Phone"})
+
+    assert response.status_code == 200
+    assert not User.objects.get(email="femi@example.org").authenticator_set.exists()
+    assert client.get(link).status_code == 200
+
+
+def test_somebody_invited_cannot_go_round_the_end_of_the_link_by_a_forgotten_password(client, amina):
+    invited(amina)
+
+    client.post("/account/password/reset/", {"email": "femi@example.org"})
+
+    assert OutgoingMail.objects.count() == 1
 
 
 @pytest.mark.parametrize(
@@ -203,8 +246,7 @@ def test_an_invitation_is_accepted_in_the_browser(client, amina):
     ],
 )
 def test_a_first_password_that_will_not_do_is_answered_and_the_link_still_works(client, amina, first, second, words):
-    services.invite(email="femi@example.org", name="Femi Adeyemi", by=amina)
-    link = re.search(r"https?://[^/]+(/people/\S+)", OutgoingMail.objects.get().text).group(1)
+    link = invited(amina)
 
     html = client.post(link, {"password1": first, "password2": second}).content.decode()
 

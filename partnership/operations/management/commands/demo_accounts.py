@@ -27,8 +27,7 @@ class Command(BaseCommand):
         people = accounts.sign_ins()
         for person in people:
             self.stdout.write(f"{person['name']}  {person['email']}  {person['password']}")
-            if person["totp_secret"]:
-                self.stdout.write(f"    Second factor, for an authenticator app: {person['totp_secret']}")
+            self.stdout.write(f"    Code now: {person['code']}  Key for an authenticator app: {person['totp_secret']}")
             for office in person["offices"]:
                 self.stdout.write(f"    {office}")
         if not people:

@@ -1,17 +1,21 @@
-"""Inviting people. What they may do comes from their offices (partnership.areas), never from the account."""
+"""Inviting people, and accepting an invitation with a password or a passkey."""
 
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.db import IntegrityError, transaction
 
-from partnership.accounts import invitations, letters
+from partnership.accounts import invitations, letters, policies
 from partnership.accounts.models import User
 from partnership.audit import services as audit
 from partnership.audit.events import Event
-from partnership.errors import Conflict, WrongState
+from partnership.errors import Conflict
 
 
 @transaction.atomic
 def invite(*, email: str, name: str, by: User, area_slug: str = "") -> User:
-    """Make an account without a password and send its holder the link to set one.
+    """Make an account without a password and send its holder the link to choose how to sign in.
 
     Raises Conflict when the address has an account. Whether `by` may invite is for the caller: it depends on an area.
     """
@@ -27,10 +31,9 @@ def invite(*, email: str, name: str, by: User, area_slug: str = "") -> User:
 
 @transaction.atomic
 def resend(*, user: User, by: User, area_slug: str = "") -> User:
-    """Send a new link; the earlier one stops working. Raises WrongState once its holder can sign in."""
+    """Send a new link; the earlier one stops working. Raises WrongState once the invitation is accepted."""
     user = User.objects.select_for_update().get(pk=user.pk)
-    if user.has_usable_password() or user.organisation_identities.filter(organisation__is_active=True).exists():
-        raise WrongState(f"{user.name} has already accepted the invitation.")
+    policies.check_can_be_invited_again(user)
     user.set_unusable_password()
     user.save(update_fields=["password"])
     audit.record(Event.PERSON_INVITED, by=by, area_slug=area_slug, target=user, data={"person": user.name})
@@ -45,6 +48,15 @@ def accept(*, token: str, password: str) -> User:
     user.set_password(password)
     user.save(update_fields=["password"])
     return user
+
+
+@transaction.atomic
+def accept_with_passkey(*, token: str, name: str, credential: dict[str, Any]) -> Authenticator:
+    """Store the first passkey, already checked by its form; there is no password. Raises WrongState as `accept` does."""
+    user = invitations.claim(token)
+    user.set_unusable_password()  # another unusable one, so that the link is used
+    user.save(update_fields=["password"])
+    return WebAuthn.add(user, name, credential).instance
 
 
 def _send(user: User, by: User) -> None:

@@ -1,0 +1,81 @@
+"""Whether somebody has shown lately, with their second factor, that it is them; and asking for it before a weighty act.
+
+Read from allauth's record of how this session was authenticated. A password is no confirmation; a code from an app, a
+passkey and a recovery code are. What was typed meanwhile is kept (partnership.accounts.keeping).
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+    get_authentication_records,
+)
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from partnership.accounts import keeping, second_factor, sessions
+from partnership.accounts.models import User
+
+LATELY = timedelta(minutes=10)
+# What allauth calls the ways that count. A way added later, such as signing in through an organisation, is named here.
+COUNTS = {"mfa"}
+
+View = Callable[..., HttpResponse]
+
+
+def has_confirmed(request: HttpRequest) -> bool:
+    """Whether this session was ever opened or confirmed with a second factor."""
+    return bool(_moments(request))
+
+
+def recently_confirmed(request: HttpRequest) -> bool:
+    """Whether this person has used their second factor in this session within the last ten minutes."""
+    return any(sessions.real_now() - moment < LATELY.total_seconds() for moment in _moments(request))
+
+
+def confirmed_again(view: View) -> View:
+    """A view for those who have just confirmed who they are; others are led to do so and come back.
+
+    A post keeps its fields. Stands inside `require_http_methods`, so that what is not allowed asks for nothing.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if recently_confirmed(request):
+            return view(request, *args, **kwargs)
+        return ask(request)
+
+    return wrapped
+
+
+def ask(request: HttpRequest) -> HttpResponse:
+    """To the page that asks for the second factor, and from there back to this one, or to what was kept."""
+    back = request.get_full_path()
+    if request.method == "POST":
+        kept = keeping.keep(request, request.user)  # type: ignore[arg-type]
+        back = reverse("accounts:kept") if kept else keeping.written_on(request)
+    return redirect(f"{address(request.user)}?{urlencode({'next': back})}")  # type: ignore[arg-type]
+
+
+def address(user: User) -> str:
+    """The page on which this person confirms: with the passkey when they have no app."""
+    has = second_factor.kinds_of(user)
+    return reverse("mfa_reauthenticate_webauthn" if has == {"webauthn"} else "mfa_reauthenticate")
+
+
+def note(session: SessionBase, user: User, kind: str = "totp") -> None:
+    """Write into a session that its person has just used their second factor. For sessions made without the pages."""
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "type": kind, "at": sessions.real_now()}]
+    session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
+
+
+def _moments(request: HttpRequest) -> list[float]:
+    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    return [record["at"] for record in records if record.get("method") in COUNTS]

@@ -1,0 +1,64 @@
+"""Keeping what somebody sent when it could not be taken, until they have signed in or confirmed who they are again.
+
+Kept are the form's own fields: no file, no password or code, no token.
+"""
+
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from partnership import clock
+from partnership.accounts.models import KeptPost, User
+from partnership.accounts.selectors import KEPT_FOR
+
+MOST = 300_000  # bytes; the longest section and everything beside it
+MARK = "kept_post"  # the field by which a post that was kept is known when it is sent again
+NOT_KEPT = {"csrfmiddlewaretoken", "code", "credential", "token", MARK}
+PATH_LENGTH = 500
+
+
+def keep(request: HttpRequest, user: User) -> KeptPost | None:
+    """Keep this post for its person; None for what is never kept: pages of the account, and what is too long."""
+    if _is_of_the_account(request) or len(request.path) > PATH_LENGTH:
+        return None
+    fields = [
+        (name, value) for name, values in request.POST.lists() if _may_be_kept(name) for value in map(str, values)
+    ]
+    size = sum(len(name.encode()) + len(value.encode()) for name, value in fields)
+    if size > MOST:
+        return None
+    forget(request, user)  # sent before, kept again: once is enough
+    return KeptPost.objects.create(
+        user=user,
+        path=request.path,
+        page=written_on(request),
+        fields=fields,
+        had_files=bool(request.FILES),
+        good_until=clock.now() + KEPT_FOR,
+    )
+
+
+def forget(request: HttpRequest, user: User) -> None:
+    """Delete the kept post that this one repeats, if it does."""
+    number = request.POST.get(MARK, "")
+    if number.isdecimal():
+        KeptPost.objects.filter(user=user, pk=int(number)).delete()
+
+
+def written_on(request: HttpRequest) -> str:
+    """The page from which a post came, as a path of this service; otherwise the path that it went to."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    own = came.netloc == request.get_host() and len(came.path) <= PATH_LENGTH
+    return came.path if own and came.path else request.path
+
+
+def _is_of_the_account(request: HttpRequest) -> bool:
+    """Allauth's pages and ours: what is sent to them are secrets, or nothing worth keeping."""
+    match = request.resolver_match
+    ours = match is not None and match.app_name == "accounts"
+    return ours or request.path.startswith(reverse("account_login").removesuffix("login/"))
+
+
+def _may_be_kept(name: str) -> bool:
+    return name not in NOT_KEPT and "password" not in name
