@@ -110,5 +110,10 @@ def means_of(records: list[dict[str, Any]]) -> str:
         if record.get("passwordless"):
             return "passkey"
         if record.get("method") == "mfa":
-            return MEANS[record["type"]]
-    return "password"
+            return MEANS[record["type"]].replace("password", _first(records))
+    return _first(records)
+
+
+def _first(records: list[dict[str, Any]]) -> str:
+    """What stood before the second factor."""
+    return "organisation" if any(record["method"] == "socialaccount" for record in records) else "password"

@@ -14,6 +14,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from partnership import clock
 from partnership.accounts.models import User
+from partnership.errors import WrongState
 
 SALT = "partnership.accounts.invitation"
 GOOD_FOR = timedelta(days=7)
@@ -46,6 +47,20 @@ def holder(token: str) -> User | None:
         return None
     user = User.objects.filter(pk=said["user"], is_active=True).first()
     return user if user and constant_time_compare(said["stamp"], stamp(user)) else None
+
+
+def claim(token: str) -> User:
+    """The person a token invites, locked until the transaction ends, so that it serves once.
+
+    Raises WrongState for a token that is over, used or replaced.
+    """
+    found = holder(token)
+    if found is not None:
+        User.objects.select_for_update().get(pk=found.pk)
+        found = holder(token)  # again, now that nobody else can use it
+    if found is None:
+        raise WrongState("This invitation has been used or is over.")
+    return found
 
 
 def stamp(user: User) -> str:

@@ -13,8 +13,9 @@ def check_can_remove_factor(user: User) -> None:
 
 
 def check_can_be_invited_again(user: User) -> None:
-    """Not once the invitation was accepted, with a password or with a passkey."""
-    if user.has_usable_password() or second_factor.kinds_of(user):
+    """Not once the invitation was accepted: with a password, a passkey or an organisation that still signs people in."""
+    bound = user.organisation_identities.filter(organisation__is_active=True)
+    if user.has_usable_password() or second_factor.kinds_of(user) or bound.exists():
         raise WrongState(f"{user.name} has already accepted the invitation.")
 
 

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "rest_framework",
     "drf_spectacular",
     "csp",
@@ -123,6 +124,7 @@ ACCOUNT_FORMS = {
     "reset_password": "partnership.accounts.forms.ResetPasswordForm",
     "reset_password_from_key": "partnership.accounts.forms.ResetPasswordKeyForm",
 }
+SOCIALACCOUNT_ADAPTER = "partnership.accounts.organisations.provider.OnlyOurDoors"
 MFA_ADAPTER = "partnership.accounts.second_factor.SecondFactor"
 MFA_FORMS = {
     "authenticate": "partnership.accounts.forms.CodeForm",

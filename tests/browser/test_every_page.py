@@ -30,6 +30,10 @@ CLOSED = {
     "account_confirm_email", "account_confirm_login_code", "account_email", "account_email_verification_sent",
     "account_signup",
 }  # fmt: skip
+ORGANISATIONS = {  # seen on the way through an organisation's sign-in, in test_organisation.py
+    "accounts:accept_by_organisation", "accounts:add_identity", "accounts:answer", "accounts:identities",
+    "accounts:remove_identity", "accounts:start",
+}  # fmt: skip
 LEADS_ON = {  # to another page, for everybody whom this walk knows
     "account_reset_password_from_key",  # needs the link of a letter; its form is that of the invitation
     "account_set_password",  # everybody has one
@@ -123,7 +127,7 @@ def published(stage: places.Stage, submissions: list) -> list[Place]:
 def for_everybody() -> list[Place]:
     names = [
         "account_login", "account_inactive", "account_reset_password", "account_reset_password_done",
-        "account_reset_password_from_key_done", "web:accessibility", "practice:people",
+        "account_reset_password_from_key_done", "web:accessibility", "practice:people", "accounts:organisations",
     ]  # fmt: skip
     return [Place(None, name) for name in names]
 
@@ -173,7 +177,9 @@ def test_every_page_is_accessible_and_fits_at_both_widths(opened, relay, setting
 
     found = list(problems(opened, wanted))
     assert not found, "\n".join(found)
-    assert names() - {place.name for place in wanted} == FILES | ACTS | CLOSED | LEADS_ON | OF_AN_ACCOUNT
+    assert (
+        names() - {place.name for place in wanted} == FILES | ACTS | CLOSED | LEADS_ON | OF_AN_ACCOUNT | ORGANISATIONS
+    )
 
 
 # Each is opened, at both widths, on the ways of tests/browser/test_signing_in.py: most are there only once something is set up.

@@ -10,9 +10,7 @@ from partnership.accounts import invitations, letters, policies
 from partnership.accounts.models import User
 from partnership.audit import services as audit
 from partnership.audit.events import Event
-from partnership.errors import Conflict, WrongState
-
-USED = "This invitation has been used or is over."
+from partnership.errors import Conflict
 
 
 @transaction.atomic
@@ -46,7 +44,7 @@ def resend(*, user: User, by: User, area_slug: str = "") -> User:
 @transaction.atomic
 def accept(*, token: str, password: str) -> User:
     """Set the first password. Raises WrongState for a link that is over, used or replaced."""
-    user = _invited(token)
+    user = invitations.claim(token)
     user.set_password(password)
     user.save(update_fields=["password"])
     letters.credentials_changed(user, letters.CHANGES["account/email/password_set"])
@@ -56,22 +54,11 @@ def accept(*, token: str, password: str) -> User:
 @transaction.atomic
 def accept_with_passkey(*, token: str, name: str, credential: dict[str, Any]) -> Authenticator:
     """Store the first passkey, already checked by its form; there is no password. Raises WrongState as `accept` does."""
-    user = _invited(token)
+    user = invitations.claim(token)
     user.set_unusable_password()  # another unusable one, so that the link is used
     user.save(update_fields=["password"])
     letters.credentials_changed(user, letters.CHANGES["mfa/email/webauthn_added"])
     return WebAuthn.add(user, name, credential).instance
-
-
-def _invited(token: str) -> User:
-    found = invitations.holder(token)
-    if found is None:
-        raise WrongState(USED)
-    User.objects.select_for_update().get(pk=found.pk)
-    user = invitations.holder(token)  # again, now that nobody else can use it
-    if user is None:
-        raise WrongState(USED)
-    return user
 
 
 def _send(user: User, by: User) -> None:
