@@ -237,12 +237,16 @@ def test_a_second_factor_is_still_asked_for(client, provider, bound):
     assert signed_in_as(client) == str(bound.pk)
 
 
-def test_somebody_else_who_is_signed_in_is_signed_out_first(client, provider, bound, amina):
+def test_somebody_else_who_is_signed_in_is_signed_out_before_the_second_factor_is_asked_for(
+    client, provider, bound, amina
+):
+    totp.TOTP.activate(bound, SECRET)
     client.force_login(amina)
 
-    there_and_back(client, provider, start())
+    response = there_and_back(client, provider, start())
 
-    assert signed_in_as(client) == str(bound.pk)
+    assert response.url == reverse("mfa_authenticate")
+    assert signed_in_as(client) is None
 
 
 def test_the_way_there_is_a_link_on_a_page_and_carries_pkce_state_and_nonce(client, provider, organisation):
