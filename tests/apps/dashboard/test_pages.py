@@ -150,7 +150,7 @@ def test_needs_come_in_the_order_of_their_dates(client, places):
     places.duties()
     places.areas[0].duties.filter(period_label="2025-26").update(due_on=date(2026, 10, 31))
     response = read(client, places, "gwen")
-    assert [need["row"].area for need in response.context["needs"]] == ["Ashford", "Oakshire"]
+    assert [need["row"].area.name for need in response.context["needs"]] == ["Ashford", "Oakshire"]
 
 
 def test_the_badge_counts_exactly_the_rows_under_needs_you(client, places):
