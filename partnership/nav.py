@@ -81,14 +81,19 @@ class Frame:
         return {"text": area.name, "href": self._standing.address_of(area) if self._standing else ""}
 
     @property
+    def how_many(self) -> int:
+        """The areas that the person works for, with those that were taken over."""
+        return len(self._all)
+
+    @property
     def can_change(self) -> bool:
         """Whether there is another area to change to."""
-        return len(self._all) > 1
+        return self.how_many > 1
 
     @property
     def is_long(self) -> bool:
         """Whether the areas are too many for a list in the header."""
-        return len(self._own) > 1 and len(self._all) > MOST_LISTED
+        return len(self._own) > 1 and self.how_many > MOST_LISTED
 
     @property
     def _here(self) -> Area | None:

@@ -1,6 +1,6 @@
 """The overview of one area. It tells of documents and duties, so it stands above the area's own pages."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -43,7 +43,6 @@ def area(request: HttpRequest, area: str) -> HttpResponse:
         **_people(found, today),
         "may_appoint": access.can(request.user, Permission.APPOINT, found),
         "succession": _succession(request, found),
-        "last_day": found.ended_on - timedelta(days=1) if found.ended_on else None,
         "changes": presenters.timeline(audit.of_area(found.slug)[:CHANGES]),
     }
     return render(request, "areas/area.html", context)

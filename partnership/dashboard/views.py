@@ -16,8 +16,7 @@ from partnership.areas.models import Appointment
 from partnership.areas.roles import APPEARS, Office
 from partnership.audit import presenters
 from partnership.audit.models import AuditEntry
-from partnership.dashboard import desk as desks
-from partnership.dashboard import lines, needs, waiting
+from partnership.dashboard import across, lines, needs, waiting
 from partnership.dashboard.rows import Row, Section
 from partnership.dashboard.standing import Standing, standing_of
 from partnership.documents import selectors as documents
@@ -70,8 +69,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     if len(standing.areas) < 2:
         return redirect("home")
     today = clock.today()
-    asked = desks.Asked.of(request.GET, standing.all_areas)
-    whole = desks.of(standing, today)
+    asked = across.Asked.of(request.GET, standing.all_areas)
+    whole = across.of(standing, today)
     in_areas = [row for row in whole.rows if asked.takes_area(row.area)]
     rows = asked.in_order(row for row in in_areas if asked.section in ("", row.section))
     page = page_of(rows, request, ON_A_PAGE)
@@ -79,8 +78,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "page": page,
         "groups": _groups(page, Counter(row.section for row in rows), today),
-        "sections": desks.sections(asked, in_areas),
-        "applied": desks.applied(asked, standing.all_areas),
+        "sections": across.sections(asked, in_areas),
+        "applied": across.applied(asked, standing.all_areas),
         "areas": [row for row in whole.areas if asked.takes_area(row.area)],
         "choices": [(area.slug, area.name) for area in standing.all_areas],
         "all_sections": Section.choices,

@@ -1,6 +1,6 @@
 """What the public pages show of an area and of a published document."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -31,7 +31,6 @@ def area(found: Area, today: date) -> dict[str, Any]:
         "groups": _groups(published),
         "owed": [_owed(duty, today) for duty in selectors.open_duties(found, running)],
         "succession": areas.successions(found),
-        "last_day": found.ended_on - timedelta(days=1) if found.ended_on else None,
         "contact_href": address(arrangements) if arrangements else "",
     }
 
