@@ -103,7 +103,7 @@ def hand_over(found: Any, due: Any) -> Row:
     people = f" from {leaving.person.name}" if leaving else ""
     people += f" to {arriving.person.name}" if arriving else ""
     why = f"{found.left} {'thing is' if found.left == 1 else 'things are'} still to be handed over{people}."
-    return Row(f"Finish the hand-over of {within(held.title)}", where, held.area, last, why)
+    return Row(f"Finish the hand-over of the office of {within(held.title)}", where, held.area, last, why)
 
 
 def reviews(standing: Standing) -> QuerySet[Any]:

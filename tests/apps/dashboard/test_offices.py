@@ -151,7 +151,7 @@ def test_an_open_hand_over_needs_who_leaves_who_arrives_and_who_records(in_order
         person=kofi, area=in_order.area, office=Office.DSP, seat=in_order.council, since=TODAY + DAY,
         authority="Letter", by=in_order.gwen,
     )  # fmt: skip
-    act = "Finish the hand-over of delegated safeguarding partner, Ashdown Council"
+    act = "Finish the hand-over of the office of delegated safeguarding partner, Ashdown Council"
 
     assert [row.by for row in rows(in_order.gwen) if row.act == act] == [TODAY]
     assert act in acts(in_order.dev)
