@@ -71,6 +71,22 @@ def test_the_desk_lists_what_is_to_be_signed_each_with_its_own_page(client, two)
     assert "sign all" not in response.content.decode().lower()
 
 
+def test_after_a_signature_the_page_leads_to_the_next_one_and_to_none_of_others(client, two):
+    next_one = two.send(two.areas[1], label="2024-25")
+    version = two.areas[0].documents.get().versions.get()
+    two.sign(version, "amina")
+    where = f"/areas/oakshire/yearly-report/2025-26/versions/1/signed/{two.seats['oakshire'][0].pk}/"
+
+    client.force_login(two.person("amina"))
+    text = client.get(where).content.decode()
+    client.force_login(two.person("ben"))
+    of_another = client.get(where).content.decode()
+
+    link = f"/areas/ashford/yearly-report/2024-25/versions/{next_one.number}/sign/{two.seats['ashford'][0].pk}/"
+    assert "Next to sign" in text and f'href="{link}"' in text
+    assert "Next to sign" not in of_another
+
+
 @pytest.mark.parametrize("name", ["amina", "dev", "sana", "gwen"])
 def test_every_need_of_home_is_on_the_desk_in_its_section_and_counts_as_yours(two, name):
     person = two.person(name)
