@@ -11,6 +11,7 @@ register_converter(DocumentAddress, "document")
 
 urlpatterns = [
     path("", dashboard.home, name="home"),
+    path("desk/", dashboard.desk, name="desk"),
     path("areas/<slug:area>/", include("partnership.dashboard.urls")),
     path("areas/<slug:area>/duties/", include("partnership.deadlines.urls")),
     path("areas/<slug:area>/submissions/", include("partnership.submissions.urls")),

@@ -25,7 +25,7 @@ def offices_of(user: Person, area: Area | None = None) -> QuerySet[Appointment]:
         return in_force.none()
     if area is not None:
         in_force = in_force.filter(
-            Q(area=area) | Q(area__in=_takings_over().filter(predecessor=area).values("successor"))
+            Q(area=area) | Q(area__in=takings_over().filter(predecessor=area).values("successor"))
         )
     return in_force.filter(person_id=user.pk).select_related("area", "seat__agency")
 
@@ -54,7 +54,7 @@ def areas_for(user: Person, permission: Permission = Permission.VIEW_AREA) -> Qu
     offices = [office.value for office in offices_with(permission)]
     held = offices_of(user).filter(office__in=offices).values("area_id")
     return Area.objects.filter(
-        Q(pk__in=held) | Q(pk__in=_takings_over().filter(successor__in=held).values("predecessor"))
+        Q(pk__in=held) | Q(pk__in=takings_over().filter(successor__in=held).values("predecessor"))
     )
 
 
@@ -82,5 +82,6 @@ def may_sign(offices: QuerySet[Appointment]) -> QuerySet[Appointment]:
     return offices.filter(office=Office.LSP).exclude(basis=Basis.ACTING, may_sign_while_acting=False)
 
 
-def _takings_over() -> QuerySet[AreaSuccession]:
+def takings_over() -> QuerySet[AreaSuccession]:
+    """Every area that came to its end, with the one that answers today for what was still owed for it."""
     return AreaSuccession.objects.filter(takes_over_duties=True, on__lte=clock.today())

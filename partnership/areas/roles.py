@@ -127,6 +127,24 @@ APPOINTABLE = [office for office in Office if office not in BY_NAME]
 NEEDED_FOR_A_SEAT = (Office.LSP, Office.DSP)
 NEEDED_FOR_THE_AREA = (Office.CHAIR, Office.SCRUTINEER, Office.BUSINESS_MANAGER)
 
+# What the home page of each office will show, said there for as long as it is empty.
+APPEARS: dict[Office, str] = {
+    Office.LSP: "What you are asked to sign for your agency appears here, with the text, what changed and the date.",
+    Office.DSP: "Challenges that wait for an answer, and your agency's access review each quarter, appear here.",
+    Office.CHAIR: "Drafts to send, signed documents to publish, challenges to answer, and offices to fill while there "
+    "is no business manager appear here.",
+    Office.SCRUTINEER: "Answers to your challenges appear here, and each year the request to declare your interests.",
+    Office.BUSINESS_MANAGER: "Documents to begin, mend, send and publish, submissions that failed, vacant offices and "
+    "hand-overs appear here.",
+    Office.BUSINESS_SUPPORT: "Documents to begin and drafts to continue appear here.",
+    Office.EDUCATION: "Nothing is asked of your office here. What the partners wait for, and what changed, is below.",
+    Office.SUB_GROUP_CHAIR: "Nothing is asked of your office here. What the partners wait for, and what changed, is "
+    "below.",
+    Office.OBSERVER: "You read, and are asked for nothing. What the partners wait for, and what changed, is below.",
+    Office.CONTRIBUTOR: "What your agency is asked to write will appear here. Until then you see who holds which office.",
+    Office.GUEST_READER: "Documents that are shared with you by name appear here until their time is over.",
+}
+
 
 def in_a_sentence(office: Office) -> str:
     """The office as it stands inside a sentence, such as `an independent scrutineer`."""

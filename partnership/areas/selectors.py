@@ -45,6 +45,11 @@ def answering_for(area: Area, on: date) -> Area:
     return found.successor if found else area
 
 
+def successions(area: Area) -> QuerySet[AreaSuccession]:
+    """What took the place of an area that came to its end, by name; empty for any other."""
+    return AreaSuccession.objects.filter(predecessor=area).select_related("successor").order_by("successor__name")
+
+
 def statutory_seats(area: Area, on: date) -> QuerySet[Seat]:
     """The seats whose lead partners must sign on that day, however many there are."""
     return seats(answering_for(area, on), on).filter(kind=SeatKind.STATUTORY)

@@ -1,6 +1,7 @@
 """What needs a person. Each kind of need is one query; the home page shows its rows and the navigation counts them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,8 @@ from django.urls import reverse
 
 from partnership import clock
 from partnership.areas.roles import Permission
-from partnership.dashboard.rows import Row, in_order
+from partnership.dashboard import offices
+from partnership.dashboard.rows import Row, Section, in_order, within
 from partnership.dashboard.standing import Standing
 from partnership.deadlines import presenting
 from partnership.deadlines import selectors as deadlines
@@ -24,17 +26,33 @@ from partnership.submissions import selectors as submissions
 from scrutiny import selectors as scrutiny
 
 Due = dict[int, date]
-Need = tuple[Callable[[Standing], QuerySet[Any]], Callable[[Any, Due], Row]]
+
+
+@dataclass(frozen=True)
+class Need:
+    """One kind of need: where the desk shows it, the query that finds it, and what its row says."""
+
+    section: Section
+    find: Callable[[Standing], QuerySet[Any]]
+    row: Callable[[Any, Due], Row]
+
+
+def due_dates(standing: Standing) -> Due:
+    """The last day of each document that an open duty asks for, by the document's key."""
+    duties = deadlines.duties_visible_to(standing.user).filter(closed_at=None, document__isnull=False)
+    return Due(duties.order_by().values_list("document_id", "due_on"))
 
 
 def rows(standing: Standing, due: Due) -> list[Row]:
     """Everything that needs this person, the soonest first. `due` gives the last day of a document, by its key."""
-    return in_order([row(thing, due) for find, row in NEEDS for thing in find(standing)])
+    return in_order(
+        [replace(need.row(thing, due), section=need.section) for need in NEEDS for thing in need.find(standing)]
+    )
 
 
 def count(standing: Standing) -> int:
     """How many rows there are, in one query."""
-    plain = [find(standing).select_related(None).prefetch_related(None).order_by() for find, _ in NEEDS]
+    plain = [need.find(standing).select_related(None).prefetch_related(None).order_by() for need in NEEDS]
     first, *others = [query.values_list("pk") for query in plain]
     return first.union(*others, all=True).count()
 
@@ -116,7 +134,7 @@ def _look_at(challenge: Any, due: Due) -> Row:
 def _challenge(act: str, challenge: Any, due: Due, why: str) -> Row:
     document = challenge.document
     where = reverse("scrutiny:challenges", args=[challenge.area.slug, address_of(document)])
-    return Row(act, f"{where}#challenge-{challenge.number}", challenge.area.name, due.get(document.pk), why)
+    return Row(act, f"{where}#challenge-{challenge.number}", challenge.area, due.get(document.pk), why)
 
 
 def _troubled(standing: Standing) -> QuerySet[Any]:
@@ -130,7 +148,7 @@ def _look_into(submission: Any, due: Due) -> Row:
     where = reverse("submissions:submission", args=[document.area.slug, submission.pk])
     act = f"See to the submission of {document.title} to {submission.recipient_name}"
     why = submissions.state(submission)
-    return Row(act, where, document.area.name, submission.due_on, why)
+    return Row(act, where, document.area, submission.due_on, why)
 
 
 def _not_begun(standing: Standing) -> QuerySet[Any]:
@@ -144,7 +162,8 @@ def _not_begun(standing: Standing) -> QuerySet[Any]:
 def _begin(duty: Duty, due: Due) -> Row:
     title = presenting.name(duty)
     where = reverse("documents:begin", args=[duty.area.slug, kind(duty.rule_key).address])
-    return Row(f"Begin the {title[0].lower()}{title[1:]}", where, duty.area.name, duty.due_on, "Nobody has begun it.")
+    why = f"Nobody has begun it. {presenting.passed_on(duty)}".strip()
+    return Row(f"Begin the {within(title)}", where, duty.area, duty.due_on, why)
 
 
 def _given_up(standing: Standing) -> QuerySet[Any]:
@@ -166,16 +185,25 @@ def _page(document: Document) -> str:
 
 
 def _row(act: str, href: str, document: Document, due: Due, why: str) -> Row:
-    return Row(act, href, document.area.name, due.get(document.pk), why)
+    return Row(act, href, document.area, due.get(document.pk), why)
 
 
 NEEDS: tuple[Need, ...] = (
-    (_signatures, _sign),
-    (_drafts, _draft),
-    (_signed, _publish),
-    (_unanswered, _answer),
-    (_answered, _look_at),
-    (_troubled, _look_into),
-    (_not_begun, _begin),
-    (_given_up, _begin_anew),
+    Need(Section.SIGN, _signatures, _sign),
+    Need(Section.WRITE, _drafts, _draft),
+    Need(Section.WRITE, _signed, _publish),
+    Need(Section.ANSWER, _unanswered, _answer),
+    Need(Section.ANSWER, _answered, _look_at),
+    Need(Section.WRITE, _troubled, _look_into),
+    Need(Section.WRITE, _not_begun, _begin),
+    Need(Section.WRITE, _given_up, _begin_anew),
+    Need(Section.OFFICES, offices.vacant, offices.fill),
+    Need(Section.ENDING, offices.unfollowed, offices.follow),
+    Need(Section.ENDING, offices.own_ending, offices.know),
+    Need(Section.OFFICES, offices.handing_over, offices.hand_over),
+    Need(Section.REVIEWS, offices.reviews, offices.review),
+    Need(Section.REVIEWS, offices.to_be_ended, offices.end),
+    Need(Section.OFFICES, offices.unconfirmed, offices.ask),
+    Need(Section.OFFICES, offices.undeclared, offices.declare),
+    Need(Section.OFFICES, offices.review_passed, offices.look_again),
 )

@@ -1,15 +1,17 @@
 """What a person's areas wait for, and with whom it lies: another office or agency, since when, by when."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from partnership import clock
+from partnership.areas.models import Vacancy
 from partnership.areas.roles import Permission
 from partnership.dashboard.needs import Due
-from partnership.dashboard.rows import Row, in_order
+from partnership.dashboard.rows import Row, Section, in_order, within
 from partnership.dashboard.standing import Standing
 from partnership.documents import selectors as documents
 from partnership.documents.kinds import address_of
@@ -23,8 +25,13 @@ LONGEST_WAIT = timedelta(days=365)
 
 def rows(standing: Standing, due: Due) -> list[Row]:
     """Everything that lies with others, the soonest first."""
-    found = [*_documents(standing, due), *_challenges(standing, due), *_submissions(standing)]
-    return in_order(found)
+    found = [
+        *_documents(standing, due),
+        *_challenges(standing, due),
+        *_submissions(standing),
+        *_vacancies(standing),
+    ]
+    return in_order([replace(row, section=Section.WAITING) for row in found])
 
 
 def _documents(standing: Standing, due: Due) -> list[Row]:
@@ -33,11 +40,7 @@ def _documents(standing: Standing, due: Due) -> list[Row]:
     )
     writes = standing.areas_with(Permission.SEND_FOR_SIGN_OFF, Permission.BEGIN_DOCUMENT)
     publishes = standing.areas_with(Permission.PUBLISH_DOCUMENT)
-    mine = {
-        (office.area_id, office.seat_id)
-        for office in standing.offices
-        if office.office == "lsp" and (office.basis != "acting" or office.may_sign_while_acting)
-    }
+    mine = {office.seat_id for office in standing.offices if office.may_sign}
     found = []
     for version in moving.prefetch_related("required_seats", "sign_offs"):
         area = version.document.area_id
@@ -50,13 +53,13 @@ def _documents(standing: Standing, due: Due) -> list[Row]:
     return found
 
 
-def _signatures(version: Version, mine: set[tuple[int, int | None]], due: Due) -> list[Row]:
+def _signatures(version: Version, mine: set[int | None], due: Due) -> list[Row]:
     """One row for all agencies that have still to sign, apart from those for which the person signs."""
     signed = {sign_off.seat_id for sign_off in version.sign_offs.all()}
     left = [
         seat.agency_name
         for seat in version.required_seats.all()
-        if seat.seat_id not in signed and (version.document.area_id, seat.seat_id) not in mine
+        if seat.seat_id not in signed and seat.seat_id not in mine
     ]
     if not left:
         return []
@@ -79,7 +82,7 @@ def _challenges(standing: Standing, due: Due) -> list[Row]:
         where = reverse("scrutiny:challenges", args=[challenge.area.slug, address_of(document)])
         act = f"Challenge {challenge.number} on {document.title} {what}"
         by = due.get(document.pk)
-        found.append(Row(act, where, challenge.area.name, by, "", who=who, since=challenge.raised_at))
+        found.append(Row(act, where, challenge.area, by, "", who=who, since=challenge.raised_at))
     return found
 
 
@@ -92,7 +95,7 @@ def _submissions(standing: Standing) -> list[Row]:
         Row(
             act=f"{submission.version.document.title} is to be acknowledged by {submission.recipient_name}",
             href=reverse("submissions:submission", args=[submission.version.document.area.slug, submission.pk]),
-            area=submission.version.document.area.name,
+            area=submission.version.document.area,
             by=None,
             why="",
             who=submission.recipient_name,
@@ -102,11 +105,31 @@ def _submissions(standing: Standing) -> list[Row]:
     ]
 
 
+def _vacancies(standing: Standing) -> list[Row]:
+    """Vacancies with a planned day to come; and for a chair, those to which the business manager sees."""
+    appoints = standing.areas_with(Permission.APPOINT)
+    seen_to = Q(area__in=standing.recording)
+    rows = Vacancy.objects.filter(area__in=appoints, filled_on=None)
+    rows = rows.filter(~seen_to | Q(expected_on__gt=clock.today())).select_related("area", "seat__agency")
+    return [
+        Row(
+            act=f"The vacant office of {within(vacancy.title)} is to be filled",
+            href=reverse("areas:vacancy", args=[vacancy.area.slug, vacancy.pk]),
+            area=vacancy.area,
+            by=vacancy.expected_on,
+            why="",
+            who="whoever is to be appointed" if vacancy.area_id in standing.recording else "Business manager",
+            since=vacancy.since,
+        )
+        for vacancy in rows
+    ]
+
+
 def _row(version: Version, what: str, who: str, since: Any, due: Due) -> Row:
     document = version.document
     where = reverse("documents:document", args=[document.area.slug, address_of(document)])
     by = due.get(document.pk)
-    return Row(f"{document.title} {what}", where, document.area.name, by, "", who=who, since=since)
+    return Row(f"{document.title} {what}", where, document.area, by, "", who=who, since=since)
 
 
 def _listed(names: list[str]) -> str:

@@ -60,6 +60,11 @@ def name(duty: Duty) -> str:
     return duty.document.title if duty.document else f"{kind(duty.rule_key).title} {duty.period_label}"
 
 
+def passed_on(duty: Duty) -> str:
+    """To which area the duty passed when its own came to its end, as a sentence; empty where it did not."""
+    return f"It passed to {duty.passed_to.name}." if duty.passed_to else ""
+
+
 def is_late(duty: Duty, today: date) -> bool:
     """Whether the date has passed and the duty is still open."""
     return duty.closed_at is None and duty.due_on < today

@@ -13,18 +13,18 @@ LABELS = {"published": "Published", "submitted": "Submitted to {body}"}
 
 def open_duties() -> QuerySet[Duty]:
     """Every duty that has not closed, soonest first."""
-    return Duty.objects.filter(closed_at=None).select_related("area", "document")
+    return Duty.objects.filter(closed_at=None).select_related("area", "document", "passed_to")
 
 
 def duties_visible_to(user: access.Person) -> QuerySet[Duty]:
     """Duties of the areas in which the person holds an office."""
     visible = access.visible_to(Duty.objects.all(), user)
-    return visible.select_related("area", "document").prefetch_related("facts")
+    return visible.select_related("area", "document", "passed_to").prefetch_related("facts")
 
 
 def of_area(area: Area) -> QuerySet[Duty]:
     """An area's duties with their facts."""
-    return Duty.objects.filter(area=area).select_related("area", "document").prefetch_related("facts")
+    return Duty.objects.filter(area=area).select_related("area", "document", "passed_to").prefetch_related("facts")
 
 
 def asked_facts(duty: Duty) -> dict[str, str]:

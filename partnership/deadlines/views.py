@@ -75,6 +75,7 @@ def _row(duty: Duty) -> dict[str, object]:
         "duty": duty,
         "name": presenting.name(duty),
         "standing": presenting.standing(duty, today),
+        "passed_on": presenting.passed_on(duty),
         "is_late": presenting.is_late(duty, today),
         "facts": selectors.fact_rows(duty),
         "document_href": reverse("documents:document", args=[duty.area.slug, address_of(document)]) if document else "",

@@ -7,7 +7,7 @@ from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas.models import Appointment, Area, Seat
 from partnership.documents.kinds import kind
-from partnership.documents.models import Document, RequiredSeat, SignOff, Version
+from partnership.documents.models import Document, DocumentShare, RequiredSeat, SignOff, Version
 from partnership.documents.workflow import Status
 
 READABLE = [Status.PUBLISHED, Status.SUPERSEDED]
@@ -18,6 +18,12 @@ def documents_visible_to(user: access.Person) -> QuerySet[Document]:
     in_areas = Q(area__in=access.areas_for(user).values("pk"))
     by_name = Q(shares__user_id=user.pk, shares__expires_at__gt=clock.now()) if user.is_authenticated else Q(pk__in=[])
     return Document.objects.filter(in_areas | by_name).select_related("area").distinct()
+
+
+def shared_with(user: User) -> QuerySet[DocumentShare]:
+    """What was shared with the person by name and has not ended, the soonest end first."""
+    rows = DocumentShare.objects.filter(user_id=user.pk, expires_at__gt=clock.now())
+    return rows.select_related("content_object__area").order_by("expires_at")
 
 
 def versions_visible_to(user: access.Person) -> QuerySet[Version]:

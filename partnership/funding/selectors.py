@@ -1,11 +1,12 @@
 """Reading money: lines, totals, shares, and tables for documents. Totals are computed, never typed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import DecimalField, Q, QuerySet, Sum, Value
+from django.db.models import DecimalField, Exists, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from partnership.areas.models import Agency, Area, Seat
@@ -133,6 +134,15 @@ def agencies(area: Area, year: FinancialYear) -> QuerySet[Agency]:
     days = DateRange(year.start, year.next.start)
     seats = Seat.objects.filter(area=area, during__overlap=days)
     return Agency.objects.filter(pk__in=seats.values("agency_id"))
+
+
+def seats_without_contribution(seats: Iterable[int], year: FinancialYear) -> QuerySet[Seat]:
+    """Of these seats, by their keys, those for whose agency nothing is recorded in their area for a year.
+
+    It says what is on record and no more: a body may have paid, or have agreed to pay nothing.
+    """
+    recorded = Contribution.objects.filter(area=OuterRef("area"), agency=OuterRef("agency"), start_year=year.start_year)
+    return Seat.objects.filter(~Exists(recorded), pk__in=seats).select_related("area", "agency")
 
 
 @dataclass(frozen=True)

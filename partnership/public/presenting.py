@@ -30,6 +30,7 @@ def area(found: Area, today: date) -> dict[str, Any]:
         "seats": _seats(found, today),
         "groups": _groups(published),
         "owed": [_owed(duty, today) for duty in selectors.open_duties(found, running)],
+        "succession": areas.successions(found),
         "contact_href": address(arrangements) if arrangements else "",
     }
 

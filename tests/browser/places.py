@@ -1,18 +1,24 @@
-"""Four areas in which every page has something to show, and the pages with the person who looks at each.
+"""Areas in which every page has something to show, and the pages with the person who looks at each.
 
 Drafting: a report with every kind of text, challenges, two texts at once and money. Signing: returned once, signed once.
 Signed: waits for its publication. Public: published, one submission accepted and one that the relay refused.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from django.urls import reverse
 
+from partnership import clock
 from partnership.accounts import invitations
 from partnership.accounts.models import User
+from partnership.areas import jobs
+from partnership.areas import services as areas
+from partnership.areas.models import Appointment
+from partnership.areas.roles import Office
 from partnership.documents import jobs as documents_jobs
 from partnership.documents import selectors, services
 from partnership.documents.kinds import address_of
@@ -23,10 +29,12 @@ from partnership.guidance.financial_years import FinancialYear
 from partnership.mail import jobs as mail
 from partnership.submissions.models import Submission
 from reports import jobs as reports
+from scrutiny import services as scrutiny
 from tests import worlds
 from tests.apps.mail.fake_smtp import Relay
 from tests.apps.scrutiny import talk
 from tests.browser import texts
+from tests.places import Places
 from tests.worlds import World
 
 LETTER = "1789372800000-0a1b2c3d.eml"
@@ -131,6 +139,28 @@ def public(relay: Relay) -> tuple[Stage, list[Submission]]:
     mail.deliver_due()
     reports.follow_submissions()
     return Stage(world, version.document, version), list(version.submissions.order_by("accepted_at"))
+
+
+def many(number: int = 9) -> Places:
+    """One cast in more areas than the header lists, each with something to sign, answer, fill, follow or wait for."""
+    made = Places()
+    for count in range(number):
+        area = made.open(f"shire-{count}")
+        if count % 3 == 0:
+            made.send(area)
+        else:
+            talk_of = made.begin(area)
+            scrutiny.raise_challenge(document=talk_of, text="Where is the evidence?", by=made.person("sana"))
+    made.duties()
+    for seats in list(made.seats.values())[:3]:
+        held = Appointment.objects.get(seat=seats[1], office=Office.LSP)
+        until = clock.today() + timedelta(days=20)
+        areas.end_appointment(appointment=held, until=until, because="A new post.", by=made.person("gwen"))
+    jobs.find_vacancies(today=clock.today())
+    jobs.open_access_reviews(today=clock.today())
+    last, heir = made.areas[-1], made.areas[-2]
+    areas.succeed_area(predecessor=last, successors=[heir], takes_over=heir, on=clock.today(), by=None)
+    return made
 
 
 def mailbox(folder: Path) -> None:

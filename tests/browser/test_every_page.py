@@ -12,6 +12,7 @@ from tests import worlds
 from tests.browser import office_places, places
 from tests.browser.looking import PHONE, WIDE, faults, keep_picture, let_in
 from tests.browser.places import Place
+from tests.places import Places
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -124,6 +125,20 @@ def published(stage: places.Stage, submissions: list) -> list[Place]:
     ]
 
 
+def across(made: Places) -> list[Place]:
+    """The desk, and the frame of who serves many areas."""
+    old = made.areas[-1].slug
+    return [
+        *(Place(made.person(who), "home") for who in ("amina", "gwen", "sana")),
+        *(Place(made.person(who), "desk") for who in ("amina", "gwen", "dev")),
+        Place(made.person("gwen"), "desk", query="?section=waiting&q=shire-3&sort=area"),
+        Place(made.person("gwen"), "desk", query="?q=nowhere"),
+        Place(made.person("gwen"), "areas:area", (old,)),
+        Place(made.person("gwen"), "areas:people", (made.area.slug,)),
+        Place(None, "public:area", (old,)),
+    ]
+
+
 def for_everybody() -> list[Place]:
     names = [
         "account_login", "account_inactive", "account_reset_password", "account_reset_password_done",
@@ -169,6 +184,7 @@ def test_every_page_is_accessible_and_fits_at_both_widths(opened, relay, setting
         signed.page("gwen", "documents:publish", 1),
         Place(signed.world.gwen, "home"),
         *published(*places.public(relay)),
+        *across(places.many()),
         *for_everybody(),
         *for_one(stage.world.gwen),
         places.invitation(worlds.person("Jo")),

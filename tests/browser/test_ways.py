@@ -1,5 +1,7 @@
 """Other ways through the same work: the arrangements, two areas, the keyboard alone, no JavaScript, two people at once."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -11,9 +13,9 @@ from partnership.documents.kinds import address_of, kind
 from partnership.documents.models import Document, SignOff, Version
 from partnership.documents.workflow import Status
 from tests import worlds
-from tests.browser import texts
+from tests.browser import places, texts
 from tests.browser.keyboard import reach, type_into
-from tests.browser.looking import HOME, WIDE, let_in, look, sign_in
+from tests.browser.looking import HOME, PHONE, WIDE, let_in, look, sign_in
 from tests.worlds import World
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -182,3 +184,40 @@ def test_of_two_people_writing_at_once_the_later_sees_both_texts(world, opened):
     assert selectors.draft(document).sections.get(key="foreword").body == (
         "Gwen thanks everybody. Dev thanks the young people."
     )
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE])
+def test_among_many_areas_one_is_found_from_the_header_by_keyboard_alone(opened, size):
+    made = places.many()
+    page = let_in(opened(viewport=size), made.person("gwen"))
+    page.goto(f"/areas/{made.area.slug}/duties/")
+    page.locator("summary", has_text="Change area").focus()
+    page.keyboard.press("Enter")
+    look(page, f"switch-open-{size['width']}")
+    page.keyboard.press("Tab")
+    page.keyboard.type("shire-4")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile(r"/desk/\?q=shire-4#areas$"))
+    expect(page).to_have_title(re.compile("^All areas"))
+    table = page.get_by_role("region", name="How each area stands")
+    expect(table.get_by_role("row")).to_have_count(2)
+    table.get_by_role("link", name="Shire-4").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_title(re.compile(" – Shire-4 – "))
+
+
+def test_the_desk_is_narrowed_and_each_filter_removed_without_a_script(browser, live_server):
+    made = places.many()
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = let_in(context.new_page(), made.person("gwen"))
+    page.goto("/desk/")
+    page.get_by_label("Show").select_option("Waiting for others")
+    page.get_by_label("Name of the area has").fill("shire-3")
+    page.get_by_role("button", name="Apply filters").click()
+
+    expect(page.get_by_role("list", name="Filters in force").get_by_role("listitem")).to_have_count(2)
+    page.get_by_role("link", name="Remove the filter Waiting for others").click()
+    expect(page.get_by_role("list", name="Filters in force").get_by_role("listitem")).to_have_count(1)
+    expect(page.locator("main")).to_contain_text("in 1 area")
+    context.close()

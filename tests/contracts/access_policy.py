@@ -35,6 +35,7 @@ MINE = Rule(SIGNED_IN)
 
 POLICY: dict[str, Rule] = {
     "home": MINE,
+    "desk": MINE,
     "healthz": ANYBODY,
     "readyz": ANYBODY,
     "web:components": ANYBODY,

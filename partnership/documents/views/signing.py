@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership.accounts.confirming import confirmed_again
@@ -62,8 +63,12 @@ def sign(request: Request, area: str, document: str, number: int, seat: int) -> 
 
 
 def _to_signed(version: Version, seat: int) -> HttpResponse:
+    return redirect(_page("documents:signed", version, seat))
+
+
+def _page(view: str, version: Version, seat: int) -> str:
     document = version.document
-    return redirect("documents:signed", document.area.slug, address_of(document), version.number, seat)
+    return reverse(view, args=[document.area.slug, address_of(document), version.number, seat])
 
 
 def _signing(version: Version, required: RequiredSeat, held: Appointment) -> dict[str, Any]:
@@ -97,10 +102,23 @@ def signed(request: Request, area: str, document: str, number: int, seat: int) -
         "is_own": sign_off.signed_by_id == request.user.pk,
         "missing": [row.agency_name for row in selectors.missing_seats(version)],
         "short": canonical.short(sign_off.sha256),
-        "others": selectors.waiting_for_signature_of(request.user),
+        "others": _others(request) if sign_off.signed_by_id == request.user.pk else [],
         "recipients": kind(version.document.kind).recipients(version),
     }
     return render(request, "documents/signed.html", context)
+
+
+def _others(request: Request) -> list[dict[str, Any]]:
+    """What else waits for this person's signature, in any area: each with its own page, never all at once."""
+    rows = selectors.waiting_for_signature_of(request.user).order_by("version__document__area__name", "pk")
+    return [
+        {
+            "required": row,
+            "document": row.version.document,
+            "href": _page("documents:sign", row.version, row.seat_id),
+        }
+        for row in rows
+    ]
 
 
 @require_http_methods(CONFIRM)

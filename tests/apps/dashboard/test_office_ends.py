@@ -1,13 +1,15 @@
 """A session ends with the last office of its person; whoever signs in without one sees their own record."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from partnership import clock
 from partnership.areas import services
 from partnership.areas.models import Appointment
 from partnership.areas.roles import Office
 from tests import worlds
+from tests.apps.scrutiny import talk
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 9, 14)
@@ -81,3 +83,23 @@ def test_public_pages_are_read_whatever_became_of_an_office(client, world):
     end(world, "femi", Office.SCRUTINEER)
 
     assert client.get("/published/").status_code == 200
+
+
+def test_what_somebody_signed_and_said_stays_open_to_them_alone(client, world):
+    version = worlds.in_sign_off(world)
+    talk.challenge(world, version.document, "Where is the evidence of it?")
+    worlds.sign(version, world.council, world.amina)
+    end(world, "femi", Office.SCRUTINEER)
+    services.end_appointment(
+        appointment=Appointment.objects.get(person=world.amina), until=TODAY + timedelta(1), by=world.gwen
+    )
+
+    client.force_login(world.femi)
+    scrutineer = client.get("/").content.decode()
+    with clock.frozen(datetime(2026, 9, 15, 9, tzinfo=clock.LONDON)):
+        client.force_login(world.amina)
+        lead = client.get("/").content.decode()
+
+    assert "Where is the evidence of it?" in scrutineer
+    assert f"for {world.council.agency.name}" in lead
+    assert "Where is the evidence of it?" not in lead
