@@ -86,8 +86,9 @@ def test_public_pages_are_read_whatever_became_of_an_office(client, world):
 
 
 def test_what_somebody_signed_and_said_stays_open_to_them_alone(client, world):
-    version = worlds.in_sign_off(world)
-    talk.challenge(world, version.document, "Where is the evidence of it?")
+    draft = worlds.written(world)
+    talk.answer(world, talk.challenge(world, draft.document, "Where is the evidence of it?"))
+    version = worlds.documents.send_for_sign_off(version=draft, by=world.gwen)
     worlds.sign(version, world.council, world.amina)
     end(world, "femi", Office.SCRUTINEER)
     services.end_appointment(
