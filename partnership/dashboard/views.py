@@ -4,9 +4,11 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from partnership import clock
+from partnership.areas import access
 from partnership.areas.models import Appointment
 from partnership.audit import presenters
 from partnership.audit.models import AuditEntry
@@ -14,6 +16,8 @@ from partnership.dashboard import lines, needs, waiting
 from partnership.dashboard.rows import Row
 from partnership.dashboard.standing import Standing, standing_of
 from partnership.deadlines import selectors as deadlines
+from partnership.documents import selectors as documents
+from partnership.documents.kinds import address_of
 
 CHANGES = 10
 MOST_WAITING = 30
@@ -42,6 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "changes": _changes(standing),
         "several_areas": len(standing.areas) > 1,
         "standing": standing,
+        "shared": shared(standing.user),
     }
     return render(request, "home/home.html", context)
 
@@ -60,6 +65,19 @@ def _changes(standing: Standing) -> list[dict[str, object]]:
     return told
 
 
+def shared(user: access.Person) -> list[dict[str, object]]:
+    """What is shared with a person by name today, each with its address."""
+    return [
+        {
+            "share": share,
+            "href": reverse(
+                "documents:document", args=[share.content_object.area.slug, address_of(share.content_object)]
+            ),
+        }
+        for share in documents.shared_with(user)
+    ]
+
+
 def _without_office(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     theirs = Appointment.objects.filter(person_id=request.user.pk).select_related("area", "seat__agency")
@@ -67,5 +85,6 @@ def _without_office(request: HttpRequest) -> HttpResponse:
     context = {
         "past": [office for office in held if office.during.upper and office.during.upper <= today],
         "coming": [office for office in held if office.during.lower > today],
+        "shared": shared(request.user),
     }
     return render(request, "home/without_office.html", context)
