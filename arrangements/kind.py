@@ -28,4 +28,6 @@ ARRANGEMENTS = DocumentKind(
     blockers=(scrutiny.unanswered_challenges,),
     carried=scrutiny.carried,
     after_begin=(services.record_start,),
+    after_publication=(services.tell_agencies,),
+    pages=(("Relevant agencies: told and acknowledged", "arrangements:notices"),),
 )

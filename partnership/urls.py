@@ -18,6 +18,7 @@ urlpatterns = [
     path("areas/<slug:area>/funding/", include("partnership.funding.urls")),
     path("areas/<slug:area>/<document:document>/challenges/", include("scrutiny.urls")),
     path("areas/<slug:area>/", include("partnership.documents.urls")),
+    path("", include("arrangements.urls")),
     path("published/", include("partnership.public.urls")),
     path("api/v1/", include("partnership.public.urls_api")),
     path("account/", include("partnership.accounts.signing_in")),

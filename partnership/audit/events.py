@@ -64,6 +64,10 @@ class Event(TextChoices):
     VERSION_SUPERSEDED = "version.superseded"
     VERSION_WITHDRAWN = "version.withdrawn"
     RENDITION_MADE = "rendition.made"
+    # the arrangements and the relevant agencies
+    ARRANGEMENTS_TOLD = "arrangements.told"
+    ARRANGEMENTS_TOLD_AGAIN = "arrangements.told_again"
+    ARRANGEMENTS_ACKNOWLEDGED = "arrangements.acknowledged"
     # scrutiny
     CHALLENGE_RAISED = "challenge.raised"
     CHALLENGE_ANSWERED = "challenge.answered"

@@ -9,6 +9,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
+from arrangements import selectors as arrangements
 from partnership import clock
 from partnership.areas.roles import Permission
 from partnership.dashboard import offices
@@ -180,6 +181,31 @@ def _begin_anew(version: Any, due: Due) -> Row:
     return _row(f"Begin a new version of {document.title}", where, document, due, why)
 
 
+def _not_told(standing: Standing) -> QuerySet[Any]:
+    return arrangements.troubled(standing.areas_with(Permission.NAME_RELEVANT_AGENCIES))
+
+
+def _tell(notice: Any, due: Due) -> Row:
+    document = notice.version.document
+    act = f"See to the message to {notice.agency_name} about {document.title}"
+    return _row(act, _agencies(document), document, {}, submissions.STATES[notice.mail.status])
+
+
+def _silent(standing: Standing) -> QuerySet[Any]:
+    return arrangements.overdue(standing.areas_with(Permission.NAME_RELEVANT_AGENCIES))
+
+
+def _ask(version: Any, due: Due) -> Row:
+    document, many = version.document, version.silent != 1
+    act = f"{version.silent} relevant {'agencies have' if many else 'agency has'} not acknowledged the arrangements"
+    why = f"Told of {document.title} at least {arrangements.PATIENCE} working days ago. Tell again, or record a reply."
+    return _row(act, _agencies(document), document, {}, why)
+
+
+def _agencies(document: Document) -> str:
+    return reverse("arrangements:notices", args=[document.area.slug, address_of(document)])
+
+
 def _page(document: Document) -> str:
     return reverse("documents:document", args=[document.area.slug, address_of(document)])
 
@@ -195,6 +221,8 @@ NEEDS: tuple[Need, ...] = (
     Need(Section.ANSWER, _unanswered, _answer),
     Need(Section.ANSWER, _answered, _look_at),
     Need(Section.WRITE, _troubled, _look_into),
+    Need(Section.WRITE, _not_told, _tell),
+    Need(Section.WRITE, _silent, _ask),
     Need(Section.WRITE, _not_begun, _begin),
     Need(Section.WRITE, _given_up, _begin_anew),
     Need(Section.OFFICES, offices.vacant, offices.fill),

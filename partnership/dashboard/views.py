@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from partnership import clock
+from partnership.areas import access
 from partnership.areas.models import Appointment
 from partnership.areas.roles import APPEARS, Office
 from partnership.audit import presenters
@@ -57,7 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
             {"area": area, "href": standing.address_of(area), "answered_by": standing.successors.get(area.pk)}
             for area in standing.all_areas
         ],
-        "shared": _shared(standing),
+        "shared": shared(standing.user),
     }
     return render(request, "home/home.html", context)
 
@@ -112,19 +113,16 @@ def _changes(standing: Standing) -> list[dict[str, object]]:
     return told
 
 
-def _shared(standing: Standing) -> list[dict[str, object]]:
-    """What was shared with the person by name, in an area in which they hold no office."""
+def shared(user: access.Person) -> list[dict[str, object]]:
+    """What is shared with a person by name today, each with its address."""
     return [
         {
-            "title": share.content_object.title,
-            "area": share.content_object.area,
+            "share": share,
             "href": reverse(
                 "documents:document", args=[share.content_object.area.slug, address_of(share.content_object)]
             ),
-            "until": share.expires_at,
         }
-        for share in documents.shared_with(standing.user)
-        if share.content_object.area_id not in standing.visible
+        for share in documents.shared_with(user)
     ]
 
 
@@ -136,7 +134,7 @@ def _without_office(request: HttpRequest) -> HttpResponse:
         "past": [office for office in held if office.during.upper and office.during.upper <= today],
         "coming": [office for office in held if office.during.lower > today],
         "suspended": [office for office in held if today in office.during and office.suspended_at],
-        "shared": _shared(standing_of(request)),
+        "shared": shared(request.user),
         "appears": APPEARS[Office.GUEST_READER],
         "signed": own_record.signed_by(request.user),  # type: ignore[arg-type]
         "said": own_record.said_by(request.user),  # type: ignore[arg-type]

@@ -1,5 +1,6 @@
 """What people fill in about documents. A form says what is wrong at its field and keeps what was typed."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,7 +14,7 @@ from partnership.errors import Refused
 from partnership.guidance import loader
 from partnership.guidance import schema as guidance
 from partnership.guidance.vocabulary import EditionError
-from partnership.web.forms import FileField, Form, most
+from partnership.web.forms import DayField, FileField, Form, most
 
 STALE = "Load the page again, then send it once more."
 TOO_LONG = "This text is too long to be saved. It"
@@ -118,6 +119,30 @@ class SignForm(Form):
     def __init__(self, *args: Any, statement: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agree"].label = statement
+
+
+class ShareForm(Form):
+    """Who reads a document by name, why, and until when."""
+
+    email = forms.EmailField(
+        label="Email address of the reader",
+        help_text="The person signs in with it. Somebody without an account gets an invitation.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"invalid": "Enter an email address in the right form, like name@example.org"},
+    )
+    name = forms.CharField(label="Full name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    reason = forms.CharField(
+        label="Why are they to read it?",
+        help_text=f"It is kept on record, where everybody who holds an office in this area reads it. {NO_CASES}",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=300,
+    )
+    until = DayField(label="Last day", help_text="At most twelve months from today. For example, 30 9 2026.")
+
+    def __init__(self, *args: Any, today: date, latest: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        until: Any = self.fields["until"]
+        until.earliest, until.latest = today, latest
 
 
 def periods_not_begun(kind: DocumentKind, begun: list[Document]) -> list[Period]:

@@ -8,7 +8,7 @@ from partnership.areas import selectors as areas
 from partnership.areas.models import Appointment
 from partnership.areas.roles import Office
 from partnership.documents.kinds import address_of
-from partnership.documents.models import RequiredSeat, Version
+from partnership.documents.models import DocumentShare, RequiredSeat, Version
 from partnership.mail import letters as mail
 from partnership.mail import services as outbox
 
@@ -67,3 +67,27 @@ def published(version: Version) -> None:
     link = settings.PUBLIC_ADDRESS + reverse("public:document", args=[document.area.slug, address_of(document)])
     for holder in _concerned(version):
         _send("published", version, holder, "published", link=link)
+
+
+def shared(share: DocumentShare, occasion: str) -> None:
+    """Tell a reader what is shared with them by name, and until when. `occasion` tells one sharing from the next."""
+    document = share.content_object
+    last = share.last_day
+    words = {
+        "document": document,
+        "area": document.area,
+        "by": share.shared_by,
+        "until": f"{last.day} {last:%B %Y}",
+        "link": settings.PUBLIC_ADDRESS
+        + reverse("documents:document", args=[document.area.slug, address_of(document)]),
+    }
+    subject, text, html = mail.render("documents/shared", words)
+    outbox.queue(
+        to=share.user.email,
+        subject=subject,
+        text=text,
+        html=html,
+        dedupe_key=f"shared:{share.pk}:{occasion}",
+        area_slug=document.area.slug,
+        purpose="shared",
+    )

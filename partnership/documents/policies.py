@@ -1,5 +1,9 @@
 """What the state of a version allows, whoever asks. Each check raises with a sentence."""
 
+from datetime import date
+
+from partnership.accounts.models import User
+from partnership.areas.models import Appointment
 from partnership.documents.models import Picture, RenditionKind, Version
 from partnership.documents.workflow import MOVES, Status, check
 from partnership.errors import Conflict, WrongState
@@ -49,3 +53,23 @@ def check_can_correct(version: Version) -> None:
     """A new version continues from what is published, or from what was withdrawn before anything was."""
     if version.status not in {Status.PUBLISHED, Status.WITHDRAWN}:
         raise WrongState("A new version continues from what is published or withdrawn. This is neither.")
+
+
+def last_day_to_share(today: date) -> date:
+    """The last day until which a document can be shared today: twelve months ahead."""
+    try:
+        return today.replace(year=today.year + 1)
+    except ValueError:  # the 29th of February
+        return today.replace(year=today.year + 1, day=28)
+
+
+def check_can_share(*, person: User, office: Appointment | None, reason: str, until: date, today: date) -> None:
+    """A share has a reason and an end that is near enough, and goes to nobody who sees the document by an `office`."""
+    if not reason.strip():
+        raise WrongState("Say why this person is to read it.")
+    if not today <= until <= last_day_to_share(today):
+        raise WrongState("Choose a last day from today to twelve months from today.")
+    if not person.is_active:
+        raise WrongState(f"The account of {person.name} is closed, so nothing can be shared with them.")
+    if office is not None:
+        raise WrongState(f"{person.name} sees this document already, by an office: {office.title}.")

@@ -16,14 +16,22 @@ READABLE = [Status.PUBLISHED, Status.SUPERSEDED]
 def documents_visible_to(user: access.Person) -> QuerySet[Document]:
     """Documents of the areas in which the person holds an office, and what was shared with them by name until now."""
     in_areas = Q(area__in=access.areas_for(user).values("pk"))
-    by_name = Q(shares__user_id=user.pk, shares__expires_at__gt=clock.now()) if user.is_authenticated else Q(pk__in=[])
-    return Document.objects.filter(in_areas | by_name).select_related("area").distinct()
+    by_name = Q(pk__in=shared_with(user).values("content_object"))
+    return Document.objects.filter(in_areas | by_name).select_related("area")
 
 
-def shared_with(user: User) -> QuerySet[DocumentShare]:
-    """What was shared with the person by name and has not ended, the soonest end first."""
-    rows = DocumentShare.objects.filter(user_id=user.pk, expires_at__gt=clock.now())
-    return rows.select_related("content_object__area").order_by("expires_at")
+def shares_of(document: Document) -> QuerySet[DocumentShare]:
+    """Everybody with whom a document was ever shared by name, the latest first."""
+    rows = DocumentShare.objects.filter(content_object=document).select_related("user", "shared_by", "ended_by")
+    return rows.order_by("-shared_at", "-pk")
+
+
+def shared_with(user: access.Person) -> QuerySet[DocumentShare]:
+    """What is shared with a person by name at this moment; of an inactive account, nothing."""
+    if not (user.is_authenticated and user.is_active):
+        return DocumentShare.objects.none()
+    rows = DocumentShare.objects.filter(user_id=user.pk, ended_at=None, expires_at__gt=clock.now())
+    return rows.select_related("content_object__area", "shared_by").order_by("expires_at", "pk")
 
 
 def versions_visible_to(user: access.Person) -> QuerySet[Version]:

@@ -48,6 +48,7 @@ class Steps:
         document = self.version.document
         self.area, self.where = document.area, [document.area.slug, address_of(document)]
         self.is_draft = self.version.status == Status.DRAFT
+        self.is_guest = not access.can(self.user, Permission.VIEW_AREA, self.area)  # reads the document by name alone
         self.number = self.version.number
         if self.is_draft:
             self.states = content.states(self.version)
@@ -98,7 +99,8 @@ class Steps:
         total, still_open = notes.count(), notes.filter(closed_at=None).count()
         status = f"{still_open} open" if still_open else ("All closed" if total else "None")
         hint = "Raised by the independent scrutineer, answered by the partners."
-        return _item("Challenges and answers", reverse("scrutiny:challenges", args=self.where), hint, status)
+        href = "" if self.is_guest else reverse("scrutiny:challenges", args=self.where)
+        return _item("Challenges and answers", href, hint, status)
 
     def checks(self) -> Item:
         if not self.is_draft:
@@ -150,7 +152,7 @@ class Steps:
         return [_item(f"Send to {name}", "", "By email with the PDF, when it is published.", WAIT) for name in names]
 
     def submission(self, row: Any) -> Item:
-        href = reverse("submissions:submission", args=[self.area.slug, row.pk])
+        href = "" if self.is_guest else reverse("submissions:submission", args=[self.area.slug, row.pk])
         status = "Acknowledged" if row.acknowledged_at else "Sent" if row.accepted_at else "On its way"
         return _item(f"Send to {row.recipient_name}", href, "", status)
 
@@ -182,6 +184,8 @@ def acts(version: Version, user: User) -> list[tuple[str, str]]:
         found.append(
             (f"Withdraw version {version.number}", reverse("documents:withdraw", args=[*where, version.number]))
         )
+    if access.can(user, Permission.SHARE_DOCUMENT, area):
+        found.append(("Share by name", reverse("documents:shares", args=where)))
     return found
 
 

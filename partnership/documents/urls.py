@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partnership.documents.views import deciding, drafting, pictures, reading, signing
+from partnership.documents.views import deciding, drafting, pictures, reading, sharing, signing
 
 app_name = "documents"
 D = "<document:document>"
@@ -16,6 +16,8 @@ urlpatterns = [
     path(f"{D}/pictures/<str:sha256>/", pictures.file, name="picture"),
     path(f"{D}/pictures/<int:picture>/change/", pictures.edit, name="picture_edit"),
     path(f"{D}/pictures/<int:picture>/remove/", pictures.remove, name="picture_remove"),
+    path(f"{D}/shares/", sharing.shares, name="shares"),
+    path(f"{D}/shares/<int:share>/end/", sharing.end_share, name="end_share"),
     path(f"{D}/checks/", deciding.checks, name="checks"),
     path(f"{D}/send/", deciding.send, name="send"),
     path(f"{D}/correct/", deciding.correct, name="correct"),

@@ -40,6 +40,19 @@ def add_working_days(start: date, n: int) -> date:
     return day
 
 
+def working_days_back(day: date, n: int) -> date:
+    """The nth working day counted backwards, beginning with `day` itself. Beyond the list only weekends are known.
+
+    Whatever happened before that day happened at least n working days ago.
+    """
+    if n < 1:
+        raise ValueError("Working days are counted backwards from 1.")
+    found = last_working_day(day)
+    for _ in range(n - 1):
+        found = last_working_day(found - ONE_DAY)
+    return found
+
+
 def last_working_day(day: date) -> date:
     """`day` if it is a working day, else the last one before it. Beyond the list only weekends are known: for plans."""
     while day.weekday() >= 5 or day in bank_holidays():

@@ -12,12 +12,14 @@ from typing import Any
 
 from django.urls import reverse
 
+from arrangements import services as arrangements
+from arrangements.models import AgencyNotice
 from partnership import clock
 from partnership.accounts import invitations
 from partnership.accounts.models import User
 from partnership.areas import jobs
 from partnership.areas import services as areas
-from partnership.areas.models import Appointment
+from partnership.areas.models import Appointment, Seat
 from partnership.areas.roles import Office
 from partnership.documents import jobs as documents_jobs
 from partnership.documents import selectors, services
@@ -161,6 +163,47 @@ def many(number: int = 9) -> Places:
     last, heir = made.areas[-1], made.areas[-2]
     areas.succeed_area(predecessor=last, successors=[heir], takes_over=heir, on=clock.today(), by=None)
     return made
+
+
+def told() -> tuple[Stage, dict[str, Any]]:
+    """Arrangements published to four agencies: told, acknowledged, with no address and named since; an older edition.
+
+    The document is also shared by name with Jo, who holds no office, and was shared with Sam.
+    """
+    world = worlds.area_with_its_cast()
+    seats = {name: _relevant(world, name) for name in ("Ashdown School", "Ashdown Help", "Ashdown Swimmers")}
+    old = worlds.published(world, "arrangements", "2025")
+    old_token = _token(old, seats["Ashdown School"])
+    version = worlds.published(world, "arrangements", "2026")
+    _relevant(world, "Ashdown Scouts")
+    tokens = {name: _token(version, seats[name]) for name in ("Ashdown School", "Ashdown Help")}
+    arrangements.acknowledge(
+        token=tokens["Ashdown Help"], name="Nour Haddad", office="Head of safeguarding", note="It is with our trustees."
+    )
+    jo, sam = worlds.person("Jo"), worlds.person("Sam")
+    until = clock.today() + timedelta(days=30)
+    for reader in (jo, sam):
+        share = services.share_document(
+            document=version.document, email=reader.email, name=reader.name, reason="To advise on the part on schools.",
+            until=until, by=world.gwen,
+        )  # fmt: skip
+    services.end_share(share=share, by=world.gwen)
+    more = {"open": tokens["Ashdown School"], "done": tokens["Ashdown Help"], "old": old_token, "reader": jo}
+    return Stage(world, version.document, version), {**more, "seat": seats["Ashdown School"].pk}
+
+
+def _relevant(world: World, name: str) -> Seat:
+    address = "" if name.endswith("Swimmers") else f"{name.split()[1].lower()}@practice.example"
+    return areas.name_by_name(
+        area=world.area, name=name, category="voluntary", reason="It works with families.", since=clock.today(),
+        contact_name="Safeguarding mailbox", contact_email=address, by=world.gwen,
+    )  # fmt: skip
+
+
+def _token(version: Version, seat: Seat) -> str:
+    message = AgencyNotice.objects.get(version=version, seat=seat).mail
+    assert message
+    return message.text.partition("/acknowledge/")[2].partition("/")[0]
 
 
 def mailbox(folder: Path) -> None:

@@ -25,7 +25,9 @@ FILES = {
 }  # fmt: skip
 ACTS = {
     "accounts:discard", "accounts:stay", "areas:drop_agency", "areas:lift", "areas:remove_turn", "areas:tick",
-    "practice:move", "practice:run_due", "submissions:acknowledge", "submissions:send_again", "submissions:settle",
+    "areas:ask_sign_in", "areas:confirm_factor_reset", "areas:invite_again", "arrangements:tell_again",
+    "arrangements:tell_named_since", "documents:end_share", "practice:move", "practice:run_due",
+    "submissions:acknowledge", "submissions:send_again", "submissions:settle",
 }  # fmt: skip
 CLOSED = {
     "account_confirm_email", "account_confirm_login_code", "account_email", "account_email_verification_sent",
@@ -139,6 +141,22 @@ def across(made: Places) -> list[Place]:
     ]
 
 
+def told(stage: places.Stage, more: dict) -> list[Place]:
+    page = stage.page
+    return [
+        page("gwen", "documents:document"),
+        page("gwen", "documents:shares"),
+        page("amina", "documents:shares", status=403),
+        page("gwen", "arrangements:notices"),
+        page("amina", "arrangements:notices"),
+        page("gwen", "arrangements:record", more["seat"]),
+        *(Place(None, "arrangements:acknowledge", (more[which],)) for which in ("open", "done", "old")),
+        Place(None, "arrangements:acknowledge", ("never-was",), status=404),
+        Place(more["reader"], "home"),
+        Place(more["reader"], "documents:document", (stage.world.area.slug, "arrangements/2026")),
+    ]
+
+
 def for_everybody() -> list[Place]:
     names = [
         "account_login", "account_inactive", "account_reset_password", "account_reset_password_done",
@@ -185,6 +203,7 @@ def test_every_page_is_accessible_and_fits_at_both_widths(opened, relay, setting
         Place(signed.world.gwen, "home"),
         *published(*places.public(relay)),
         *across(places.many()),
+        *told(*places.told()),
         *for_everybody(),
         *for_one(stage.world.gwen),
         places.invitation(worlds.person("Jo")),

@@ -11,6 +11,7 @@ from partnership.documents.services.drafting import (
     withdraw,
 )
 from partnership.documents.services.publishing import publish
+from partnership.documents.services.sharing import end_share, share_document
 from partnership.documents.services.signing import return_for_changes, send_for_sign_off, sign
 
 __all__ = [
@@ -19,11 +20,13 @@ __all__ = [
     "begin",
     "begin_correction",
     "change_picture",
+    "end_share",
     "publish",
     "remove_picture",
     "return_for_changes",
     "save_section",
     "send_for_sign_off",
+    "share_document",
     "sign",
     "withdraw",
 ]

@@ -81,6 +81,7 @@ def document(request: Request, area: str, document: str) -> HttpResponse:
         "tasks": tasks,
         "groups": tasks.groups(),
         "acts": steps.acts(version, request.user),
+        "is_guest": tasks.is_guest,
         "history": history,
         "returned": _returned(version, history),
         "public": next((row.version for row in history if row.version.status in selectors.READABLE), None),

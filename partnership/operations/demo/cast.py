@@ -13,6 +13,7 @@ from partnership.areas import services as areas
 from partnership.areas.models import Area, Seat
 from partnership.files import services as files
 from partnership.files.models import StoredFile
+from partnership.operations.demo import places, relevant
 from partnership.operations.demo.offices import Held
 from partnership.operations.demo.people import DOMAIN
 
@@ -63,6 +64,22 @@ def appoint(rows: tuple[Held, ...]) -> None:
             reasons=dict([row.departs]) if row.departs else None,
             by=None,
         )
+
+
+def name_agencies(area_slug: str, *, by: str) -> None:
+    """A person names the relevant agencies of an area, as of this day."""
+    for row in relevant.AGENCIES:
+        if row.area == area_slug:
+            areas.name_relevant_agency(
+                area=area(area_slug),
+                agency=places.agency(row.slug),
+                category=row.category,
+                reason=row.reason,
+                since=clock.today(),
+                contact_name=row.contact_name,
+                contact_email=f"{row.contact}@{DOMAIN}" if row.contact else "",
+                by=person(by),
+            )
 
 
 def _letter(authority: str) -> StoredFile:

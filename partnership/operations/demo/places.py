@@ -7,6 +7,7 @@ from functools import cache
 from partnership.areas import england
 from partnership.areas import services as areas
 from partnership.areas.models import Agency, AgencyKind, Area, Seat, SeatKind
+from partnership.operations.demo import relevant
 
 HAMMERSMITH, EALING, MARLBRIDGE = "hammersmith-and-fulham", "ealing", "marlbridge-and-eastvale"
 MET, OLD_BOARD, NEW_BOARD = "metropolitan-police-service", "north-west-london-icb", "west-and-north-london-icb"
@@ -39,6 +40,7 @@ INVENTED_BODIES = {
     FORCE: ("Marlbridge and Eastvale Constabulary", AgencyKind.POLICE),
     BOARD_1: ("NHS Marlbridge Integrated Care Board", AgencyKind.HEALTH),
     BOARD_2: ("NHS Eastvale and the Moors Integrated Care Board", AgencyKind.HEALTH),
+    **{row.slug: (row.name, row.kind) for row in relevant.AGENCIES},
 }
 
 

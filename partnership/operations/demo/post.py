@@ -1,4 +1,4 @@
-"""The mail of the practice story's past: the reports that were submitted leave at their own moment, old notices do not."""
+"""The mail of the practice story's past: what went to bodies outside leaves at its own moment, old notices do not."""
 
 import socket
 from datetime import datetime, timedelta
@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import QuerySet
 
+from arrangements import letters
 from partnership import clock
 from partnership.mail import jobs as mail_jobs
 from partnership.mail import services as mail
@@ -16,6 +17,8 @@ from reports import jobs as reports
 # The notices of the last days are kept: somebody has still to act on them.
 NOTICES_FROM = datetime(2026, 9, 1, tzinfo=clock.LONDON)
 STORY_ENDS = datetime(2026, 9, 14, 9, 0, tzinfo=clock.LONDON)
+# What left in its time, so that what is known of it is known in practice too: submissions, and what agencies were told.
+SENT_IN_TIME = ("submission", letters.PURPOSE)
 LATER = timedelta(minutes=1)
 
 
@@ -24,7 +27,7 @@ def settle() -> int:
 
     Without a mailbox that answers, what is to be sent stays queued, and the worker sends it later.
     """
-    for notice in _queued().filter(created_at__lt=NOTICES_FROM).exclude(purpose="submission"):
+    for notice in _queued().filter(created_at__lt=NOTICES_FROM).exclude(purpose__in=SENT_IN_TIME):
         with clock.frozen(notice.created_at + LATER):
             mail.cancel(mail=notice, reason="From before the practice began.")
     sent = 0

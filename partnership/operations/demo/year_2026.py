@@ -104,6 +104,8 @@ def ealing_sign_off() -> None:
 
 def ealing_arrangements() -> None:
     """Arrangements for 2026 that somebody has begun to write."""
+    with cast.at("2026-04-29 15:10"):
+        cast.name_agencies(EALING, by=AMINA)
     document = walk.begin(EALING, ARRANGEMENTS, "2026", by=AMINA, at="2026-05-05 13:00")
     walk.write(document, "ealing-arrangements-2026", by=(AMINA,), first=date(2026, 5, 11))
 

@@ -1,14 +1,17 @@
 """From April 2024 to March 2026: what Hammersmith and Fulham has done, signed by the partners of those days."""
 
+import re
 from datetime import date, datetime
 
+from arrangements import services as arrangements
+from arrangements.models import AgencyNotice, Way
 from partnership import clock
 from partnership.accounts.models import User
 from partnership.deadlines import jobs as deadlines
-from partnership.documents.models import Document
+from partnership.documents.models import Document, Version
 from partnership.guidance import dates, loader
 from partnership.guidance.financial_years import FinancialYear
-from partnership.operations.demo import cast, money, offices, people, places, walk
+from partnership.operations.demo import cast, money, offices, people, places, relevant, walk
 from partnership.operations.demo.places import HAMMERSMITH, MET, OLD_BOARD
 from partnership.submissions import services as submissions
 from partnership.submissions.models import Submission
@@ -133,6 +136,8 @@ def acknowledgement_2024() -> None:
 
 def arrangements_2025() -> None:
     """The published arrangements, through the same workflow."""
+    with cast.at("2024-10-08 11:30"):
+        cast.name_agencies(HAMMERSMITH, by=GWEN)
     document = walk.begin(HAMMERSMITH, ARRANGEMENTS, "2025", by=GWEN, at="2024-10-14 10:00")
     walk.write(document, "hammersmith-arrangements-2025", by=(GWEN, TOMASZ), first=date(2024, 10, 21))
     version = walk.send(document, by=RUKHSANA, at="2024-12-02 15:30")
@@ -140,6 +145,33 @@ def arrangements_2025() -> None:
     walk.sign(version, seat=HAMMERSMITH, by="grace.oyelaran", at="2024-12-10 13:40")
     walk.sign(version, seat=MET, by="marcus.whitfield", at="2024-12-16 17:55")
     walk.publish(version, by=GWEN, at="2025-01-06 11:00")
+    _acknowledgements_of_2025(version)
+
+
+def _acknowledgements_of_2025(version: Version) -> None:
+    """One agency answers by the link in its message, one at a meeting; the third is silent, the fourth has no address."""
+    notice = AgencyNotice.objects.get(version=version, seat__agency__slug=relevant.HEALTH_CHARITY)
+    link = re.search(r"/acknowledge/([\w-]+)/", notice.mail.text if notice.mail else "")
+    if link is None:
+        raise RuntimeError(f"The message to {notice} has no link.")
+    with cast.at("2025-01-09 10:40"):
+        arrangements.acknowledge(
+            token=link[1],
+            name="Maya Lindqvist (invented)",
+            office="Head of safeguarding",
+            note="We have put it on the agenda of our trustees.",
+        )
+    with cast.at("2025-01-21 16:00"):
+        arrangements.record_acknowledgement(
+            version=version,
+            seat=cast.seat(HAMMERSMITH, relevant.YOUTH_JUSTICE),
+            name="Andre Baptiste (invented)",
+            office="Service manager",
+            way=Way.MEETING,
+            on=date(2025, 1, 20),
+            note="Partnership meeting of 20 January 2025, minute 4.",
+            by=cast.person(GWEN),
+        )
 
 
 def report_2024_25() -> None:

@@ -21,7 +21,7 @@ from partnership.guidance.dates import (
 )
 from partnership.guidance.loader import edition
 from partnership.guidance.vocabulary import EditionError
-from partnership.guidance.working_days import bank_holidays
+from partnership.guidance.working_days import bank_holidays, working_days_back
 
 REPORT = edition("wt2023").deadline("yearly_report")
 DUE = date(2026, 9, 30)
@@ -198,3 +198,18 @@ def test_our_bank_holidays_equal_those_of_an_independent_list():
     theirs = holidays.country_holidays("GB", subdiv="ENG", years=range(2023, 2031))
 
     assert set(bank_holidays()) == {day for day in theirs if day.weekday() < 5}
+
+
+@given(st.dates(date(2024, 1, 1), date(2029, 12, 1)), st.integers(1, 30), st.integers(1, 12))
+def test_working_days_counted_back_agree_with_those_counted_forwards(told, later, n):
+    today = told + timedelta(days=later)
+
+    assert (told < working_days_back(today, n)) == (add_working_days(told, n) <= today)
+
+
+def test_working_days_counted_back_begin_with_the_day_itself_and_outlast_the_list():
+    assert working_days_back(date(2026, 9, 14), 1) == date(2026, 9, 14)
+    assert working_days_back(date(2026, 9, 13), 1) == date(2026, 9, 11)
+    assert working_days_back(date(2050, 1, 3), 2) == date(2049, 12, 31)
+    with pytest.raises(ValueError, match="from 1"):
+        working_days_back(date(2026, 9, 14), 0)

@@ -1,0 +1,347 @@
+"""Telling relevant agencies, and their acknowledgements: each act, each refusal, each twice."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from arrangements import selectors, services
+from arrangements.models import AgencyNotice, Way
+from partnership import clock
+from partnership.areas import services as areas
+from partnership.areas.roles import Office
+from partnership.audit import presenters
+from partnership.audit.models import AuditEntry
+from partnership.documents import services as documents
+from partnership.errors import Conflict, NotAllowed, WrongState
+from partnership.mail.models import OutgoingMail
+from tests.apps.arrangements.told import CHARITY, CLUB, SCHOOL, name_agency, token_in
+
+TODAY = date(2026, 9, 14)
+TOMORROW = datetime(2026, 9, 15, 9, tzinfo=clock.LONDON)
+SAID = {"name": "Nour Haddad", "office": "Head teacher"}
+
+
+def sentences(event):
+    return [presenters.sentence(entry) for entry in AuditEntry.objects.filter(event=event).order_by("pk")]
+
+
+def record(told, name=CLUB, **changes):
+    what = {"version": told.version, "seat": told.seats[name], "way": Way.LETTER, "on": TODAY, **SAID, **changes}
+    return services.record_acknowledgement(**{"by": told.places.person("gwen"), **what})
+
+
+def test_publication_tells_each_agency_with_an_address_and_no_other(told):
+    notices = AgencyNotice.objects.order_by("agency_name")
+
+    assert [(row.agency_name, row.address, row.contact_name) for row in notices] == [
+        (CHARITY, "charity@agencies.example", "The head"),
+        (SCHOOL, "school@agencies.example", "The head"),
+    ]
+    assert {row.mail.to for row in notices} == {"charity@agencies.example", "school@agencies.example"}
+    assert {(row.told_at, row.told_by) for row in notices} == {(clock.now(), told.places.person("gwen"))}
+    assert sentences("arrangements.told") == [
+        f"A message to {name} about Multi-agency safeguarding arrangements 2026 was queued."
+        for name in (CHARITY, SCHOOL)
+    ]
+
+
+def test_the_message_says_what_is_asked_and_nothing_that_is_written(told):
+    mail = told.notice().mail
+
+    assert mail.subject == "Oakshire Partnership: its arrangements are published"
+    for text in (mail.text, mail.html):
+        assert "name Oakshire School as a relevant agency" in text
+        assert "/published/oakshire/arrangements/2026/" in text
+        assert f"/acknowledge/{told.token()}/" in text
+        assert str(told.notice().reference) in text
+        assert "What there is to say of" not in text
+    assert mail.attachments.count() == 0
+
+
+def test_the_token_is_kept_nowhere_but_in_the_message(told):
+    token = told.token()
+
+    assert len(token) == 43
+    assert token != told.token(CHARITY)
+    assert told.notice().token_sha256 == selectors.digest(token)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM arrangements_agencynotice n WHERE n::text LIKE %s", [f"%{token}%"])
+        assert cursor.fetchone() == (0,)
+    assert not AuditEntry.objects.filter(data__icontains=token).exists()
+
+
+def test_an_address_that_no_relay_takes_does_not_stop_the_publication(places):
+    name_agency(places, SCHOOL, "schule@schüle.example")
+
+    version = places.publish(label="2026", key="arrangements")
+
+    assert version.published_at
+    assert not AgencyNotice.objects.exists()
+
+
+def test_a_report_tells_nobody(places):
+    name_agency(places, SCHOOL, "school@agencies.example")
+
+    places.publish()
+
+    assert not AgencyNotice.objects.exists()
+
+
+def test_an_acknowledgement_by_the_link_is_recorded_once(told):
+    first = services.acknowledge(token=told.token(), note="We will bring it to the governors.", **SAID)
+    second = services.acknowledge(token=told.token(), name="Somebody else", office="Clerk")
+
+    assert first == second
+    notice = told.notice()
+    assert (notice.acknowledged_by_name, notice.acknowledged_office, notice.way) == (
+        "Nour Haddad",
+        "Head teacher",
+        "link",
+    )
+    assert (notice.acknowledged_on, notice.acknowledged_at, notice.recorded_by) == (TODAY, clock.now(), None)
+    assert notice.note == "We will bring it to the governors."
+    assert sentences("arrangements.acknowledged") == [
+        "Nour Haddad acknowledged Multi-agency safeguarding arrangements 2026 for Oakshire School, "
+        "by the link in the message."
+    ]
+    assert told.notice(CHARITY).acknowledged_at is None
+
+
+@pytest.mark.parametrize("missing", ["name", "office"])
+def test_an_acknowledgement_needs_somebody_with_an_office(told, missing):
+    with pytest.raises(WrongState, match="Say who acknowledges"):
+        services.acknowledge(token=told.token(), **{**SAID, missing: "  "})
+
+    assert told.notice().acknowledged_at is None
+
+
+def test_a_link_that_never_was_acknowledges_nothing(told):
+    with pytest.raises(WrongState, match="not good"):
+        services.acknowledge(token="x" * 43, **SAID)
+
+    assert not AgencyNotice.objects.exclude(acknowledged_at=None).exists()
+
+
+def test_a_replaced_edition_is_not_acknowledged_and_the_newer_one_has_its_own_link(told):
+    old = told.token()
+    newer = told.places.publish(label="2027", key="arrangements")
+
+    with pytest.raises(WrongState, match="not the one that is published now"):
+        services.acknowledge(token=old, **SAID)
+
+    assert AgencyNotice.objects.filter(version=newer).count() == 2
+    again = AgencyNotice.objects.get(version=newer, agency_name=SCHOOL)
+    assert services.acknowledge(token=token_in(again.mail.text), **SAID) == again
+
+
+def test_a_corrected_version_is_told_anew(told):
+    draft = documents.begin_correction(version=told.version, by=told.places.person("gwen"))
+    version = documents.send_for_sign_off(version=draft, by=told.places.person("gwen"))
+    documents.publish(version=told.places.sign(version), by=told.places.person("gwen"))
+
+    assert AgencyNotice.objects.filter(version=version).count() == 2
+
+
+def test_telling_again_makes_the_earlier_link_worthless(told):
+    old, first = told.token(), told.notice().mail
+
+    with clock.frozen(TOMORROW):
+        notice = services.tell_again(notice=told.notice(), by=told.places.person("gwen"))
+
+    assert notice.mail != first
+    assert notice.told_at == TOMORROW
+    assert selectors.notice_for(old) is None
+    assert selectors.notice_for(told.token()) == notice
+    first.refresh_from_db()
+    assert first.status == "cancelled"
+    assert sentences("arrangements.told_again") == [
+        "Gwen had Oakshire School told of Multi-agency safeguarding arrangements 2026 again. "
+        "The earlier link no longer works."
+    ]
+
+
+def test_telling_again_uses_the_address_of_today(told):
+    areas.name_relevant_agency(
+        area=told.places.area, agency=told.seats[SCHOOL].agency, category="voluntary", reason="It teaches.", since=TODAY,
+        contact_name="The office", contact_email="office@agencies.example", by=told.places.person("gwen"),
+    )  # fmt: skip
+
+    with clock.frozen(TOMORROW):
+        notice = services.tell_again(notice=told.notice(), by=told.places.person("gwen"))
+
+    assert (notice.address, notice.contact_name, notice.mail.to) == (
+        "office@agencies.example", "The office", "office@agencies.example",
+    )  # fmt: skip
+
+
+def test_an_agency_is_told_at_most_once_a_day(told):
+    with pytest.raises(WrongState, match="told today already"):
+        services.tell_again(notice=told.notice(), by=told.places.person("gwen"))
+
+    with clock.frozen(TOMORROW):
+        services.tell_again(notice=told.notice(), by=told.places.person("gwen"))
+        with pytest.raises(WrongState, match="told today already"):
+            services.tell_again(notice=told.notice(), by=told.places.person("gwen"))
+
+    assert OutgoingMail.objects.filter(purpose="arrangements").count() == 3
+
+
+def test_after_a_message_that_failed_an_agency_is_told_again_the_same_day(told):
+    told.places.deliver(school="permanent")
+    assert told.notice().mail.status == "failed"
+
+    notice = services.tell_again(notice=told.notice(), by=told.places.person("gwen"))
+
+    assert notice.mail.status == "queued"
+
+
+def test_nobody_is_told_again_who_acknowledged_or_is_no_relevant_agency_or_of_an_old_edition(told):
+    services.acknowledge(token=told.token(), **SAID)
+    areas.drop_relevant_agency(seat=told.seats[CHARITY], today=TODAY, by=told.places.person("gwen"))
+    gwen = told.places.person("gwen")
+
+    with clock.frozen(TOMORROW):
+        with pytest.raises(WrongState, match="acknowledged these arrangements already"):
+            services.tell_again(notice=told.notice(), by=gwen)
+        with pytest.raises(WrongState, match="no relevant agency today"):
+            services.tell_again(notice=told.notice(CHARITY), by=gwen)
+        told.places.publish(label="2027", key="arrangements")
+        with pytest.raises(WrongState, match="not the one that is published now"):
+            services.tell_again(notice=told.notice(CHARITY), by=gwen)
+
+
+def test_those_named_since_are_told_once(told):
+    seat = name_agency(told.places, "Oakshire Scouts", "scouts@agencies.example")
+    gwen = told.places.person("gwen")
+
+    first = services.tell_named_since(version=told.version, by=gwen)
+    second = services.tell_named_since(version=told.version, by=gwen)
+
+    assert [notice.seat for notice in first] == [seat]
+    assert second == []
+    assert OutgoingMail.objects.filter(purpose="arrangements").count() == 3
+
+
+def test_an_acknowledgement_of_another_way_names_who_recorded_it(told):
+    notice = record(told, way=Way.MEETING, on=TODAY, note="Minute 4.")
+
+    assert (notice.agency_name, notice.mail, notice.told_at) == (CLUB, None, None)
+    assert (notice.recorded_by, notice.way, notice.acknowledged_on) == (told.places.person("gwen"), "meeting", TODAY)
+    assert sentences("arrangements.acknowledged")[0].endswith(
+        "for Oakshire Swimmers, by word at a meeting; recorded by Gwen."
+    )
+    with pytest.raises(Conflict, match="acknowledged these arrangements already"):
+        record(told)
+
+
+def test_what_was_recorded_here_is_what_the_link_shows(told):
+    record(told, SCHOOL)
+
+    assert services.acknowledge(token=told.token(), name="Other", office="Clerk").acknowledged_by_name == "Nour Haddad"
+
+
+@pytest.mark.parametrize("day", [TODAY - timedelta(days=1), TODAY + timedelta(days=1)])
+def test_an_acknowledgement_lies_between_publication_and_today(told, day):
+    with pytest.raises(WrongState, match="between the publication and today"):
+        record(told, on=day)
+
+
+def test_an_acknowledgement_is_recorded_only_for_a_relevant_agency_of_the_area_and_never_as_by_the_link(told):
+    with pytest.raises(WrongState, match="no relevant agency of this area"):
+        record(told, seat=told.places.seats["oakshire"][0])
+    with pytest.raises(WrongState, match="by the link"):
+        record(told, way=Way.LINK)
+    told.places.publish(label="2027", key="arrangements")
+    with pytest.raises(WrongState, match="not the one that is published now"):
+        record(told)
+
+
+@pytest.mark.parametrize("name", ["amina", "dev", "sana"])
+def test_only_who_names_agencies_acts_on_notices(told, name):
+    who = told.places.person(name)
+    acts = (
+        lambda: services.tell_named_since(version=told.version, by=who),
+        lambda: services.tell_again(notice=told.notice(), by=who),
+        lambda: record(told, by=who),
+    )
+    with clock.frozen(TOMORROW):
+        for act in acts:
+            with pytest.raises(NotAllowed, match="Only a business manager"):
+                act()
+
+
+def test_business_support_acts_on_notices_too(told):
+    told.places.appoint("tom", Office.BUSINESS_SUPPORT, told.places.area)
+
+    assert record(told, by=told.places.person("tom")).recorded_by == told.places.person("tom")
+
+
+def test_telling_is_a_step_of_publishing_and_asks_for_its_right(told):
+    with pytest.raises(NotAllowed):
+        services.tell_agencies(told.version, by=told.places.person("amina"))
+
+
+@pytest.mark.parametrize(
+    "change", [{"acknowledged_by_name": "Other"}, {"way": "letter"}, {"acknowledged_at": None}, {"note": "More."}]
+)
+def test_the_database_keeps_an_acknowledgement_as_it_was_given(told, change):
+    services.acknowledge(token=told.token(), **SAID)
+
+    with pytest.raises(IntegrityError, match="arrangements_"), transaction.atomic():
+        AgencyNotice.objects.filter(pk=told.notice().pk).update(**change)
+
+
+def test_the_database_refuses_removal_and_another_agency_in_an_old_row(told):
+    rows = AgencyNotice.objects.filter(pk=told.notice().pk)
+    for act in (rows.delete, lambda: rows.update(seat=told.seats[CLUB]), lambda: rows.update(agency_name="Other")):
+        with pytest.raises(IntegrityError, match="arrangements_acknowledgements_stay"), transaction.atomic():
+            act()
+
+
+def test_the_database_refuses_half_an_acknowledgement_and_half_a_message(told):
+    rows = AgencyNotice.objects.filter(pk=told.notice().pk)
+    halves = ({"acknowledged_at": clock.now()}, {"way": "link"}, {"told_at": None}, {"token_sha256": None})
+    for half in halves:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            rows.update(**half)
+
+
+def test_an_agency_is_silent_ten_working_days_after_it_was_told(told):
+    area = [told.places.area.pk]
+    told.places.deliver()
+    services.acknowledge(token=told.token(CHARITY), **SAID)
+
+    def silent(day):
+        with clock.frozen(datetime(2026, 9, day, 0, 1, tzinfo=clock.LONDON)):
+            return [version.silent for version in selectors.overdue(area)]
+
+    assert silent(27) == []
+    assert silent(28) == [1]
+    assert selectors.overdue([]).count() == 0
+
+
+def test_a_message_that_failed_is_trouble_and_not_silence(told):
+    told.places.deliver(school="permanent", charity="uncertain")
+
+    with clock.frozen(datetime(2026, 11, 2, 9, tzinfo=clock.LONDON)):
+        assert {notice.agency_name for notice in selectors.troubled([told.places.area.pk])} == {SCHOOL, CHARITY}
+        assert not selectors.overdue([told.places.area.pk])
+
+
+def test_publishing_twice_tells_once(told):
+    documents.publish(version=told.version, by=told.places.person("gwen"))
+
+    assert AgencyNotice.objects.count() == 2
+
+
+def test_what_was_told_is_undone_with_a_publication_that_fails(places, monkeypatch):
+    name_agency(places, SCHOOL, "school@agencies.example")
+    version = places.sign(places.send(label="2026", key="arrangements"))
+    monkeypatch.setattr("partnership.documents.letters.published", lambda version: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        documents.publish(version=version, by=places.person("gwen"))
+
+    assert not AgencyNotice.objects.exists()
+    assert not OutgoingMail.objects.filter(purpose="arrangements").exists()
