@@ -118,7 +118,9 @@ class Frame:
         desk = {"text": "All areas", "href": reverse("desk"), "active": name == "desk", "badge": None}
         return [
             home,
-            *([desk] if len(self._own) > 1 else []),
+            *(
+                [desk] if len(self._own) > 1 and self._at is None else []
+            ),  # six at most; inside an area the header has it
             *(self._item(*item) for item in ITEMS if self._here and self._may_open(item[1])),
         ]
 

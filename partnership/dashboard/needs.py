@@ -232,6 +232,7 @@ NEEDS: tuple[Need, ...] = (
     Need(Section.REVIEWS, offices.reviews, offices.review),
     Need(Section.REVIEWS, offices.to_be_ended, offices.end),
     Need(Section.OFFICES, offices.unconfirmed, offices.ask),
+    Need(Section.OFFICES, offices.lost_factors, offices.agree),
     Need(Section.OFFICES, offices.undeclared, offices.declare),
     Need(Section.OFFICES, offices.review_passed, offices.look_again),
 )

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from partnership import clock
+from partnership.accounts import selectors as accounts
 from partnership.areas import selectors as areas
 from partnership.areas.models import AccessReview, Appointment, HandOver, IndependenceRecord, SignInCheck, Vacancy
 from partnership.areas.roles import NEEDED_FOR_A_SEAT, NEEDED_FOR_THE_AREA, Office, Permission
@@ -157,11 +158,31 @@ def unconfirmed(standing: Standing) -> QuerySet[Any]:
 
 
 def ask(held: Any, due: Any) -> Row:
-    where = reverse("areas:appointment", args=[held.area.slug, held.pk])
+    where = reverse("areas:account", args=[held.area.slug, held.person_id])
     asked = f"They were asked on {_full(clock.london_day(held.asked_at))}"
     why = f"{asked}, and it is not known that the message arrived." if held.is_lost else f"{asked}."
     act = f"{held.person.name} has not confirmed that they can sign in"
     return Row(act, where, held.area, None, f"{why} They sign for {held.seat.agency.name}.")
+
+
+def lost_factors(standing: Standing) -> QuerySet[Any]:
+    """People who wait for a second person to agree that their factor is removed; one office of each stands for them.
+
+    Of who serves several areas, only outside the area that asked (areas.services.confirm_factor_reset).
+    """
+    asked = accounts.open_factor_resets().filter(user=OuterRef("person")).exclude(asked_by=standing.user)
+    in_force = Appointment.objects.in_force(clock.today())
+    first = in_force.filter(person=OuterRef("person"), area=OuterRef("area"), pk__lt=OuterRef("pk"))
+    elsewhere = in_force.filter(person=OuterRef("person")).exclude(area=OuterRef("area"))
+    here = Q(Exists(asked.filter(area_slug=OuterRef("area__slug")))) & Q(Exists(elsewhere))
+    rows = in_force.filter(Exists(asked), ~Exists(first), area__in=standing.areas_with(Permission.CONFIRM_FACTOR_RESET))
+    return rows.exclude(person=standing.user).exclude(here).select_related(*WHERE)
+
+
+def agree(held: Any, due: Any) -> Row:
+    where = reverse("areas:factor_resets", args=[held.area.slug])
+    why = "Two people have to agree. First make sure that it is really they who ask."
+    return Row(f"{held.person.name} lost their second factor", where, held.area, None, why)
 
 
 def _newest(field: str) -> Subquery:

@@ -47,6 +47,8 @@ def _change_offices(world: World) -> None:
     mistaken = services.appoint(person=worlds.person("Mistaken"), office=Office.OBSERVER, **appoint)
     services.void(appointment=mistaken, reason="Recorded in the wrong area.", by=world.gwen)
     jobs.find_vacancies(today=today)
+    jobs.ask_who_can_sign_in(today=today)
+    services.ask_factor_reset(person=world.people["ben"], area=world.area, reason="A new phone.", by=world.gwen)
 
 
 def _plan(world: World) -> None:
@@ -106,6 +108,11 @@ def _pages(world: World) -> list[Place]:
         page("gwen", "name_agency"),
         page("gwen", "change_agency", agency.pk),
         page("amina", "appoint", status=403),
+        page("gwen", "accounts"),
+        page("gwen", "account", world.people["ben"].pk),
+        page("gwen", "account", world.people["gwen"].pk),
+        *(page("gwen", "account_act", world.people["ben"].pk, act) for act in ("address", "reset", "close", "open")),
+        page("eve", "factor_resets"),
     ]
 
 

@@ -219,3 +219,28 @@ def test_somebody_who_never_served_here_is_not_there(client, world):
     assert client.get(page(world, "account_act", world.ben.pk, "dance")).status_code == 404
     assert client.post(page(world, "ask_sign_in", world.ben.pk)).status_code == 404
     assert Appointment.objects.filter(person=world.harry).count() == 1
+
+
+def test_the_second_person_finds_the_request_on_home_and_who_asked_does_not(client, world):
+    services.ask_factor_reset(person=world.ben, area=world.area, reason="New phone.", by=world.gwen)
+
+    def home(who):
+        client.force_login(world.people[who])
+        return client.get("/").content.decode()
+
+    assert "Ben lost their second factor" in home("dev")
+    assert all("lost their second factor" not in home(who) for who in ("gwen", "ben", "amina", "harry"))
+
+
+def test_of_who_serves_several_areas_the_request_shows_in_another_area_alone(client, world):
+    serves_elsewhere(world)
+    elsewhere = worlds.seat(world.other_area, "Otherham Police", "police")
+    worlds.appoint(world.ines, Office.DSP, world.other_area, elsewhere)
+    services.ask_factor_reset(person=world.ben, area=world.area, reason="New phone.", by=world.gwen)
+
+    def home(who):
+        client.force_login(world.people[who])
+        return client.get("/").content.decode()
+
+    assert "Ben lost their second factor" in home("ines")
+    assert "lost their second factor" not in home("dev")
