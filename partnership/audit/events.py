@@ -35,6 +35,7 @@ class Event(TextChoices):
     SIGN_IN_ASKED = "sign_in_check.asked"
     SIGN_IN_CONFIRMED = "sign_in_check.confirmed"
     PERSON_INVITED = "person.invited"
+    MEMBERS_IMPORTED = "members.imported"
     # documents
     DOCUMENT_BEGUN = "document.begun"
     DOCUMENT_SHARED = "document.shared"

@@ -37,6 +37,7 @@ SENTENCES: dict[Event, str] = {
     Event.SIGN_IN_ASKED: "{person} was asked to check that they can still sign in.",
     Event.SIGN_IN_CONFIRMED: "{person} can still sign in.",
     Event.PERSON_INVITED: "{by} invited {person}.",
+    Event.MEMBERS_IMPORTED: "{by} recorded appointments from the list “{file}”: {count}.",
     Event.DOCUMENT_BEGUN: "{by} began {title} under {edition}.",
     Event.DOCUMENT_SHARED: "{by} shared {title} with {person} until {until}: {reason}",
     Event.SHARE_ENDED: "{by} ended the sharing of {title} with {person}.",

@@ -45,6 +45,7 @@ SWEEP: tuple[Step, ...] = (
     ("access_reviews_opened", lambda today: areas.open_access_reviews(today=today)),
     ("sign_in_checks_asked", lambda today: areas.ask_who_can_sign_in(today=today)),
     ("sign_in_checks_confirmed", lambda today: areas.confirm_sign_ins(today=today)),
+    ("lists_forgotten", lambda today: areas.forget_lists()),
 )
 EVERYTHING: tuple[Step, ...] = (
     SWEEP[0],
