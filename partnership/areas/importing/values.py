@@ -143,8 +143,7 @@ def office_of(text: str) -> Office:
     words = re.sub(r"\s*\(.*?\)", "", text)
     found = OFFICES.get(plain_words(words)) or OFFICES.get(plain_words(words.split("(")[0]))
     if found is None:
-        known = ", ".join(office.label for office in APPOINTABLE)
-        raise NotOne(f"“{text[:60]}” is no office that can be recorded. Write one of these: {known}.")
+        raise NotOne(f"“{text[:60]}” is no office that can be recorded. Write one that the page for uploading lists.")
     return found
 
 

@@ -90,7 +90,7 @@ LSP = {"office": "LSP", "agency": COUNCIL, "is_head": "yes"}
         ({"email": ""}, "Email", "Enter the email address. The person signs in with it."),
         ({"email": "nia at home"}, "Email", "“nia at home” is no email address. Write it like name@example.org."),
         ({"office": ""}, "Office", "Enter the office."),
-        ({"office": "Wizard"}, "Office", "“Wizard” is no office that can be recorded. Write one of these: "),
+        ({"office": "Wizard"}, "Office", "“Wizard” is no office that can be recorded."),
         ({"since": ""}, "First day", "Enter the first day in office."),
         ({"since": "30/2/2026"}, "First day", "“30/2/2026” is no day. Write it like 1/4/2026, with the day"),
         ({"last": "soon"}, "Last day", "“soon” is no day. Write it like 1/4/2026, with the day"),

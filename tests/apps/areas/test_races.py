@@ -1,6 +1,9 @@
 """One list, confirmed twice in the same instant, over real connections: recorded once."""
 
+import threading
+
 import pytest
+from django.db import connection, transaction
 
 from partnership.areas import services
 from partnership.areas.models import Appointment, MemberImport
@@ -51,3 +54,29 @@ def test_two_lists_with_the_same_office_leave_one_holder_and_one_refusal():
     assert sorted(type(result) for result in results if isinstance(result, Conflict)) == [Conflict]
     assert Appointment.objects.filter(office=Office.DSP, seat=world.health).count() == 1
     assert MemberImport.objects.filter(confirmed_at__isnull=False).count() == 1
+
+
+def test_a_click_that_comes_while_a_long_list_is_being_recorded_is_told_so():
+    world = worlds.area_with_its_cast()
+    upload = kept(world.area, world.gwen, {})
+    holds, may_end = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with transaction.atomic():
+            MemberImport.objects.select_for_update().get(pk=upload.pk)
+            holds.set()
+            may_end.wait(20)
+        connection.close()
+
+    other = threading.Thread(target=hold)
+    other.start()
+    holds.wait(20)
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '200ms'")
+
+    with pytest.raises(Conflict, match="is being recorded at this moment"):
+        services.confirm_list(upload=upload, seen="", by=world.gwen)
+
+    may_end.set()
+    other.join(20)
+    connection.close()
