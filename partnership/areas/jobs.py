@@ -1,7 +1,7 @@
 """What the clock does with offices: it finds vacancies, opens access reviews, and asks each June who can still sign in."""
 
 import logging
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import letters, vacancies
-from partnership.areas.models import AccessReview, Appointment, SeatKind, SignInCheck
+from partnership.areas.models import AccessReview, Appointment, MemberImport, SeatKind, SignInCheck
 from partnership.areas.quarters import Quarter
 from partnership.areas.roles import Office
 from partnership.audit import services as audit
@@ -18,6 +18,7 @@ from partnership.audit.events import Event
 log = logging.getLogger(__name__)
 
 JUNE = 6
+LISTS_ARE_KEPT = timedelta(days=1)
 
 
 @transaction.atomic
@@ -102,3 +103,11 @@ def _note(event: Event, person: User, check: SignInCheck, today: date) -> None:
     held = Appointment.objects.in_force(today).filter(person=person, office=Office.LSP)
     for slug in held.order_by("area__slug").values_list("area__slug", flat=True).distinct():
         audit.record(event, area_slug=slug, target=check, data={"person": person.name})
+
+
+@transaction.atomic
+def forget_lists() -> int:
+    """After a day, throw away uploaded lists that nobody recorded, and empty those that were. Returns how many."""
+    old = MemberImport.objects.filter(made_at__lte=clock.now() - LISTS_ARE_KEPT)
+    thrown_away, _ = old.filter(confirmed_at=None).delete()
+    return thrown_away + old.exclude(rows=[], notes=[]).update(rows=[], notes=[])

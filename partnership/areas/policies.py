@@ -60,10 +60,17 @@ def departures_of(
 
     They are warned of and noted with a reason, never blocked.
     """
-    found: list[DepartureRule] = []
     known = person.pk if person else None
     others = Appointment.objects.filter(person_id=known, area=area, voided_at=None, during__overlap=during)
     held = {(row.office, row.seat_id) for row in others}
+    return departures_beside(held, office=office, seat=seat, is_head=is_head, is_paid_by_a_partner=is_paid_by_a_partner)
+
+
+def departures_beside(
+    held: set[tuple[str, int | None]], *, office: Office, seat: Seat | None, is_head: bool, is_paid_by_a_partner: bool
+) -> list[DepartureRule]:
+    """The same for somebody who holds these offices, each with its seat, in that time. Asks the database nothing."""
+    found: list[DepartureRule] = []
     offices = {held_office for held_office, _ in held}
     if office == Office.LSP and not is_head:
         found.append(DepartureRule.LEAD_IS_NOT_HEAD)

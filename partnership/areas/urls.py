@@ -2,10 +2,26 @@
 
 from django.urls import path
 
-from partnership.areas.views import accounts, agencies, appointing, following, offices, register, reviewing, scrutineers
+from partnership.areas.views import (
+    accounts,
+    agencies,
+    appointing,
+    following,
+    importing,
+    offices,
+    register,
+    register_files,
+    reviewing,
+    scrutineers,
+)
 
 urlpatterns = [
     path("people/", register.people, name="people"),
+    path("people.csv", register_files.people_csv, name="people_csv"),
+    path("people.xlsx", register_files.people_xlsx, name="people_xlsx"),
+    path("people/import/", importing.import_members, name="import_members"),
+    path("people/import/template.csv", importing.template, name="members_template"),
+    path("people/import/<int:upload>/", importing.preview, name="import_preview"),
     path("people/appoint/", appointing.appoint, name="appoint"),
     path("people/appoint/<slug:office>/", appointing.appoint_to, name="appoint_to"),
     path("people/changes/", offices.changes, name="changes"),

@@ -10,6 +10,7 @@ from partnership.funding import selectors
 from partnership.funding.arithmetic import pounds
 from partnership.funding.models import Contribution, ContributionKind, PrintedTotal, Spending
 from partnership.guidance.financial_years import FinancialYear
+from partnership.web.spreadsheets import BYTE_ORDER_MARK, safe
 
 HEAD = [
     "Financial year",
@@ -22,8 +23,6 @@ HEAD = [
     "Source",
     "Invented",
 ]
-STARTS_A_FORMULA = ("=", "+", "-", "@")
-BYTE_ORDER_MARK = "\ufeff"  # without it, Excel takes the file for another encoding and spoils the £ sign
 
 
 @dataclass(frozen=True)
@@ -159,11 +158,6 @@ def as_csv(area: Area, year: FinancialYear) -> str:
         line = [spent.label, "", _figure(spent.amount), "Yes", "", spent.source]
         writer.writerow(map(safe, [year.label, "Spending", *line, _yes(spent.is_invented)]))
     return BYTE_ORDER_MARK + out.getvalue()
-
-
-def safe(cell: str) -> str:
-    """A cell that a spreadsheet shows and never runs: what would begin a formula is marked as text."""
-    return f"'{cell}" if cell.lstrip().startswith(STARTS_A_FORMULA) else cell
 
 
 def _figure(amount: Decimal | None) -> str:

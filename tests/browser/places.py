@@ -19,7 +19,7 @@ from partnership.accounts import invitations
 from partnership.accounts.models import User
 from partnership.areas import jobs
 from partnership.areas import services as areas
-from partnership.areas.models import Appointment, Seat
+from partnership.areas.models import Appointment, MemberImport, Seat
 from partnership.areas.roles import Office
 from partnership.documents import jobs as documents_jobs
 from partnership.documents import selectors, services
@@ -33,6 +33,7 @@ from partnership.submissions.models import Submission
 from reports import jobs as reports
 from scrutiny import services as scrutiny
 from tests import worlds
+from tests.apps.areas.lists import kept
 from tests.apps.mail.fake_smtp import Relay
 from tests.apps.scrutiny import talk
 from tests.browser import texts
@@ -104,7 +105,21 @@ def drafting() -> tuple[Stage, dict[str, Any]]:
     funding.record_spending(
         area=world.area, year=FinancialYear(2025), label="Staff", amount=Decimal(50_000), by=world.gwen
     )
-    return Stage(world, document, draft), {"kept": kept, "paid": paid, "picture": document.pictures.get()}
+    more = {"kept": kept, "paid": paid, "picture": document.pictures.get()}
+    return Stage(world, document, draft), {**more, "list": a_list(world), "recorded": a_list(world, is_recorded=True)}
+
+
+def a_list(world: World, *, is_recorded: bool = False) -> MemberImport:
+    """A list of members with a row of every kind; recorded, what is left of one."""
+    wrong = {"email": "kit@practice.example", "name": "Kit Adeyemi-Featherstonehaugh", "office": "Independent chair"}
+    dev = {"email": world.dev.email, "name": "Dev", "office": "DSP", "agency": "Ashdown Council"}
+    new = {"email": "lou@practice.example", "name": "Lou Marsh", "office": "observer"}
+    made = kept(world.area, world.gwen, *([new, wrong] if is_recorded else [{}, dev, wrong, {**dev, "authority": ""}]))
+    if not is_recorded:
+        MemberImport.objects.filter(pk=made.pk).update(notes=["The sheet “Salaries” was not read; it is hidden."])
+        return made
+    shown = areas.seal(areas.examine(upload=made, by=world.gwen))
+    return areas.confirm_list(upload=made, seen=shown, by=world.gwen)
 
 
 def signing() -> Stage:

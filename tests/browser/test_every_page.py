@@ -18,7 +18,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 # What is not a page, each with its reason.
 FILES = {
-    "api-document", "api-documents", "api-schema", "deadlines:calendar", "documents:pdf", "documents:picture",
+    "api-document", "api-documents", "api-schema", "areas:members_template", "areas:people_csv", "areas:people_xlsx",
+    "deadlines:calendar", "documents:pdf", "documents:picture",
     "areas:instrument",
     "funding:csv", "healthz", "mfa_download_recovery_codes", "practice:attachment", "public:content", "public:pdf",
     "public:picture", "readyz",
@@ -79,6 +80,9 @@ def drafting(stage: places.Stage, more: dict) -> list[Place]:
         area("amina", "funding:year", year),
         area("gwen", "areas:area"),
         area("gwen", "areas:people"),
+        area("gwen", "areas:import_members"),
+        area("gwen", "areas:import_preview", more["list"].pk),
+        area("gwen", "areas:import_preview", more["recorded"].pk),
         area("gwen", "areas:timeline"),
         area("gwen", "deadlines:duties"),
         area("gwen", "deadlines:duty", stage.document.duties.get().pk),

@@ -8,6 +8,7 @@ from partnership.areas.models.chair_turn import ChairTurn
 from partnership.areas.models.departure import Departure
 from partnership.areas.models.hand_over import HandOver, HandOverItem
 from partnership.areas.models.independence import IndependenceRecord
+from partnership.areas.models.member_import import MemberImport
 from partnership.areas.models.relevant_agency import RelevantAgency
 from partnership.areas.models.seat import Seat, SeatKind
 from partnership.areas.models.sign_in_check import SignInCheck
@@ -27,6 +28,7 @@ __all__ = [
     "HandOver",
     "HandOverItem",
     "IndependenceRecord",
+    "MemberImport",
     "RelevantAgency",
     "ReviewedAccess",
     "Seat",

@@ -16,6 +16,7 @@ from partnership.areas.services.appointing import appoint, correct, end_appointm
 from partnership.areas.services.bodies import add_agency, open_area, rename_agency, succeed, succeed_area
 from partnership.areas.services.chair import plan_turn, remove_turn
 from partnership.areas.services.handing_over import tick
+from partnership.areas.services.importing import confirm_list, discard_list, examine, keep_list, seal
 from partnership.areas.services.independence import declare_interests, record_contract
 from partnership.areas.services.inviting import appoint_by_address
 from partnership.areas.services.limiting import lift_suspension, suspend, void
@@ -39,11 +40,15 @@ __all__ = [
     "close_account",
     "close_seat",
     "confirm_factor_reset",
+    "confirm_list",
     "correct",
     "declare_interests",
+    "discard_list",
     "drop_relevant_agency",
     "end_appointment",
+    "examine",
     "invite_again",
+    "keep_list",
     "lift_suspension",
     "name_by_name",
     "name_relevant_agency",
@@ -55,6 +60,7 @@ __all__ = [
     "record_contract",
     "remove_turn",
     "rename_agency",
+    "seal",
     "sign_access_review",
     "succeed",
     "succeed_area",
