@@ -1,0 +1,141 @@
+"""Of what is asked: every address of the resolver, and a report in each state that it can be in, with everything on it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.urls import URLResolver, get_resolver, reverse
+
+from partnership.documents import services as documents
+from partnership.documents.models import Version
+from partnership.documents.workflow import Status
+from partnership.funding import services as funding
+from partnership.funding.models import ContributionKind
+from partnership.guidance.financial_years import FinancialYear
+from partnership.submissions.models import Submission
+from scrutiny import services as scrutiny
+from tests import worlds
+
+Url = tuple[str, frozenset[str]]
+
+
+def urls(resolver: URLResolver | None = None, space: str = "", outer: frozenset[str] = frozenset()) -> Iterator[Url]:
+    """Every named address of the service with the names of its arguments, found from the resolver itself."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        arguments = outer | set(entry.pattern.converters) | set(entry.pattern.regex.groupindex)
+        if isinstance(entry, URLResolver):
+            yield from urls(entry, f"{space}{entry.namespace}:" if entry.namespace else space, arguments)
+        else:
+            yield f"{space}{entry.name}", arguments
+
+
+def _draft(world: worlds.World) -> Version:
+    """A written draft with an answered challenge on it."""
+    version = worlds.written(world)
+    challenge = scrutiny.raise_challenge(document=version.document, text="Show the effect.", by=world.femi)
+    scrutiny.answer(challenge=challenge, position="accept", text="We will.", by=world.dev)
+    return version
+
+
+def _in_sign_off(world: worlds.World) -> Version:
+    return documents.send_for_sign_off(version=_draft(world), by=world.gwen)
+
+
+def _signed(world: worlds.World, version: Version | None = None) -> Version:
+    version = version or _in_sign_off(world)
+    for place, who in ((world.council, world.amina), (world.health, world.ben), (world.police, world.cerys)):
+        worlds.sign(version, place, who)
+    worlds.documents_jobs.render_missing()
+    return version
+
+
+def _published(world: worlds.World) -> Version:
+    return documents.publish(version=_signed(world), by=world.gwen)
+
+
+def _returned(world: worlds.World) -> Version:
+    version = _in_sign_off(world)
+    documents.return_for_changes(version=version, seat=world.health, reason="Old figures.", by=world.ben)
+    return version
+
+
+def _withdrawn(world: worlds.World) -> Version:
+    return documents.withdraw(version=_draft(world), reason="Begun for the wrong year.", by=world.gwen)
+
+
+def _superseded(world: worlds.World) -> Version:
+    """The first version, after a second one was published in its place."""
+    first = _published(world)
+    second = documents.begin_correction(version=first, by=world.gwen)
+    second = documents.send_for_sign_off(version=second, by=world.gwen)
+    documents.publish(version=_signed(world, second), by=world.gwen)
+    return first
+
+
+STATES: dict[str, Callable[[worlds.World], Version]] = {
+    "draft": _draft,
+    "in_sign_off": _in_sign_off,
+    "signed": _signed,
+    "published": _published,
+    "returned": _returned,
+    "withdrawn": _withdrawn,
+    "superseded": _superseded,
+}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A world in which the report stands in one state, and the things that an address may name."""
+
+    world: worlds.World
+    version: Version
+    things: dict[str, object]
+
+    def address(self, name: str, arguments: frozenset[str]) -> str:
+        """The address of a URL for this scene."""
+        special = {"number": 1} if name.startswith("scrutiny") else {}
+        if name.startswith("account"):
+            special = {"key": "forged"}
+        if name == "documents:begin":
+            special = {"kind": "yearly-report"}
+        known = {**self.things, **special}
+        return reverse(name, kwargs={argument: known[argument] for argument in arguments})
+
+
+def scene(state: str) -> Scene:
+    """Everything in place for one state, through the services alone."""
+    world = worlds.area_with_its_cast()
+    version = STATES[state](world)
+    version.refresh_from_db()
+    assert version.status == Status(state)
+    contribution = funding.record_contribution(
+        area=world.area,
+        year=FinancialYear(2025),
+        payer="Ashdown Council",
+        kind=ContributionKind.CASH,
+        amount=Decimal(5),
+        by=world.gwen,
+    )
+    submission = version.submissions.order_by("pk").first()
+    if submission and state == "published":  # so that it can be acknowledged, as the relay's answer would have it
+        Submission.objects.filter(pk=submission.pk).update(accepted_at=worlds.clock.now())
+    things = {
+        "area": world.area.slug,
+        "document": f"yearly-report/{version.document.period_label}",
+        "key": "funding",
+        "number": version.number,
+        "other": version.number,
+        "picture": 0,
+        "seat": world.council.pk,
+        "sha256": "0" * 64,
+        "year": "2025-26",
+        "token": "forged",
+        "uidb36": "1",
+        "name": "1-00000000.eml",
+        "kind": "proof",
+        "contribution": contribution.pk,
+        "duty": version.document.duties.get().pk,
+        "text": version.sections.get(key="funding").texts.first().pk,
+        "submission": submission.pk if submission else 0,
+    }
+    return Scene(world, version, things)
