@@ -16,7 +16,8 @@ READABLE = [Status.PUBLISHED, Status.SUPERSEDED]
 def documents_visible_to(user: access.Person) -> QuerySet[Document]:
     """Documents of the areas in which the person holds an office, and what was shared with them by name until now."""
     in_areas = Q(area__in=access.areas_for(user).values("pk"))
-    by_name = Q(shares__user_id=user.pk, shares__expires_at__gt=clock.now()) if user.is_authenticated else Q(pk__in=[])
+    shared = Q(shares__user_id=user.pk, shares__expires_at__gt=clock.now())
+    by_name = shared if user.is_authenticated and user.is_active else Q(pk__in=[])
     return Document.objects.filter(in_areas | by_name).select_related("area").distinct()
 
 
