@@ -14,7 +14,11 @@ class Refused(Exception):
 
 
 class NotAllowed(Refused):
-    """This person may not do this, at this moment, in this area (403)."""
+    """This person may not do this, at this moment, in this area (403). `rule` names the permission, for the log."""
+
+    def __init__(self, sentence: str = "", *, rule: str = "") -> None:
+        super().__init__(sentence)
+        self.rule = rule
 
 
 class WrongState(Refused):

@@ -16,6 +16,7 @@ from partnership.documents import selectors as documents
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Document
 from partnership.errors import WrongState, decide
+from partnership.web.errors import told
 from scrutiny import forms, policies, presenting, selectors, services
 from scrutiny.models import ChallengeNote, Position
 
@@ -104,7 +105,7 @@ def raise_challenge(request: HttpRequest, area: str, document: str) -> HttpRespo
             challenge = services.raise_challenge(document=found, by=cast(User, request.user), **form.cleaned_data)
         except WrongState as refusal:
             form.add_error(None, refusal.sentence)
-            status = 409
+            status = told(request, refusal)
         else:
             messages.success(request, f"Challenge {challenge.number} is raised. The partners have been told.")
             return redirect(_home(found, challenge.number))
@@ -129,7 +130,7 @@ def answer(request: HttpRequest, area: str, document: str, number: int) -> HttpR
             )
         except WrongState as refusal:
             form.add_error(None, refusal.sentence)
-            status = 409
+            status = told(request, refusal)
         else:
             messages.success(request, f"Your answer to challenge {number} is on record. The scrutineer has been told.")
             return redirect(_home(found, number))
@@ -151,7 +152,7 @@ def close(request: HttpRequest, area: str, document: str, number: int) -> HttpRe
             services.close(challenge=challenge, by=cast(User, request.user), **form.cleaned_data)
         except WrongState as refusal:
             form.add_error(None, refusal.sentence)
-            status = 409
+            status = told(request, refusal)
         else:
             messages.success(request, f"Challenge {number} is closed.")
             return redirect(_home(found, number))

@@ -39,7 +39,7 @@ def can(user: Person, permission: Permission, area: Area) -> bool:
 def require(user: Person, permission: Permission, area: Area) -> None:
     """Raise NotAllowed, with a sentence that names the offices which may, unless the person may."""
     if not can(user, permission, area):
-        raise NotAllowed(sentence(permission, area))
+        raise NotAllowed(sentence(permission, area), rule=permission.value)
 
 
 def sentence(permission: Permission, area: Area) -> str:

@@ -18,6 +18,7 @@ from partnership.errors import Conflict, Refused, WrongState
 from partnership.funding import forms, policies, presenting, selectors, services
 from partnership.funding.models import Contribution
 from partnership.guidance.financial_years import FinancialYear
+from partnership.web.errors import told
 from partnership.web.forms import Form
 
 on_a_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -110,7 +111,7 @@ def _recorded(
             done = act(area=place, year=when, by=cast(User, request.user), **form.cleaned_data)
         except WrongState as refusal:
             form.add_error(field, refusal.sentence)
-            status = 409
+            status = told(request, refusal)
         else:
             messages.success(request, done)
             return redirect("funding:year", place.slug, when.label)
@@ -168,11 +169,11 @@ def correct_contribution(request: HttpRequest, area: str, year: str, contributio
         try:
             services.correct_contribution(contribution=paid, by=cast(User, request.user), **form.cleaned_data)
         except Conflict as refusal:
-            status = 409
+            status = told(request, refusal)
             paid.refresh_from_db()
             context |= _clash(request, form, paid, refusal.sentence)
         except WrongState as refusal:
-            status = 409
+            status = told(request, refusal)
             form.add_error("amount", refusal.sentence)
         else:
             messages.success(request, f"The contribution of {paid.payer} is corrected.")

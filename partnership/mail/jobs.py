@@ -47,7 +47,10 @@ def deliver_due(limit: int = 50) -> int:
         _record(mail, report)
         accepted += report.outcome == Outcome.SENT
         if report.relay_unusable:
-            logger.error("The mail relay cannot be used; sending stops until the next run. %s", report.answer)
+            # What the relay answers may name an address, so it is kept with the message and not in the log.
+            logger.error(
+                "The mail relay cannot be used; sending stops until the next run. See message %s.", mail.reference
+            )
             break
     return accepted
 
@@ -115,7 +118,7 @@ def _record(mail: OutgoingMail, report: smtp.Report) -> None:
         return
     if report.outcome != Outcome.UNCERTAIN and _settle(mail, Ruling.LATE_ANSWER, report):
         return
-    logger.warning("Message %s had moved on when attempt %s ended: %s", mail.reference, mail.attempts, report.answer)
+    logger.warning("Message %s had moved on when attempt %s ended: %s", mail.reference, mail.attempts, report.outcome)
 
 
 def _close(mail: OutgoingMail, report: smtp.Report) -> bool:

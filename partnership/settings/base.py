@@ -51,6 +51,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "partnership.web.middleware.SecurityHeaders",
+    "partnership.web.middleware.MethodsInUse",
+    "partnership.web.denials.Denials",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -252,8 +254,13 @@ SPECTACULAR_SETTINGS = {"TITLE": SERVICE_NAME, "VERSION": "1"}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"names": {"()": "partnership.web.logs.NamesForPaths"}},
     "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"partnership": {"level": "INFO"}},
+    "loggers": {
+        "partnership": {"level": "INFO"},
+        "django.request": {"filters": ["names"]},
+        "django.security.csrf": {"filters": ["names"]},
+    },
 }

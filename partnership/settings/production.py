@@ -5,7 +5,8 @@ from typing import Any
 import structlog
 
 from partnership.settings.base import *  # noqa: F403
-from partnership.settings.base import MIDDLEWARE, env
+from partnership.settings.base import LOGGING, MIDDLEWARE, env
+from partnership.settings.traces import trace
 
 SECRET_KEY = env.text("SECRET_KEY")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
@@ -29,13 +30,16 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
 CSRF_COOKIE_SECURE = True
 INSTALLED_APPS = [*INSTALLED_APPS, "django_structlog"]
-MIDDLEWARE = [*MIDDLEWARE, "django_structlog.middlewares.RequestMiddleware"]
+MIDDLEWARE = [*MIDDLEWARE, "partnership.web.request_lines.RequestLines"]
 
-# One line of JSON for each event: identifiers, never what anybody wrote.
+# One line of JSON for each event: identifiers, never what anybody wrote. Of what a line brings along, these keys alone
+# are shown (partnership.web.denials): Django brings the whole request, and with it the path.
+_KEYS = ("actor", "method", "page", "arguments", "rule", "status")
 _STEPS: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
+    structlog.stdlib.ExtraAdder(_KEYS),
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
 structlog.configure(
@@ -44,20 +48,19 @@ structlog.configure(
     cache_logger_on_first_use=True,
 )
 LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
+    **LOGGING,
     "formatters": {
         "json": {
             "()": structlog.stdlib.ProcessorFormatter,
             "foreign_pre_chain": _STEPS,
             "processors": [
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
+                structlog.processors.ExceptionRenderer(trace),
                 structlog.processors.JSONRenderer(),
             ],
         }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"weasyprint": {"level": "ERROR"}, "fontTools": {"level": "ERROR"}},
+    "loggers": {**LOGGING["loggers"], "weasyprint": {"level": "ERROR"}, "fontTools": {"level": "ERROR"}},
 }

@@ -47,10 +47,16 @@ def _pair(problem: Any) -> tuple[str, str]:
     return str(getattr(problem, "sentence", problem)), str(getattr(problem, "href", ""))
 
 
+def told(request: HttpRequest, refusal: Refused) -> int:
+    """The status of a refusal that a page says in its own way, having noted for the log which rule it was."""
+    request.refusal = refusal  # type: ignore[attr-defined]
+    return status_of(refusal)
+
+
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """The page (or problem document) for a rule that said no, with its sentence."""
     problems = getattr(refusal, "problems", ())
-    return _answer(request, status_of(refusal), refusal.sentence, problems)
+    return _answer(request, told(request, refusal), refusal.sentence, problems)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -58,6 +64,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    request.refusal = exception  # type: ignore[attr-defined]
     return _answer(request, HTTPStatus.FORBIDDEN, str(exception) or "You may not see this page.")
 
 
@@ -78,6 +85,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    request.refusal = "csrf"  # type: ignore[attr-defined]
     return _answer(
         request,
         HTTPStatus.FORBIDDEN,

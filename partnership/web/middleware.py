@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
 
 from partnership.errors import Refused
 from partnership.web import errors
@@ -19,6 +19,7 @@ SWITCHED_OFF = (
 )
 PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in SWITCHED_OFF)
 FIRST_ERROR = 400
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 
 class SecurityHeaders:
@@ -58,6 +59,18 @@ class NoBodyForHead:
             else:
                 response.content = b""
         return response
+
+
+class MethodsInUse:
+    """Whatever is neither asking nor sending a form is 405 at once. Some views would take a PUT for a form that was sent."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        return self.get_response(request)
 
 
 class Refusals:

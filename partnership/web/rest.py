@@ -16,7 +16,8 @@ def problem(exception: Exception, context: dict[str, Any]) -> Response | None:
     """An answer for every error the API knows; None leaves an unknown one to the 500 page."""
     if isinstance(exception, Refused):
         set_rollback()
-        status = errors.status_of(exception)
+        asked = context.get("request")
+        status = errors.told(asked._request, exception) if asked else errors.status_of(exception)
         return _answer(
             status,
             errors.body(status, exception.sentence, getattr(exception, "problems", ())),

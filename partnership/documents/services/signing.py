@@ -76,7 +76,8 @@ def sign(*, version: Version, seat: Seat, seen_sha256: str, by: User) -> SignOff
     required = version.required_seats.filter(seat=seat).first()
     appointment = selectors.appointment_to_sign(by, seat)
     if required is None or appointment is None:
-        raise NotAllowed("Only the lead safeguarding partner who holds this seat today may sign for it.")
+        sentence = "Only the lead safeguarding partner who holds this seat today may sign for it."
+        raise NotAllowed(sentence, rule=Permission.SIGN_DOCUMENT.value)
     if signed:
         raise Conflict(f"{signed.person_name} has already signed for {required.agency_name}.")
     sign_off = SignOff.objects.create(
@@ -129,7 +130,8 @@ def return_for_changes(*, version: Version, seat: Seat, reason: str, by: User) -
     policies.check_can_return(version, reason=reason)
     required = version.required_seats.filter(seat=seat).first()
     if required is None or selectors.appointment_to_sign(by, seat) is None:
-        raise NotAllowed("Only a lead safeguarding partner who is asked to sign this may return it.")
+        sentence = "Only a lead safeguarding partner who is asked to sign this may return it."
+        raise NotAllowed(sentence, rule=Permission.RETURN_DOCUMENT.value)
     reason = reason.strip()
     workflow.make(
         version,

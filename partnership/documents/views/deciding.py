@@ -19,6 +19,7 @@ from partnership.documents.views import loading
 from partnership.documents.views.loading import Request
 from partnership.documents.workflow import MOVES, Status, check
 from partnership.errors import Incomplete, WrongState, decide
+from partnership.web.errors import told
 
 CONFIRM = ["GET", "HEAD", "POST"]
 
@@ -69,8 +70,10 @@ def send(request: Request, area: str, document: str) -> HttpResponse:
         try:
             services.send_for_sign_off(version=version, by=request.user)
         except Incomplete as refusal:
+            told(request, refusal)
             problems = list(refusal.problems)
         except WrongState as refusal:
+            told(request, refusal)
             problems = [Problem(refusal.sentence)]
         else:
             messages.success(

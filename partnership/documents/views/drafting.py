@@ -17,7 +17,7 @@ from partnership.documents.models import Document, SectionText
 from partnership.documents.views import loading
 from partnership.documents.views.loading import Request
 from partnership.errors import Refused, WrongState
-from partnership.web.errors import status_of
+from partnership.web.errors import told
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +68,7 @@ def section(request: Request, area: str, document: str, key: str) -> HttpRespons
     else:
         form = SectionForm(initial=page.initial(request.GET.get("from", "")), rule=page.rule)
     context = {**_section(request, page, form), "refusal": refusal, "typed": request.POST.get("body", "")}
-    return render(request, "documents/section.html", context, status=status_of(refusal) if refusal else 200)
+    return render(request, "documents/section.html", context, status=told(request, refusal) if refusal else 200)
 
 
 def _section(request: Request, page: editing.Page, form: SectionForm) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from partnership.documents.views.loading import Request
 from partnership.errors import Incomplete, WrongState, decide
 from partnership.files import services as files
 from partnership.files.models import StoredFile
+from partnership.web.errors import told
 from partnership.web.uploads import limit_in_words
 
 
@@ -89,7 +90,7 @@ def edit(request: Request, area: str, document: str, picture: int) -> HttpRespon
                 services.change_picture(picture=row, by=request.user, **form.cleaned_data)
             except WrongState as refusal:
                 form.add_error(None, refusal.sentence)
-                status = 409
+                status = told(request, refusal)
             else:
                 messages.success(request, f"The words of picture {row.number} are saved.")
                 return _to(found)

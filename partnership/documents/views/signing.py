@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership.accounts.confirming import confirmed_again
 from partnership.areas.models import Appointment, Basis
+from partnership.areas.roles import Permission
 from partnership.documents import canonical, content, numbering, policies, presenting, selectors, services, steps
 from partnership.documents.forms import ReasonForm, SignForm
 from partnership.documents.kinds import address_of, kind
@@ -18,6 +19,7 @@ from partnership.documents.views import loading
 from partnership.documents.views.loading import Request
 from partnership.documents.workflow import Status
 from partnership.errors import Conflict, NotAllowed
+from partnership.web import errors
 
 CONFIRM = ["GET", "HEAD", "POST"]
 
@@ -26,11 +28,12 @@ def _seat_of(version: Version, seat: int) -> RequiredSeat:
     return get_object_or_404(version.required_seats.select_related("seat__agency"), seat_id=seat)
 
 
-def _office(request: Request, required: RequiredSeat, act: str) -> Appointment:
+def _office(request: Request, required: RequiredSeat, act: str, right: Permission) -> Appointment:
     held = selectors.appointment_to_sign(request.user, required.seat)
     if held is None:
         raise NotAllowed(
-            f"Only the lead safeguarding partner who holds the seat of {required.agency_name} today may {act}."
+            f"Only the lead safeguarding partner who holds the seat of {required.agency_name} today may {act}.",
+            rule=right.value,
         )
     return held
 
@@ -41,7 +44,7 @@ def sign(request: Request, area: str, document: str, number: int, seat: int) -> 
     """One quiet page: what is signed, for which seat, what changed, what is open, the statement, one button."""
     version = loading.version_of(request, area, document, number)
     required = _seat_of(version, seat)
-    held = _office(request, required, "sign for it")
+    held = _office(request, required, "sign for it", Permission.SIGN_DOCUMENT)
     if version.sign_offs.filter(seat_id=seat, signed_by=request.user).exists():
         return _to_signed(version, seat)
     policies.check_can_sign(version, seen_sha256=version.sha256 or "")
@@ -55,6 +58,7 @@ def sign(request: Request, area: str, document: str, number: int, seat: int) -> 
         try:
             services.sign(version=version, seat=required.seat, seen_sha256=seen, by=request.user)
         except Conflict as conflict:
+            errors.told(request, conflict)
             form, refusal = SignForm(initial=fresh, statement=statement), conflict.sentence
         else:
             return _to_signed(version, seat)
@@ -126,7 +130,7 @@ def return_for_changes(request: Request, area: str, document: str, number: int, 
     """Send a version back with a reason. Everybody is told; a new draft continues from the text."""
     version = loading.version_of(request, area, document, number)
     required = _seat_of(version, seat)
-    _office(request, required, "return it")
+    _office(request, required, "return it", Permission.RETURN_DOCUMENT)
     if request.method == "POST" and version.status == Status.RETURNED:
         messages.info(request, f"Version {number} has been returned already.")
         return redirect("documents:document", area, document)

@@ -13,6 +13,7 @@ from partnership.practice import services
 from partnership.practice.forms import DayForm, PresetForm
 from partnership.practice.policies import in_words
 from partnership.practice.presets import presets
+from partnership.web.errors import told
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,7 +26,7 @@ def show(request: HttpRequest) -> HttpResponse:
             services.move_forward(to=form.cleaned_data["day"], by=request.user)
         except Refused as refusal:
             form.add_error("day", refusal.sentence)
-            status = 409
+            status = told(request, refusal)
         else:
             return _moved(request)
     now = clock.now()

@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from partnership import clock
+from partnership.accounts.models import User
 from partnership.deadlines import jobs as duties
-from partnership.documents import jobs, services
+from partnership.documents import jobs, selectors, services
 from partnership.documents.models import DocumentShare, RenditionKind, Section
 from tests.apps.documents.world import World, world  # noqa: F401  (a fixture)
 
@@ -177,3 +178,21 @@ def test_the_pdf_comes_with_its_status_in_its_name(world: World) -> None:
     )
     assert world.get("eve", "pdf", 1, "proof").status_code == 404
     assert world.get("olu", "pdf", 1, "other").status_code == 404
+
+
+def test_what_was_shared_with_somebody_whose_account_is_closed_is_shared_no_longer(world: World) -> None:
+    guest = User.objects.create_user("guest@people.example", None, name="Guest")
+    read = Permission.objects.get(codename="view_document", content_type__app_label="documents")
+    DocumentShare.objects.create(
+        user=guest,
+        content_object=world.document,
+        permission=read,
+        reason="To read along.",
+        shared_by=world.people["gwen"],
+        expires_at=clock.now() + timedelta(days=7),
+    )
+    assert selectors.documents_visible_to(guest).count() == 1
+
+    guest.is_active = False
+
+    assert selectors.documents_visible_to(guest).count() == 0

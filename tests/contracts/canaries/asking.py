@@ -1,0 +1,135 @@
+"""Who of the first area asks, and with which arguments: their own, the other area's, and the one with the other mixed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from partnership import clock
+from partnership.accounts.models import User
+from partnership.areas import services as areas
+from partnership.areas.models import Appointment, Area
+from partnership.areas.roles import Office
+from partnership.documents import jobs as documents_jobs
+from partnership.documents import selectors as documents
+from partnership.documents import services
+from partnership.documents.kinds import address_of
+from partnership.documents.models import Document, SectionText
+from scrutiny import services as scrutiny
+from tests import worlds
+from tests.contracts.canaries.filling import OtherArea, picture
+from tests.contracts.matrix.states import urls
+
+YEAR = "2025-26"
+
+
+def people(world: worlds.World, other: OtherArea) -> dict[str, User | None]:
+    """One for each office, one who was in the other area until yesterday and is here now, one who is nowhere, nobody."""
+    found: dict[str, User | None] = {}
+    for appointment in Appointment.objects.filter(area=world.area).select_related("person"):
+        found.setdefault(appointment.office, appointment.person)
+    for office in set(Office) - set(found):
+        found[office] = worlds.person(office.replace("_", "-"))
+        worlds.appoint(found[office], office, world.area)
+    for name in ("once there, now here", "once there"):
+        found[name] = worlds.person(name.partition(",")[0].replace(" ", "-"))
+        left = areas.appoint(
+            person=found[name],
+            area=other.area,
+            office=Office.BUSINESS_MANAGER,
+            since=date(2024, 1, 1),
+            authority="minute 2",
+            by=None,
+        )
+        areas.end_appointment(appointment=left, until=clock.today() - timedelta(days=1), by=None)
+    worlds.appoint(found["once there, now here"], Office.OBSERVER, world.area)
+    return {**found, "nobody": None}
+
+
+def act(world: worlds.World) -> None:
+    """The first area at its work, so that it has pages, files and mails: a published report, arrangements in a draft."""
+    report = worlds.written(world)
+    note = scrutiny.raise_challenge(document=report.document, text="Show the effect.", by=world.femi)
+    scrutiny.answer(challenge=note, position="accept", text="We will.", by=world.dev)
+    services.send_for_sign_off(version=report, by=world.gwen)
+    for place, who in ((world.council, world.amina), (world.health, world.ben), (world.police, world.cerys)):
+        report.refresh_from_db()
+        worlds.sign(report, place, who)
+    documents_jobs.render_missing()
+    services.publish(version=report, by=world.gwen)
+    draft = worlds.written(world, "arrangements", "2026")
+    words = {"alt": "A square.", "caption": "", "name": "square.png"}
+    services.add_picture(document=draft.document, data=picture("green"), largest=10_000_000, by=world.gwen, **words)
+    scrutiny.raise_challenge(document=draft.document, text="Who pays for it?", by=world.femi)
+
+
+@dataclass(frozen=True)
+class Address:
+    """A URL's name with an address of it. `asked`: whose arguments these are."""
+
+    name: str
+    path: str
+    asked: str
+
+
+def things(document: Document) -> dict[str, object]:
+    """What an address about this document may name, by argument; 0 or a word for what its area has not."""
+    area, version = document.area, documents.newest(document)
+    first = version.sections.first()
+    text = SectionText.objects.filter(section__version__document=document).first()
+    drawn, money = document.pictures.first(), area.contributions.first()
+    sent = Document.objects.filter(area=area, versions__submissions__isnull=False).first()
+    return {
+        "area": area.slug,
+        "document": address_of(document),
+        "key": first.key,
+        "number": version.number,
+        "other": 1,
+        "picture": drawn.number if drawn else 0,
+        "seat": area.seats.first().pk,
+        "sha256": drawn.file_id if drawn else "0" * 64,
+        "year": YEAR,
+        "token": "forged",
+        "uidb36": "1",
+        "name": "1-00000000.eml",
+        "kind": "proof",
+        "contribution": money.pk if money else 0,
+        "duty": area.duties.first().pk,
+        "text": text.pk if text else 0,
+        "submission": sent.versions.filter(submissions__isnull=False).first().submissions.first().pk if sent else 0,
+    }
+
+
+def addresses(here: Area, other: OtherArea) -> Iterator[Address]:
+    """Every address of the resolver with each set of arguments; what knows no area comes once."""
+    own = [things(row) for row in Document.objects.filter(area=here)]
+    theirs = [things(row) for row in other.documents]
+    mixed = [{**theirs[-2], "area": own[0]["area"], "document": own[0]["document"]}]
+    seen = set()
+    for asked, sets in (("own", own), ("theirs", theirs), ("mixed", mixed)):
+        for known in sets:
+            for name, arguments in urls():
+                special = {"kind": "yearly-report"} if name == "documents:begin" else {}
+                special |= {"number": 1} if name.startswith("scrutiny") else {}
+                special |= {"key": "forged"} if name.startswith("account") else {}
+                path = reverse(name, kwargs={argument: {**known, **special}[argument] for argument in arguments})
+                if path not in seen:
+                    seen.add(path)
+                    yield Address(name, path, asked)
+
+
+def with_queries(here: Area, other: OtherArea) -> Iterator[Address]:
+    """Pages of the own area whose query names something of the other."""
+    own = things(Document.objects.filter(area=here).first())
+    for document in other.documents:
+        text = SectionText.objects.filter(section__version__document=document).first()
+        section = reverse("documents:section", args=[here.slug, own["document"], own["key"]])
+        yield Address(
+            "areas:timeline", f"{reverse('areas:timeline', args=[here.slug])}?about={document.subject}", "mixed"
+        )
+        yield Address("documents:section", f"{section}?kept={text.pk}", "mixed")
+        yield Address("documents:section", f"{section}?from={text.pk}", "mixed")
+    yield Address("areas:people", f"{reverse('areas:people', args=[here.slug])}?on=2025-06-01", "own")
+    yield Address("api-documents", f"{reverse('api-documents')}?area={other.area.slug}", "theirs")
+    yield Address("public:areas", f"{reverse('public:areas')}?q={other.area.slug}", "theirs")

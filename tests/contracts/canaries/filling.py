@@ -1,0 +1,242 @@
+"""Another area, made through the services, in which every text is a word of its own."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from io import BytesIO
+from unittest import mock
+
+from django.contrib.auth.models import Permission as ModelPermission
+from PIL import Image
+
+from partnership import clock
+from partnership.accounts.models import User
+from partnership.areas import services as areas
+from partnership.areas.models import AgencyKind, Area, Basis, Seat, SeatKind
+from partnership.areas.roles import Office
+from partnership.deadlines import jobs as deadlines
+from partnership.documents import jobs as documents_jobs
+from partnership.documents import selectors as documents
+from partnership.documents import services
+from partnership.documents.kinds import kind
+from partnership.documents.models import Document, DocumentShare, Rendition, RenditionKind, Version
+from partnership.files import services as files
+from partnership.funding import services as funding
+from partnership.funding.models import ContributionKind
+from partnership.guidance.financial_years import FinancialYear
+from partnership.mail import jobs as mail
+from partnership.mail import smtp
+from partnership.mail.workflow import Outcome, Ruling
+from partnership.submissions import jobs as submissions_jobs
+from partnership.submissions import services as submissions
+from scrutiny import services as scrutiny
+from tests import worlds
+from tests.contracts.canaries.words import opened, secret
+
+SINCE = date(2024, 1, 1)
+
+
+@dataclass
+class OtherArea:
+    """What is in the other area, for whoever wants to name it in an address."""
+
+    area: Area
+    seats: list[Seat]
+    people: dict[str, User] = field(default_factory=dict)
+    documents: list[Document] = field(default_factory=list)
+
+    def person(self, name: str, *, public: bool = False) -> User:
+        """Somebody of the area. The name of a lead partner is public, their address is not."""
+        word = (opened if public else secret)("accounts.User.name")
+        address = f"{secret('accounts.User.email')}.{name}@other.example"
+        self.people[name] = User.objects.create_user(address, None, name=f"{word} {name}")
+        return self.people[name]
+
+    def appoint(self, name: str, office: Office, seat: Seat | None = None, **more: object) -> User:
+        lead = office == Office.LSP
+        areas.appoint(
+            person=self.people.get(name) or self.person(name, public=lead),
+            area=self.area,
+            office=office,
+            seat=seat,
+            by=None,
+            authority=secret("areas.Appointment.authority"),
+            job_title=(opened if lead else secret)("areas.Appointment.job_title"),
+            **{"since": SINCE, **more},  # type: ignore[arg-type]
+        )
+        return self.people[name]
+
+
+def fill() -> OtherArea:
+    """The whole area. Of its documents one is published, with plain words, and the others never are."""
+    other = _place()
+    _people(other)
+    worlds.national_bodies()
+    deadlines.open_duties(today=clock.today())
+    published = _published(other)
+    _submitted(other, published)
+    _written(other)
+    _money(other)
+    deadlines.remind(today=clock.today())
+    return other
+
+
+def _place() -> OtherArea:
+    area = areas.open_area(
+        slug=opened("areas.Area.slug"),
+        name=opened("areas.Area.name"),
+        partnership_name=opened("areas.Area.partnership_name"),
+        by=None,
+    )
+    seats = []
+    for number, which in enumerate((AgencyKind.LOCAL_AUTHORITY, AgencyKind.POLICE, AgencyKind.OTHER, AgencyKind.OTHER)):
+        agency = areas.add_agency(
+            slug=f"{secret('areas.Agency.slug')}-{number}",
+            name=f"{opened('areas.Agency.name')} {number}",
+            kind=which,
+            code=secret("areas.Agency.code"),
+            by=None,
+        )
+        seat_kind = SeatKind.RELEVANT if which == AgencyKind.OTHER else SeatKind.STATUTORY
+        if number < 3:
+            seats.append(areas.open_seat(area=area, agency=agency, kind=seat_kind, since=SINCE, by=None))
+    note = secret("areas.Succession.note")
+    areas.succeed(predecessor=seats[2].agency, successor=agency, on=date(2026, 4, 1), note=note, by=None)
+    return OtherArea(area, seats)
+
+
+def _people(other: OtherArea) -> None:
+    council, police, _ = other.seats
+    other.appoint("lead", Office.LSP, council)
+    other.appoint("chief", Office.LSP, police)
+    other.appoint("deputy", Office.DSP, council, basis=Basis.SUBSTANTIVE)
+    other.appoint("deputy", Office.CHAIR)
+    other.appoint("scrutineer", Office.SCRUTINEER)
+    other.appoint("manager", Office.BUSINESS_MANAGER)
+
+
+def _begun(other: OtherArea, key: str, label: str) -> Version:
+    which = kind(key)
+    period = which.parse_period(label, clock.today())
+    document = services.begin(area=other.area, kind=which, period=period, by=other.people["manager"])
+    other.documents.append(document)
+    draft = documents.draft(document)
+    assert draft
+    return draft
+
+
+def _write(other: OtherArea, version: Version, body: str, explanation: str = "") -> None:
+    for section in version.sections.all():
+        services.save_section(
+            section=section,
+            body=f"{body} of {section.title.lower()}.",
+            explanation=explanation,
+            seen_revision=section.revision,
+            by=other.people["manager"],
+        )
+
+
+def _published(other: OtherArea) -> Version:
+    """A report with plain words. What stands in it is public, so no secret word may be in it."""
+    version = _begun(other, "yearly_report", "2024-25")
+    _write(other, version, "What anybody may read")
+    version = services.send_for_sign_off(version=version, by=other.people["manager"])
+    for seat, name in zip(other.seats, ("lead", "chief"), strict=False):
+        services.sign(version=version, seat=seat, seen_sha256=version.sha256 or "", by=other.people[name])
+    version.refresh_from_db()
+    final = files.put(f"%PDF-1.7 {other.area.slug}".encode(), "application/pdf")
+    Rendition.objects.create(version=version, kind=RenditionKind.FINAL, file=final, pages=1)
+    return services.publish(version=version, by=other.people["manager"])
+
+
+def _submitted(other: OtherArea, version: Version) -> None:
+    """One body takes the mail and acknowledges it; of the other it is not known, and somebody says what they found."""
+
+    def relay(*, sender: str, recipient: str, message: bytes) -> smtp.Report:
+        answer = f"250 {secret('mail.MailAttempt.answer')}"
+        sure = not recipient.startswith("foundations")
+        return smtp.Report(Outcome.SENT if sure else Outcome.UNCERTAIN, answer, is_reply=sure)
+
+    with mock.patch.object(smtp, "deliver", relay):
+        mail.deliver_due(limit=500)
+    submissions_jobs.note_accepted()
+    manager = other.people["manager"]
+    sent, unknown = version.submissions.order_by("mail__status", "pk")
+    words = secret("submissions.Submission.acknowledgement")
+    submissions.acknowledge(submission=sent, words=words, by=manager)
+    evidence = secret("mail.MailRuling.evidence")
+    submissions.settle(submission=unknown, outcome=Ruling.GIVEN_UP, evidence=evidence, by=manager)
+    submissions_jobs.note_failed()
+
+
+def _written(other: OtherArea) -> None:
+    """A report that came back, with a picture, challenges and a guest; and arrangements that wait for signatures."""
+    manager, deputy = other.people["manager"], other.people["deputy"]
+    report = _begun(other, "yearly_report", "2025-26")
+    _write(other, report, secret("documents.Section.body"))
+    services.add_picture(
+        document=report.document,
+        data=picture(),
+        name="picture.png",
+        alt=secret("documents.Picture.alt"),
+        caption=secret("documents.Picture.caption"),
+        largest=10_000_000,
+        by=manager,
+    )
+    _challenges(other, report.document)
+    report = services.send_for_sign_off(version=report, by=manager)
+    documents_jobs.render(report, RenditionKind.PROOF)
+    services.sign(version=report, seat=other.seats[0], seen_sha256=report.sha256 or "", by=other.people["lead"])
+    reason = secret("documents.Version.reason")
+    draft = services.return_for_changes(version=report, seat=other.seats[1], reason=reason, by=other.people["chief"])
+    section = draft.sections.first()
+    words = {"body": section.body, "explanation": secret("documents.Section.explanation")}
+    services.save_section(section=section, seen_revision=section.revision, by=manager, **words)
+    services.save_section(
+        section=section, seen_revision=section.revision, by=deputy, body="Kept aside.", explanation=""
+    )
+    scrutiny.raise_challenge(
+        document=report.document, text=secret("scrutiny.ChallengeNote.text"), by=other.people["scrutineer"]
+    )
+    arrangements = _begun(other, "arrangements", "2026")
+    _write(other, arrangements, secret("documents.Section.body"))
+    services.send_for_sign_off(version=arrangements, by=manager)
+    DocumentShare.objects.create(
+        user=other.person("guest"),
+        permission=ModelPermission.objects.get(codename="view_document", content_type__app_label="documents"),
+        content_object=report.document,
+        reason=secret("documents.DocumentShare.reason"),
+        expires_at=clock.now() + timedelta(days=1),
+        shared_by=manager,
+    )
+
+
+def _challenges(other: OtherArea, document: Document) -> None:
+    scrutineer = other.people["scrutineer"]
+    note = scrutiny.raise_challenge(document=document, text=secret("scrutiny.ChallengeNote.text"), by=scrutineer)
+    answer = secret("scrutiny.Response.text")
+    scrutiny.answer(challenge=note, position="accept", text=answer, by=other.people["deputy"])  # type: ignore[arg-type]
+    scrutiny.close(challenge=note, view=secret("scrutiny.ChallengeNote.view"), by=scrutineer)
+
+
+def _money(other: OtherArea) -> None:
+    where = {"area": other.area, "year": FinancialYear(2025), "by": other.people["manager"]}
+    funding.record_contribution(
+        payer=secret("funding.Contribution.payer"),
+        kind=ContributionKind.CASH,
+        amount=Decimal(5),
+        note=secret("funding.Contribution.note"),
+        source=secret("funding.Contribution.source"),
+        **where,
+    )
+    source = secret("funding.Spending.source")
+    funding.record_spending(label=secret("funding.Spending.label"), amount=Decimal(4), source=source, **where)
+    place = secret("funding.PrintedTotal.where")
+    funding.check_printed_total(side="contributions", printed=Decimal(6), where=place, **where)
+
+
+def picture(colour: str = "purple") -> bytes:
+    """A small picture."""
+    stream = BytesIO()
+    Image.new("RGB", (12, 8), colour).save(stream, "PNG")
+    return stream.getvalue()

@@ -1,0 +1,132 @@
+"""One word for each text field of each of our models; and for those that can take none, the reason.
+
+A field that is new is neither filled (filling.py) nor listed here, and fails the test until somebody decides.
+"""
+
+import re
+
+from django.apps import apps
+from django.db import models
+from django.db.models.functions import Cast
+
+OURS = ("partnership", "arrangements", "reports", "scrutiny")
+TEXTS = (models.CharField, models.TextField, models.JSONField, models.FileField)
+# `canary` may be seen nowhere outside its area. `opened` is public by law or by publication, and stays on public pages.
+SECRET, OPENED = "canary", "opened"
+MARK = re.compile(rf"({SECRET}|{OPENED})(\d{{4}})[0-9a-z]*")
+
+# Filled by the service itself from other fields: each must hold some word, whichever.
+COPIED = {
+    "audit.AuditEntry.actor_name",
+    "audit.AuditEntry.area_slug",
+    "audit.AuditEntry.data",
+    "documents.RequiredSeat.agency_name",
+    "documents.SectionText.body",
+    "documents.SectionText.explanation",
+    "documents.SignOff.agency_name",
+    "documents.SignOff.job_title",
+    "documents.SignOff.person_name",
+    "documents.Version.content",
+    "mail.Attachment.name",
+    "mail.MailRuling.ruled_by",
+    "mail.OutgoingMail.area_slug",
+    "mail.OutgoingMail.html",
+    "mail.OutgoingMail.last_answer",
+    "mail.OutgoingMail.last_error",
+    "mail.OutgoingMail.subject",
+    "mail.OutgoingMail.text",
+    "mail.OutgoingMail.to",
+    "scrutiny.ChallengeNote.raised_as",
+    "scrutiny.Response.agency_name",
+    "submissions.SubmittedFile.name",
+}
+
+_HASH = "a hash that is computed"
+_KEY = "a key of the guidance, of a kind of document or of a period, and the same in every area"
+_GUIDANCE = "words of the guidance, and the same in every area"
+_NATIONAL = "a national body, which belongs to no area"
+_MACHINE = "set by the service from names and numbers of its own"
+LISTED = {
+    "accounts.User.password": _HASH,
+    "audit.AuditEntry.hash": _HASH,
+    "audit.AuditEntry.previous": _HASH,
+    "audit.AuditEntry.subject": _MACHINE,
+    "audit.AuditEntry.target_id": _MACHINE,
+    "audit.AuditEntry.target_model": _MACHINE,
+    "deadlines.Duty.edition_key": _KEY,
+    "deadlines.Duty.period_label": _KEY,
+    "deadlines.Duty.rule_key": _KEY,
+    "deadlines.Duty.title": _GUIDANCE,
+    "deadlines.DutyFact.evidence": _MACHINE,
+    "deadlines.DutyFact.key": _KEY,
+    "deadlines.DutyFact.label": _GUIDANCE,
+    "documents.Document.edition_key": _KEY,
+    "documents.Document.kind": _KEY,
+    "documents.Document.period_label": _KEY,
+    "documents.Document.title": _GUIDANCE,
+    "documents.Section.key": _KEY,
+    "documents.Section.title": _GUIDANCE,
+    "documents.SignOff.capacity": "one of three words",
+    "documents.SignOff.office_name": "the name of an office",
+    "documents.SignOff.sha256": _HASH,
+    "documents.SignOff.statement": _GUIDANCE,
+    "documents.Version.sha256": _HASH,
+    "files.StoredFile.content_type": _MACHINE,
+    "files.StoredFile.sha256": _HASH,
+    "mail.OutgoingMail.dedupe_key": _MACHINE,
+    "mail.OutgoingMail.message_id": _MACHINE,
+    "mail.OutgoingMail.purpose": _MACHINE,
+    "mail.OutgoingMail.reply_to": "no letter of ours sets it",
+    "operations.Heartbeat.name": _MACHINE,
+    "operations.Heartbeat.note": _MACHINE,
+    "scrutiny.ChallengeNote.section_key": _KEY,
+    "submissions.Recipient.address": _NATIONAL,
+    "submissions.Recipient.evidence": _NATIONAL,
+    "submissions.Recipient.name": _NATIONAL,
+    "submissions.Recipient.party": _NATIONAL,
+    "submissions.Recipient.source": _NATIONAL,
+    "submissions.Submission.address": _NATIONAL,
+    "submissions.Submission.party": _NATIONAL,
+    "submissions.Submission.recipient_name": _NATIONAL,
+}
+
+
+def fields() -> dict[str, models.Field]:
+    """Every text field of our models that takes free text, such as `documents.Section.body`; found from the registry."""
+    return {
+        f"{model._meta.label}.{field.name}": field
+        for model in apps.get_models()
+        if model.__module__.startswith(OURS)
+        for field in model._meta.concrete_fields
+        if isinstance(field, TEXTS) and not field.choices and not isinstance(field, models.GeneratedField)
+    }
+
+
+def _word(label: str, sort: str) -> str:
+    known = sorted(fields())
+    name = re.sub(r"[^a-z]", "", label.lower())
+    return f"{sort}{known.index(label):04d}{name}"[: fields()[label].max_length]
+
+
+def secret(label: str) -> str:
+    """The word of a field that nobody outside the area may ever see."""
+    return _word(label, SECRET)
+
+
+def opened(label: str) -> str:
+    """The word of a field whose content is public, but stands on public pages alone."""
+    return _word(label, OPENED)
+
+
+def not_filled() -> list[str]:
+    """The fields that hold no word and are not listed, with what to do about it."""
+    found = []
+    for number, label in enumerate(sorted(fields())):
+        if label in LISTED:
+            continue
+        model, name = apps.get_model(label.rpartition(".")[0]), label.rpartition(".")[2]
+        pattern = rf"({SECRET}|{OPENED})" + (r"\d{4}" if label in COPIED else f"{number:04d}")
+        texts = model._default_manager.annotate(as_text=Cast(name, models.TextField()))
+        if not texts.filter(as_text__regex=pattern).exists():
+            found.append(f"{label}: fill it in tests/contracts/canaries/filling.py, or list it with the reason")
+    return found

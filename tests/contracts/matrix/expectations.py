@@ -1,0 +1,93 @@
+"""Which answers are right, and which right must have been used at least once, so that a house with every door shut fails."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from partnership.areas.roles import Permission
+from tests.contracts.access_policy import POLICY, PUBLIC, SIGNED_IN, Rule
+from tests.contracts.matrix.cast import ACTORS, rights_of
+
+READ, WRITE = ("GET", "HEAD"), ("PUT", "PATCH", "DELETE")
+OK = frozenset({200, 302})
+# Pages about one seat or one act say no in their own way where the permission is there and the rest is not.
+OWN_RULES = {"documents:sign", "documents:return", "documents:signed", "areas:access_review", "areas:declare"}
+
+# In which state of the report an act is open, so that in that state somebody must have got through to it. What is not
+# named here must be open in a draft. None: no page asks for this permission on its own yet.
+OPEN_IN = {
+    Permission.VIEW_AREA: None,  # proven in every state, see `unproven`
+    Permission.SIGN_DOCUMENT: "in_sign_off",
+    Permission.RETURN_DOCUMENT: "in_sign_off",
+    Permission.PUBLISH_DOCUMENT: "signed",
+    Permission.RECORD_ACKNOWLEDGEMENT: "published",
+}
+
+
+def expected(name: str, rule: Rule, method: str, actor: str) -> set[int]:
+    """The answers that are right for this actor.
+
+    404: the object is not there in this state, such as a proof before freezing. 409: the right, but not now.
+    """
+    _, where = ACTORS[actor]
+    if method in WRITE:
+        return {405}
+    if rule.scope == PUBLIC:
+        return {200, 302, 400, 403, 404, 405, 410}
+    if where in {"anonymous", "gone"}:
+        return {302}
+    if rule.scope == SIGNED_IN:
+        return {200, 302, 404, 405, 409}
+    if where == "guest":
+        return _of_a_guest(rule, method)
+    if where != "here":
+        return {404, 405}
+    right = rule.get if method in READ else rule.post
+    if right is None:
+        return {405}
+    answers = {200, 302, 400, 404, 409} if right in rights_of(actor) else {403, 404}
+    return answers | ({403, 409} if name in OWN_RULES else set())
+
+
+def _of_a_guest(rule: Rule, method: str) -> set[int]:
+    """A guest reads one document, sees a list with only that one in it, and does nothing."""
+    if method in READ and rule.get == Permission.VIEW_AREA:
+        return {200, 302, 404}
+    return {403, 404, 405}
+
+
+@dataclass
+class Findings:
+    """What was asked in one state, what was answered wrongly, and which rights somebody got through with."""
+
+    state: str
+    cells: int = 0
+    wrong: list[str] = field(default_factory=list)
+    used: set[tuple[str, Permission]] = field(default_factory=set)
+
+    def note(self, name: str, method: str, actor: str, status: int, writes: Iterable[str]) -> None:
+        """One cell of the matrix."""
+        self.cells += 1
+        rule = POLICY[name]
+        right = expected(name, rule, method, actor)
+        if status not in right:
+            self.wrong.append(f"{self.state}: {actor} {method} {name} → {status}, not {sorted(right)}")
+        if method != "POST":
+            self.wrong += [f"{self.state}: {actor} {method} {name} wrote: {sql[:80]}" for sql in writes]
+        needed = rule.post if method == "POST" else rule.get
+        if status in OK and needed and rule.scope not in {PUBLIC, SIGNED_IN}:
+            self.used.add((actor, needed))
+
+    def told(self) -> str:
+        """What was answered wrongly, in lines."""
+        return f"{len(self.wrong)} of {self.cells} cells:\n" + "\n".join(self.wrong[:60])
+
+    def unproven(self) -> Iterator[str]:
+        """Rights that an actor holds here, that a page of this state needs, and that opened nothing."""
+        asked = {right for rule in POLICY.values() for right in (rule.get, rule.post) if right}
+        for actor, (_, where) in ACTORS.items():
+            for right in sorted(rights_of(actor) & asked) if where == "here" else ():
+                here = right == Permission.VIEW_AREA or OPEN_IN.get(right, "draft") == self.state
+                if here and (actor, right) not in self.used:
+                    yield f"{self.state}: {actor} holds {right.value} and could use it nowhere"
+            if where == "guest" and (actor, Permission.VIEW_AREA) not in self.used:
+                yield f"{self.state}: {actor} could not read the document that is shared with them"

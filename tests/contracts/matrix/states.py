@@ -1,0 +1,194 @@
+"""Of what is asked: every address of the resolver, and a report in each state that it can be in, with everything on it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from django.urls import URLResolver, get_resolver, reverse
+
+from partnership import clock
+from partnership.areas import jobs
+from partnership.areas import services as areas
+from partnership.areas.models import AccessReview, Appointment, HandOverItem, Vacancy
+from partnership.documents import services as documents
+from partnership.documents.models import Version
+from partnership.documents.workflow import Status
+from partnership.funding import services as funding
+from partnership.funding.models import ContributionKind
+from partnership.guidance.financial_years import FinancialYear
+from partnership.submissions.models import Submission
+from scrutiny import services as scrutiny
+from tests import worlds
+from tests.apps.areas.lists import kept
+
+Url = tuple[str, frozenset[str]]
+
+
+def urls(resolver: URLResolver | None = None, space: str = "", outer: frozenset[str] = frozenset()) -> Iterator[Url]:
+    """Every named address of the service with the names of its arguments, found from the resolver itself."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        arguments = outer | set(entry.pattern.converters) | set(entry.pattern.regex.groupindex)
+        if isinstance(entry, URLResolver):
+            yield from urls(entry, f"{space}{entry.namespace}:" if entry.namespace else space, arguments)
+        else:
+            yield f"{space}{entry.name}", arguments
+
+
+def _draft(world: worlds.World) -> Version:
+    """A written draft with an answered challenge on it."""
+    version = worlds.written(world)
+    challenge = scrutiny.raise_challenge(document=version.document, text="Show the effect.", by=world.femi)
+    scrutiny.answer(challenge=challenge, position="accept", text="We will.", by=world.dev)
+    return version
+
+
+def _in_sign_off(world: worlds.World) -> Version:
+    return documents.send_for_sign_off(version=_draft(world), by=world.gwen)
+
+
+def _signed(world: worlds.World, version: Version | None = None) -> Version:
+    version = version or _in_sign_off(world)
+    for place, who in ((world.council, world.amina), (world.health, world.ben), (world.police, world.cerys)):
+        worlds.sign(version, place, who)
+    worlds.documents_jobs.render_missing()
+    return version
+
+
+def _published(world: worlds.World) -> Version:
+    return documents.publish(version=_signed(world), by=world.gwen)
+
+
+def _returned(world: worlds.World) -> Version:
+    version = _in_sign_off(world)
+    documents.return_for_changes(version=version, seat=world.health, reason="Old figures.", by=world.ben)
+    return version
+
+
+def _withdrawn(world: worlds.World) -> Version:
+    return documents.withdraw(version=_draft(world), reason="Begun for the wrong year.", by=world.gwen)
+
+
+def _superseded(world: worlds.World) -> Version:
+    """The first version, after a second one was published in its place."""
+    first = _published(world)
+    second = documents.begin_correction(version=first, by=world.gwen)
+    second = documents.send_for_sign_off(version=second, by=world.gwen)
+    documents.publish(version=_signed(world, second), by=world.gwen)
+    return first
+
+
+STATES: dict[str, Callable[[worlds.World], Version]] = {
+    "draft": _draft,
+    "in_sign_off": _in_sign_off,
+    "signed": _signed,
+    "published": _published,
+    "returned": _returned,
+    "withdrawn": _withdrawn,
+    "superseded": _superseded,
+}
+
+
+# Where one name of an argument stands for different things.
+SPECIAL: dict[str, dict[str, object]] = {
+    "areas:account_act": {"act": "address"},
+    "areas:appoint_to": {"office": "observer"},
+}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A world in which the report stands in one state, and the things that an address may name."""
+
+    world: worlds.World
+    version: Version
+    things: dict[str, object]
+
+    def address(self, name: str, arguments: frozenset[str]) -> str:
+        """The address of a URL for this scene."""
+        special = {"number": 1} if name.startswith("scrutiny") else SPECIAL.get(name, {})
+        if name.startswith("account"):
+            special = {"key": "forged"}
+        if name in {"areas:contract", "areas:declare"}:
+            special = {"appointment": self.things["scrutineer"]}
+        if name in {"areas:change_agency", "areas:drop_agency", "arrangements:record", "arrangements:tell_again"}:
+            special = {"seat": self.things["relevant"]}
+        if name == "documents:begin":
+            special = {"kind": "yearly-report"}
+        known = {**self.things, **special}
+        return reverse(name, kwargs={argument: known[argument] for argument in arguments})
+
+
+def _of_offices(world: worlds.World) -> dict[str, object]:
+    """What the addresses about offices and accounts may name, each made by its service."""
+    today, area = clock.today(), world.area
+    dev = Appointment.objects.get(person=world.dev)
+    areas.correct(appointment=dev, job_title="Director", authority="Letter", instrument=worlds.letter(), by=world.gwen)
+    ending = {"until": today + timedelta(days=30), "by": world.gwen}
+    areas.end_appointment(appointment=Appointment.objects.get(person=world.cerys), **ending)
+    jobs.find_vacancies(today=today)
+    jobs.open_access_reviews(today=today)
+    jobs.ask_who_can_sign_in(today=today)
+    turn = areas.plan_turn(area=area, seat=world.police, since=today, until=None, note="", by=world.eve)
+    relevant = areas.name_by_name(
+        area=area, name="Ashdown Scouts", category="voluntary", reason="It works with children.", since=today,
+        contact_name="", contact_email="", by=world.gwen,
+    )  # fmt: skip
+    return {
+        "appointment": dev.pk,
+        "scrutineer": Appointment.objects.get(person=world.femi).pk,
+        "vacancy": Vacancy.objects.filter(area=area).values_list("pk", flat=True)[0],
+        "item": HandOverItem.objects.values_list("pk", flat=True)[0],
+        "turn": turn.pk,
+        "relevant": relevant.pk,
+        "review": AccessReview.objects.get(area=area, seat=world.police).pk,
+        "person": world.ben.pk,
+        "reset": areas.ask_factor_reset(person=world.ben, area=area, reason="A new phone.", by=world.gwen).pk,
+        "upload": kept(area, world.gwen, {"email": "new@ashdown.example", "name": "New"}).pk,
+        "act": "end",
+        "share": 0,
+        "pk": 0,
+        "identity": 0,
+        "post": 0,
+        "organisation": "nowhere",
+    }
+
+
+def scene(state: str) -> Scene:
+    """Everything in place for one state, through the services alone."""
+    world = worlds.area_with_its_cast()
+    version = STATES[state](world)
+    version.refresh_from_db()
+    assert version.status == Status(state)
+    contribution = funding.record_contribution(
+        area=world.area,
+        year=FinancialYear(2025),
+        payer="Ashdown Council",
+        kind=ContributionKind.CASH,
+        amount=Decimal(5),
+        by=world.gwen,
+    )
+    submission = version.submissions.order_by("pk").first()
+    if submission and state == "published":  # so that it can be acknowledged, as the relay's answer would have it
+        Submission.objects.filter(pk=submission.pk).update(accepted_at=worlds.clock.now())
+    things = {
+        "area": world.area.slug,
+        "document": f"yearly-report/{version.document.period_label}",
+        "key": "funding",
+        "number": version.number,
+        "other": version.number,
+        "picture": 0,
+        "seat": world.council.pk,
+        "sha256": "0" * 64,
+        "year": "2025-26",
+        "token": "forged",
+        "uidb36": "1",
+        "name": "1-00000000.eml",
+        "kind": "proof",
+        "contribution": contribution.pk,
+        "duty": version.document.duties.get().pk,
+        "text": version.sections.get(key="funding").texts.first().pk,
+        "submission": submission.pk if submission else 0,
+        **_of_offices(world),
+    }
+    return Scene(world, version, things)
