@@ -8,7 +8,7 @@ from django.test import Client
 from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import services as areas
-from partnership.areas.models import Appointment, Basis
+from partnership.areas.models import Appointment, Area, Basis
 from partnership.areas.roles import APPOINTABLE, OFFICES, Office, Permission
 from partnership.documents.models import Document, DocumentShare
 from tests import worlds
@@ -50,7 +50,7 @@ def cast(world: worlds.World, document: Document) -> dict[str, User | None]:
     return people
 
 
-def _holder(office: Office, area: areas.Area, world: worlds.World, where: str) -> User:
+def _holder(office: Office, area: Area, world: worlds.World, where: str) -> User:
     known = {"lsp here": world.amina, "chair here": world.eve, "scrutineer here": world.femi}
     if f"{office.value} {where}" in known:
         return known[f"{office.value} {where}"]
