@@ -1,6 +1,7 @@
 """Everything that does not depend on where we run."""
 
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 
@@ -251,16 +252,18 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {"TITLE": SERVICE_NAME, "VERSION": "1"}
 
-LOGGING = {
+# Django logs the path of what it refuses, and a path may hold the token of a link.
+LOGGERS: dict[str, dict[str, Any]] = {
+    "partnership": {"level": "INFO"},
+    "django.request": {"filters": ["names"]},
+    "django.security.csrf": {"filters": ["names"]},
+}
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"names": {"()": "partnership.web.logs.NamesForPaths"}},
     "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "partnership": {"level": "INFO"},
-        "django.request": {"filters": ["names"]},
-        "django.security.csrf": {"filters": ["names"]},
-    },
+    "loggers": LOGGERS,
 }

@@ -5,7 +5,7 @@ from typing import Any
 import structlog
 
 from partnership.settings.base import *  # noqa: F403
-from partnership.settings.base import LOGGING, MIDDLEWARE, env
+from partnership.settings.base import LOGGERS, LOGGING, MIDDLEWARE, env
 from partnership.settings.traces import trace
 
 SECRET_KEY = env.text("SECRET_KEY")
@@ -62,5 +62,5 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {**LOGGING["loggers"], "weasyprint": {"level": "ERROR"}, "fontTools": {"level": "ERROR"}},
+    "loggers": {**LOGGERS, "weasyprint": {"level": "ERROR"}, "fontTools": {"level": "ERROR"}},
 }

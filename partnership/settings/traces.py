@@ -7,6 +7,6 @@ from types import TracebackType
 DETAIL = re.compile(r"\n\s*DETAIL:.*?(?=\n\n(?:The above|During handling)|\Z)", re.DOTALL)
 
 
-def trace(error: tuple[type[BaseException], BaseException, TracebackType | None]) -> str:
+def trace(exc_info: tuple[type[BaseException], BaseException, TracebackType | None]) -> str:
     """A stack trace as a log may have it."""
-    return DETAIL.sub("\n(details left out)", "".join(traceback.format_exception(*error)).rstrip())
+    return DETAIL.sub("\n(details left out)", "".join(traceback.format_exception(*exc_info)).rstrip())

@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from django.test import Client
+from django.urls import reverse
 
 from partnership.dashboard import needs
 from tests.contracts.access_policy import AREA, DOCUMENT, POLICY
 from tests.contracts.matrix.cast import ACTORS, cast, client_of
-from tests.contracts.matrix.expectations import WRITE, Findings
+from tests.contracts.matrix.expectations import LED_TO_SIGN_IN, WRITE, Findings
 from tests.contracts.matrix.states import STATES, Scene, scene, urls
 
 ONE_OF_EACH_SORT = (
@@ -124,4 +125,5 @@ def ask(client: Client, method: str, where: str) -> tuple[int, list[str]]:
         if hasattr(answer, "streaming_content"):
             b"".join(answer.streaming_content)
         transaction.set_rollback(True)
-    return answer.status_code, written
+    led_away = answer.status_code == 302 and answer["Location"].startswith(reverse("account_login"))
+    return LED_TO_SIGN_IN if led_away else answer.status_code, written

@@ -55,7 +55,8 @@ def test_every_text_of_our_models_has_a_word_or_a_reason():
     assert set(words.fields()) >= words.COPIED
 
 
-def test_nothing_of_another_area_reaches_anybody(monkeypatch):
+@pytest.mark.parametrize("half", [0, 1])  # of the people, so that two processes share the work
+def test_nothing_of_another_area_reaches_anybody(half, monkeypatch):
     monkeypatch.setattr(needs, "count", lambda standing: 0)  # a bare number, and half of the time
     here = worlds.area_with_its_cast()
     with reading.Listener() as log:
@@ -66,11 +67,11 @@ def test_nothing_of_another_area_reaches_anybody(monkeypatch):
         people = asking.people(here, other)
         deadlines.remind(today=worlds.clock.today())
         search = Search(hashes - _published_hashes(other))
-        _ask_everything(search, here, other, people)
+        _ask_everything(search, here, other, dict(list(people.items())[half::2]))
 
     assert not search.hits, f"{len(search.hits)} leaks:\n" + "\n".join(search.hits[:40])
-    assert search.asked > 2500
-    assert search.files > 100
+    assert search.asked > 1200
+    assert search.files > 50
     assert not _leaks_by_mail(here, people, before)
     assert not _leaks_by_log(log, other)
 
@@ -103,5 +104,5 @@ def _leaks_by_mail(here, people, before) -> list[str]:  # type: ignore[no-untype
 
 def _leaks_by_log(log, other) -> list[str]:  # type: ignore[no-untyped-def]
     """A line may name an area by its slug, which stands in every address, and nothing else of it."""
-    assert len(log.lines) > 500
+    assert len(log.lines) > 250
     return [line for line in log.lines if reading.marks(line) - {other.area.slug}]

@@ -9,6 +9,7 @@ from tests.contracts.matrix.cast import ACTORS, rights_of
 
 READ, WRITE = ("GET", "HEAD"), ("PUT", "PATCH", "DELETE")
 OK = frozenset({200, 302})
+LED_TO_SIGN_IN = 401  # a redirect as well, but for somebody who is signed in it is no answer
 # Pages about one seat or one act say no in their own way where the permission is there and the rest is not.
 OWN_RULES = {"documents:sign", "documents:return", "documents:signed", "areas:access_review", "areas:declare"}
 
@@ -32,11 +33,13 @@ def expected(name: str, rule: Rule, method: str, actor: str) -> set[int]:
     if method in WRITE:
         return {405}
     if rule.scope == PUBLIC:
-        return {200, 302, 400, 403, 404, 405, 410}
+        return {200, 302, 400, LED_TO_SIGN_IN, 403, 404, 405, 410}
     if where in {"anonymous", "gone"}:
-        return {302}
+        return {LED_TO_SIGN_IN}
     if rule.scope == SIGNED_IN:
-        return {200, 302, 404, 405, 409}
+        # Allauth asks whoever is signed in by a test, without a password, to sign in before they change how they do.
+        own = {LED_TO_SIGN_IN} if name.startswith(("account_", "mfa_")) else set()
+        return {200, 302, 404, 405, 409} | own
     if where == "guest":
         return _of_a_guest(rule, method)
     if where != "here":
