@@ -95,7 +95,7 @@ def _read(data: bytes) -> tuple[Lines, list[str]]:
         for sheet in values.worksheets
         if sheet is not sheets[0]
     ]
-    return list(_lines(*map(_rows, sheets), notes)), notes
+    return list(_lines(_rows(sheets[0]), _rows(sheets[1]), notes)), notes
 
 
 def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:

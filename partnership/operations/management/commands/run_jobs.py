@@ -15,6 +15,7 @@ SENTENCES = {
     "messages_reconciled": ("1 uncertain message was found.", "{} uncertain messages were found."),
     "facts_recorded": ("1 fact of a duty was recorded.", "{} facts of duties were recorded."),
     "reminders_queued": ("1 reminder was queued.", "{} reminders were queued."),
+    "lists_forgotten": ("1 list of members was forgotten.", "{} lists of members were forgotten."),
 }
 FAILURES = {
     "duties_opened": "Duties could not be opened.",
@@ -24,6 +25,7 @@ FAILURES = {
     "messages_reconciled": "Uncertain messages could not be looked for.",
     "facts_recorded": "Facts of duties could not be recorded.",
     "reminders_queued": "Reminders could not be queued.",
+    "lists_forgotten": "Lists of members could not be forgotten.",
 }
 
 
