@@ -135,6 +135,8 @@ def address(name: str, arguments: frozenset[str], world: worlds.World, version, 
         "number": 1 if name.startswith("scrutiny") else version.number,
         "other": version.number,
         "picture": 0,
+        "pk": 0,
+        "post": 0,
         "seat": world.council.pk,
         "sha256": "0" * 64,
         "year": "2025-26",
@@ -158,7 +160,7 @@ def expected(rule: Rule, method: str, actor: str) -> set[int]:
     if where in {"anonymous", "gone"}:
         return {302}
     if rule.scope == SIGNED_IN:
-        return {200, 302, 404, 405, 409}
+        return {200, 204, 302, 404, 405, 409}
     if where == "guest":
         return _expected_of_a_guest(rule, method)
     if not (where in {"here", "both"} and offices):
