@@ -12,7 +12,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
 
 from partnership import clock
-from partnership.accounts import confirming
+from partnership.accounts import confirming, sessions
 from tests import worlds
 from tests.places import Places
 
@@ -68,6 +68,7 @@ def signed_in_with_a_second_factor(monkeypatch) -> None:  # type: ignore[no-unty
         plain(self, user, backend)
         session = self.session
         confirming.note(session, user)
+        sessions.begin(session)
         session.save()
 
     monkeypatch.setattr(Client, "force_login", with_factor)

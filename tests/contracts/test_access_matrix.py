@@ -1,8 +1,9 @@
 """The access matrix: every URL of the resolver × method × actor × state of the document, both must-allow and must-deny.
 
-What is asked where: GET and POST of every address that knows an area, in every state; of the others, which know no
-document, in a draft alone. PUT, PATCH and DELETE of every address by everybody, and HEAD by one of each sort of actor, in
-one state alone, a published report: whether an address takes a method does not hang on the state. Some 24,000 cells.
+What is asked where: GET and POST of every address that knows a document, or what hangs on one, in every state; of those
+about people and accounts, which know no document, and of those that know no area, in a draft alone. HEAD, PUT, PATCH and
+DELETE of every address by one of each sort of actor, in one state alone, a published report: whether an address takes a
+method hangs neither on the state nor on the office. Some 30,000 cells.
 """
 
 import logging
@@ -60,7 +61,7 @@ def test_every_actor_gets_the_right_answer_at_every_address(state):
     found, clients, here = Findings(state), *staged(state)
 
     for name, arguments in urls():
-        if POLICY[name].scope not in {AREA, DOCUMENT} and state != "draft":
+        if state != "draft" and (POLICY[name].scope not in {AREA, DOCUMENT} or name.startswith("areas:")):
             continue
         where = here.address(name, arguments)
         for actor, client in clients.items():
@@ -97,12 +98,12 @@ def test_no_address_takes_another_method_or_changes_anything_by_it():
 
     for name, arguments in urls():
         where = here.address(name, arguments)
-        for actor, client in clients.items():
+        for actor in ONE_OF_EACH_SORT:
             for method in WRITE:
-                found.note(name, method, actor, *ask(client, method, where))
+                found.note(name, method, actor, *ask(clients[actor], method, where))
 
     assert not found.wrong, found.told()
-    assert found.cells >= 5700
+    assert found.cells >= 3000
 
 
 def staged(state: str) -> tuple[dict[str, Client], Scene]:
