@@ -116,4 +116,5 @@ def client_of(user: User | None) -> Client:
     client = Client(raise_request_exception=False)
     if user is not None:
         client.force_login(user)
+        client.get("/")  # what a first request writes into a session belongs to no cell
     return client

@@ -1,6 +1,6 @@
 """Which answers are right, and which right must have been used at least once, so that a house with every door shut fails."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from partnership.areas.roles import Permission
@@ -84,10 +84,10 @@ class Findings:
         """What was answered wrongly, in lines."""
         return f"{len(self.wrong)} of {self.cells} cells:\n" + "\n".join(self.wrong[:60])
 
-    def unproven(self) -> Iterator[str]:
-        """Rights that an actor holds here, that a page of this state needs, and that opened nothing."""
+    def unproven(self, actors: Collection[str]) -> Iterator[str]:
+        """Rights that one of these actors holds here, that a page of this state needs, and that opened nothing."""
         asked = {right for rule in POLICY.values() for right in (rule.get, rule.post) if right}
-        for actor, (_, where) in ACTORS.items():
+        for actor, where in ((actor, ACTORS[actor][1]) for actor in actors):
             for right in sorted(rights_of(actor) & asked) if where == "here" else ():
                 here = right == Permission.VIEW_AREA or OPEN_IN.get(right, "draft") == self.state
                 if here and (actor, right) not in self.used:
