@@ -3,7 +3,7 @@
 What is asked where: GET and POST of every address of a document in every state; of the other addresses of an area in a
 draft, with the lead partners, and published; of those about people and accounts, which know no document, and of those that
 know no area, in a draft alone. HEAD, PUT, PATCH and DELETE of every address by one of each sort of actor, in one state
-alone: whether an address takes a method hangs neither on the state nor on the office. Some 25,000 cells.
+alone: whether an address takes a method hangs neither on the state nor on the office. Some 18,000 cells.
 """
 
 import logging
@@ -75,12 +75,14 @@ def test_every_actor_gets_the_right_answer_at_every_address(state, part, parts):
             continue
         where = here.address(name, arguments)
         for actor, client in clients.items():
+            if not is_asked_by(actor, state, name):
+                continue
             for method in ("GET", "POST"):
                 found.note(name, method, actor, *ask(client, method, where))
 
     assert not found.wrong, found.told()
     assert not list(found.unproven(actors))
-    assert found.cells >= 1400  # in each part; in all some 25,000
+    assert found.cells >= 1000  # in each part; in all some 18,000
 
 
 @pytest.mark.django_db
@@ -124,6 +126,13 @@ def is_asked_in(state: str, name: str) -> bool:
     if name.startswith("areas:") or scope not in {AREA, DOCUMENT}:
         return False
     return scope == DOCUMENT or state in {"in_sign_off", "published"}
+
+
+def is_asked_by(actor: str, state: str, name: str) -> bool:
+    """Pages that know no area do not look at offices, and outside the area one office is like another."""
+    if POLICY[name].scope not in {AREA, DOCUMENT}:
+        return actor in ONE_OF_EACH_SORT
+    return state == "draft" or not actor.endswith(" elsewhere") or actor in ONE_OF_EACH_SORT
 
 
 def staged(state: str, actors: Collection[str] = ONE_OF_EACH_SORT) -> tuple[dict[str, Client], Scene]:

@@ -20,7 +20,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnership.accounts import invitations, sessions
 from partnership.accounts.models import Organisation, User
@@ -112,7 +112,7 @@ def remove(request: HttpRequest, identity: int) -> HttpResponse:
 
 @login_not_required
 @never_cache
-@require_GET
+@require_safe
 def answer(request: HttpRequest, organisation: str) -> HttpResponse:
     """Where an organisation sends people back to."""
     found = get_object_or_404(Organisation, slug=organisation)

@@ -12,10 +12,12 @@ from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.errors import Conflict
 
+OPERATOR = "The operator of this service"
+
 
 @transaction.atomic
-def invite(*, email: str, name: str, by: User, area_slug: str = "") -> User:
-    """Make an account without a password and send its holder the link to choose how to sign in.
+def invite(*, email: str, name: str, by: User | None, area_slug: str = "") -> User:
+    """Make an account without a password and send its holder the link to choose how to sign in. `by` None: an operator.
 
     Raises Conflict when the address has an account. Whether `by` may invite is for the caller: it depends on an area.
     """
@@ -61,7 +63,9 @@ def accept_with_passkey(*, token: str, name: str, credential: dict[str, Any]) ->
     return WebAuthn.add(user, name, credential).instance
 
 
-def _send(user: User, by: User) -> None:
+def _send(user: User, by: User | None) -> None:
     made = invitations.make(user)
-    letter = letters.InvitationLetter(name=user.name, inviter=by.name, link=made.link, until=made.until)
+    letter = letters.InvitationLetter(
+        name=user.name, inviter=by.name if by else OPERATOR, link=made.link, until=made.until
+    )
     letters.invitation(letter, to=user.email, dedupe_key=f"accounts.invitation:{user.pk}:{made.stamp}")

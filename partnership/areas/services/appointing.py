@@ -17,7 +17,7 @@ from partnership.areas.services import handing_over, leaving
 from partnership.areas.services.words import in_full, lock, refusal_of
 from partnership.audit import services as audit
 from partnership.audit.events import Event
-from partnership.errors import Incomplete, WrongState
+from partnership.errors import Incomplete
 from partnership.files.models import StoredFile
 
 
@@ -151,18 +151,7 @@ def end_appointment(
     if by is not None:
         access.require(by, Permission.APPOINT, appointment.area)
     policies.check_can_end(appointment, until=until)
-    if appointment.office == Office.DSP:
-        chairs = Appointment.objects.filter(
-            area=appointment.area,
-            person=appointment.person,
-            office=Office.CHAIR,
-            voided_at=None,
-            during__overlap=DateRange(until, None),
-        )
-        for chair in chairs:
-            if chair.during.lower >= until:
-                raise WrongState("This person is to chair after that day. Strike out that appointment first.")
-            leaving.shorten(chair, until=until, by=by, because="Stopped being a delegated partner.")
+    leaving.end_chair_of(appointment, until=until, by=by)
     leaving.shorten(appointment, until=until, by=by, because=because.strip())
     return appointment
 

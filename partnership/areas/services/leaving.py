@@ -8,10 +8,32 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from partnership.accounts.models import User
 from partnership.areas import vacancies
 from partnership.areas.models import Appointment
+from partnership.areas.roles import Office
 from partnership.areas.services import handing_over
 from partnership.areas.services.words import in_full, refusal_of
 from partnership.audit import services as audit
 from partnership.audit.events import Event
+from partnership.errors import WrongState
+
+
+def end_chair_of(delegate: Appointment, *, until: date, by: User | None) -> None:
+    """A delegated partner who leaves stops being chair: the chair rests on the delegation.
+
+    Raises WrongState for a chair that only begins after that day.
+    """
+    if delegate.office != Office.DSP:
+        return
+    chairs = Appointment.objects.filter(
+        area=delegate.area,
+        person=delegate.person,
+        office=Office.CHAIR,
+        voided_at=None,
+        during__overlap=DateRange(until, None),
+    )
+    for chair in chairs.select_related("area", "person"):
+        if chair.during.lower >= until:
+            raise WrongState("This person is to chair after that day. Strike out that appointment first.")
+        shorten(chair, until=until, by=by, because="Stopped being a delegated partner.")
 
 
 def shorten(appointment: Appointment, *, until: date, by: User | None, because: str) -> None:

@@ -41,6 +41,7 @@ def close_seat(*, seat: Seat, on: date, by: User | None) -> None:
     if seat.appointments.filter(voided_at=None, during__startswith__gt=on).exists():
         raise WrongState(f"An office for {seat.agency.name} begins after that day. Strike that appointment out first.")
     for appointment in seat.appointments.filter(voided_at=None, during__contains=on):
+        leaving.end_chair_of(appointment, until=on, by=by)
         leaving.shorten(appointment, until=on, by=by, because="The agency's seat came to its end.")
     Seat.objects.filter(pk=seat.pk).update(during=DateRange(seat.during.lower, on))
     data = {"agency": seat.agency.name, "on": in_full(on)}

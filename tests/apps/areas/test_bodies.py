@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from partnership import clock
 from partnership.areas import access, selectors, services
@@ -14,6 +14,7 @@ from partnership.audit.models import AuditEntry
 from partnership.deadlines import jobs as deadlines
 from partnership.documents import selectors as documents
 from partnership.errors import WrongState
+from partnership.mail.models import OutgoingMail
 from tests import worlds
 
 pytestmark = pytest.mark.django_db
@@ -177,6 +178,18 @@ def test_an_area_cannot_end_before_a_seat_of_it_begins(world):
         )
 
 
+def test_a_body_that_is_succeeded_ends_the_chair_of_its_delegate_too(world):
+    """Eve is delegated partner of the police and chairs."""
+    new = services.add_agency(slug="weald", name="Weald Police", kind=AgencyKind.POLICE, by=None)
+
+    services.succeed(predecessor=world.police.agency, successor=new, on=TODAY, by=None)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert not selectors.holders(world.area, Office.CHAIR, TODAY).exists()
+    assert selectors.seats(world.area, TODAY).filter(agency=new).exists()
+
+
 def test_only_one_successor_can_answer():
     old, new = split(*REAL_SPLITS[1])
 
@@ -231,3 +244,24 @@ def test_the_operator_renames_splits_and_merges_by_command(capsys):
         run("rename-body", "nobody", "X", "--on", "2026-05-01")
     with pytest.raises(CommandError, match="has this name already"):
         run("rename-body", "weald-police", "Weald Constabulary", "--on", "2026-06-01")
+
+
+def test_the_operator_invites_the_first_manager_and_no_second(capsys):
+    area = worlds.area("Weald")
+    words = (
+        "first-manager",
+        area.slug,
+        "first@weald.example",
+        "First Manager",
+        "--authority",
+        "Decision of the partners",
+    )
+
+    call_command("bodies", *words)
+
+    assert "gets an invitation" in capsys.readouterr().out
+    assert OutgoingMail.objects.get(to="first@weald.example").text.count("The operator of this service") == 1
+    held = selectors.holders(area, Office.BUSINESS_MANAGER, TODAY).get()
+    assert access.can(held.person, Permission.APPOINT, area)
+    with pytest.raises(CommandError, match="has a business manager"):
+        call_command("bodies", *words)

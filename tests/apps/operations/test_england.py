@@ -90,8 +90,8 @@ def test_the_register_asks_the_database_as_often_for_many_seats_as_for_few():
     for slug in (HAMMERSMITH, "leicestershire-and-rutland", "kensington-and-chelsea-and-westminster"):
         area = Area.objects.get(slug=slug)
         with CaptureQueriesContext(connection) as queries:
-            rows = selectors.register(area, AFTER)
-            assert all(str(row["seat"].agency) for row in rows if "seat" in row)
+            rows = selectors.register(area, AFTER).seats
+            assert all(row.agency_name and str(row.seat.agency) for row in rows)
         asked[slug] = len(queries)
 
     assert len(set(asked.values())) == 1

@@ -1,4 +1,4 @@
-"""What an operator does to areas and bodies: add, rename, succeed, split, merge. Nothing of it is done from a page."""
+"""What an operator does to areas and bodies: add, rename, succeed, split, merge, and invite the first manager."""
 
 from datetime import date
 from typing import Any
@@ -6,8 +6,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import IntegrityError, transaction
 
+from partnership import clock
+from partnership.accounts import services as accounts
+from partnership.accounts.models import User
+from partnership.areas import selectors as area_selectors
 from partnership.areas import services as areas
 from partnership.areas.models import Agency, AgencyKind, Area, SeatKind
+from partnership.areas.roles import Office
 from partnership.errors import Refused
 
 
@@ -31,6 +36,14 @@ class Command(BaseCommand):
         opened.add_argument(
             "--seat", action="append", default=[], metavar="BODY", help="a body's slug; may be repeated"
         )
+        first = acts.add_parser(
+            "first-manager", help="invite the first business manager of an area, who records the rest"
+        )
+        first.add_argument("area")
+        first.add_argument("email")
+        first.add_argument("name")
+        first.add_argument("--since", type=date.fromisoformat, help="the first day in office; today without it")
+        first.add_argument("--authority", required=True, help="the decision or letter that made the appointment")
         rename = acts.add_parser("rename-body", help="give a body another name")
         rename.add_argument("slug")
         rename.add_argument("name")
@@ -71,6 +84,23 @@ class Command(BaseCommand):
         for slug in given["seat"]:
             areas.open_seat(area=area, agency=_body(slug), kind=SeatKind.STATUTORY, since=given["since"], by=None)
         return f"{area.name} is open, with {len(given['seat'])} statutory seats."
+
+    def _first_manager(self, given: dict[str, Any]) -> str:
+        area = _area(given["area"])
+        if area_selectors.holders(area, Office.BUSINESS_MANAGER, clock.today()).exists():
+            raise CommandError(f"{area.name} has a business manager, who records every further office.")
+        person = User.objects.filter(email__iexact=given["email"]).first() or accounts.invite(
+            email=given["email"], name=given["name"], area_slug=area.slug, by=None
+        )
+        areas.appoint(
+            person=person,
+            area=area,
+            office=Office.BUSINESS_MANAGER,
+            since=given["since"] or clock.today(),
+            authority=given["authority"],
+            by=None,
+        )
+        return f"{person.name} is business manager of {area.name}, and gets an invitation at {person.email}."
 
     def _rename_body(self, given: dict[str, Any]) -> str:
         body = areas.rename_agency(agency=_body(given["slug"]), name=given["name"], on=given["on"], by=None)

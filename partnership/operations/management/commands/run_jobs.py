@@ -15,6 +15,15 @@ SENTENCES = {
     "messages_reconciled": ("1 uncertain message was found.", "{} uncertain messages were found."),
     "facts_recorded": ("1 fact of a duty was recorded.", "{} facts of duties were recorded."),
     "reminders_queued": ("1 reminder was queued.", "{} reminders were queued."),
+    "duties_passed_on": ("1 duty passed to another area.", "{} duties passed to other areas."),
+    "vacancies_changed": ("1 vacancy was found or filled.", "{} vacancies were found or filled."),
+    "access_reviews_opened": ("1 access review was opened.", "{} access reviews were opened."),
+    "sign_in_checks_asked": (
+        "1 person was asked whether they can sign in.",
+        "{} people were asked whether they can sign in.",
+    ),
+    "sign_in_checks_confirmed": ("1 person can still sign in.", "{} people can still sign in."),
+    "kept_posts_deleted": ("1 kept form was deleted.", "{} kept forms were deleted."),
     "lists_forgotten": ("1 list of members was forgotten.", "{} lists of members were forgotten."),
 }
 FAILURES = {
@@ -25,6 +34,12 @@ FAILURES = {
     "messages_reconciled": "Uncertain messages could not be looked for.",
     "facts_recorded": "Facts of duties could not be recorded.",
     "reminders_queued": "Reminders could not be queued.",
+    "duties_passed_on": "Duties could not be passed on.",
+    "vacancies_changed": "Vacancies could not be looked for.",
+    "access_reviews_opened": "Access reviews could not be opened.",
+    "sign_in_checks_asked": "People could not be asked whether they can sign in.",
+    "sign_in_checks_confirmed": "Sign-ins could not be looked for.",
+    "kept_posts_deleted": "Kept forms could not be deleted.",
     "lists_forgotten": "Lists of members could not be forgotten.",
 }
 
