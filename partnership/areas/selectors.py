@@ -67,8 +67,8 @@ def appointments(area: Area, on: date) -> QuerySet[Appointment]:
 
 
 def in_force(area: Area, on: date) -> QuerySet[Appointment]:
-    """Every office that carries its rights in an area on a day; the people to write to."""
-    return appointments(answering_for(area, on), on).filter(suspended_at=None)
+    """Every office that carries its rights in an area on a day, of people whose account is open; whom to write to."""
+    return appointments(answering_for(area, on), on).filter(suspended_at=None, person__is_active=True)
 
 
 def holders(area: Area, office: Office, on: date) -> QuerySet[Appointment]:

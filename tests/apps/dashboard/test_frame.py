@@ -20,7 +20,8 @@ from tests.contracts.test_access_matrix import urls
 pytestmark = pytest.mark.django_db
 # Downloads and acts, which have no title; the rest of the addresses of an area are pages.
 WITHOUT_TITLE = {
-    "areas:instrument", "deadlines:calendar", "documents:pdf", "documents:picture", "funding:csv",
+    "areas:instrument", "areas:members_template", "areas:people_csv", "areas:people_xlsx",
+    "deadlines:calendar", "documents:pdf", "documents:picture", "funding:csv",
 }  # fmt: skip
 
 

@@ -223,7 +223,7 @@ def test_who_has_not_confirmed_that_they_can_sign_in_is_to_be_asked(in_order, da
         found = [row for row in rows(in_order.gwen) if "sign in" in row.act]
         assert not [act for act in acts(in_order.eve) if "sign in" in act]
 
-    where = f"/areas/{in_order.area.slug}/people/{held(in_order.amina, Office.LSP).pk}/"
+    where = f"/areas/{in_order.area.slug}/accounts/{in_order.amina.pk}/"
     wanted = ("Amina has not confirmed that they can sign in", where)
     assert [(row.act, row.href) for row in found] == ([wanted] if asked else [])
     assert all(("not known that the message arrived" in row.why) is (outcome == "permanent") for row in found)

@@ -243,6 +243,7 @@ def test_an_ended_or_expired_share_is_not_found_at_once(client, places, document
     made = share(places, document)
     assert read(client, rhea, RECORD).status_code == 200
     with at(FRIDAY + timedelta(days=1), 0):
+        assert client.get(RECORD).url == "/account/login/"  # it was all that the session was good for
         assert read(client, rhea, RECORD).status_code == 404
 
     services.end_share(share=made, by=places.person("gwen"))
@@ -262,6 +263,8 @@ def test_the_home_of_a_reader_is_what_is_shared_with_them(client, places, docume
     assert f'href="{RECORD}"' in text
     assert "Shared by Gwen. You can read it until 18 September 2026." in text
     services.end_share(share=made, by=places.person("gwen"))
+    assert read(client, rhea, "/").url == "/account/login/"
+    client.logout()
     assert "You hold no office today" in read(client, rhea, "/").content.decode()
 
 

@@ -3,19 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from partnership import clock
-from partnership.accounts.models import User
+from partnership.accounts.models import FactorReset, KeptPost, User
 from partnership.areas import services as areas
-from partnership.areas.models import Appointment, Area
-from partnership.areas.roles import Office
+from partnership.areas.models import Appointment, Area, HandOverItem, MemberImport
+from partnership.areas.roles import APPOINTABLE, Office
 from partnership.documents import jobs as documents_jobs
 from partnership.documents import selectors as documents
 from partnership.documents import services
 from partnership.documents.kinds import address_of
-from partnership.documents.models import Document, SectionText
+from partnership.documents.models import Document, DocumentShare, SectionText
 from scrutiny import services as scrutiny
 from tests import worlds
 from tests.contracts.canaries.filling import OtherArea, picture
@@ -29,9 +31,9 @@ def people(world: worlds.World, other: OtherArea) -> dict[str, User | None]:
     found: dict[str, User | None] = {}
     for appointment in Appointment.objects.filter(area=world.area).select_related("person"):
         found.setdefault(appointment.office, appointment.person)
-    for office in set(Office) - set(found):
+    for office in set(APPOINTABLE) - set(found):
         found[office] = worlds.person(office.replace("_", "-"))
-        worlds.appoint(found[office], office, world.area)
+        worlds.hold(found[office], office, world.area)
     for name in ("once there, now here", "once there"):
         found[name] = worlds.person(name.partition(",")[0].replace(" ", "-"))
         left = areas.appoint(
@@ -98,6 +100,33 @@ def things(document: Document) -> dict[str, object]:
         "duty": area.duties.first().pk,
         "text": text.pk if text else 0,
         "submission": sent.versions.filter(submissions__isnull=False).first().submissions.first().pk if sent else 0,
+        **_of_offices(area),
+    }
+
+
+def _of_offices(area: Area) -> dict[str, object]:
+    """What an address about offices and accounts of this area may name; 0 for what it has not."""
+
+    def first(rows: QuerySet[Any]) -> int:
+        return rows.order_by("pk").values_list("pk", flat=True).first() or 0
+
+    held = Appointment.objects.filter(area=area, voided_at=None)
+    return {
+        "appointment": first(held.filter(instrument__isnull=False)) or first(held),
+        "person": first(User.objects.filter(appointments__area=area)),
+        "vacancy": first(area.vacancies.all()),
+        "item": first(HandOverItem.objects.filter(hand_over__leaving__area=area)),
+        "turn": first(area.chair_turns.all()),
+        "review": first(area.access_reviews.all()),
+        "reset": first(FactorReset.objects.filter(area_slug=area.slug)),
+        "upload": first(MemberImport.objects.filter(area=area)),
+        "share": first(DocumentShare.objects.filter(content_object__area=area)),
+        "post": first(KeptPost.objects.filter(user__appointments__area=area)),
+        "office": "observer",
+        "act": "end",
+        "pk": 0,
+        "identity": 0,
+        "organisation": "nowhere",
     }
 
 
@@ -113,6 +142,7 @@ def addresses(here: Area, other: OtherArea) -> Iterator[Address]:
                 special = {"kind": "yearly-report"} if name == "documents:begin" else {}
                 special |= {"number": 1} if name.startswith("scrutiny") else {}
                 special |= {"key": "forged"} if name.startswith("account") else {}
+                special |= {"act": "address"} if name == "areas:account_act" else {}
                 path = reverse(name, kwargs={argument: {**known, **special}[argument] for argument in arguments})
                 if path not in seen:
                     seen.add(path)

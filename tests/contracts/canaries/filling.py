@@ -31,6 +31,7 @@ from partnership.submissions import jobs as submissions_jobs
 from partnership.submissions import services as submissions
 from scrutiny import services as scrutiny
 from tests import worlds
+from tests.contracts.canaries import offices
 from tests.contracts.canaries.words import opened, secret
 
 SINCE = date(2024, 1, 1)
@@ -74,8 +75,11 @@ def fill() -> OtherArea:
     worlds.national_bodies()
     deadlines.open_duties(today=clock.today())
     published = _published(other)
+    offices.name_agency(other)
+    offices.acknowledge(_published(other, "arrangements", "2025"))
     _submitted(other, published)
     _written(other)
+    offices.fill(other)
     _money(other)
     deadlines.remind(today=clock.today())
     return other
@@ -136,15 +140,15 @@ def _write(other: OtherArea, version: Version, body: str, explanation: str = "")
         )
 
 
-def _published(other: OtherArea) -> Version:
-    """A report with plain words. What stands in it is public, so no secret word may be in it."""
-    version = _begun(other, "yearly_report", "2024-25")
+def _published(other: OtherArea, key: str = "yearly_report", label: str = "2024-25") -> Version:
+    """A document with plain words. What stands in it is public, so no secret word may be in it."""
+    version = _begun(other, key, label)
     _write(other, version, "What anybody may read")
     version = services.send_for_sign_off(version=version, by=other.people["manager"])
     for seat, name in zip(other.seats, ("lead", "chief"), strict=False):
         services.sign(version=version, seat=seat, seen_sha256=version.sha256 or "", by=other.people[name])
     version.refresh_from_db()
-    final = files.put(f"%PDF-1.7 {other.area.slug}".encode(), "application/pdf")
+    final = files.put(f"%PDF-1.7 {other.area.slug} {key}".encode(), "application/pdf")
     Rendition.objects.create(version=version, kind=RenditionKind.FINAL, file=final, pages=1)
     return services.publish(version=version, by=other.people["manager"])
 

@@ -17,6 +17,13 @@ MARK = re.compile(rf"({SECRET}|{OPENED})(\d{{4}})[0-9a-z]*")
 
 # Filled by the service itself from other fields: each must hold some word, whichever.
 COPIED = {
+    "accounts.FactorReset.area_slug",
+    "areas.ReviewedAccess.person_name",
+    "areas.ReviewedAccess.title",
+    "areas.SignInCheck.address",
+    "arrangements.AgencyNotice.address",
+    "arrangements.AgencyNotice.agency_name",
+    "arrangements.AgencyNotice.contact_name",
     "audit.AuditEntry.actor_name",
     "audit.AuditEntry.area_slug",
     "audit.AuditEntry.data",
@@ -46,7 +53,24 @@ _KEY = "a key of the guidance, of a kind of document or of a period, and the sam
 _GUIDANCE = "words of the guidance, and the same in every area"
 _NATIONAL = "a national body, which belongs to no area"
 _MACHINE = "set by the service from names and numbers of its own"
+_ORGANISATION = "belongs to an organisation's own sign-in, which every area shares"
 LISTED = {
+    "accounts.Organisation.client_id": _ORGANISATION,
+    "accounts.Organisation.issuer": _ORGANISATION,
+    "accounts.Organisation.name": _ORGANISATION,
+    "accounts.Organisation.sealed_secret": _ORGANISATION,
+    "accounts.Organisation.slug": _ORGANISATION,
+    "accounts.Organisation.tenant": _ORGANISATION,
+    "accounts.OrganisationIdentity.issuer": _ORGANISATION,
+    "accounts.OrganisationIdentity.subject": _ORGANISATION,
+    "accounts.OrganisationIdentity.tenant": _ORGANISATION,
+    "accounts.User.last_means": _MACHINE,
+    "areas.AccessReview.quarter": _MACHINE,
+    "areas.AccessReview.statement": "one sentence, the same for everybody",
+    "areas.HandOverItem.key": _MACHINE,
+    "areas.HandOverItem.text": "our advice, the same in every area",
+    "areas.RelevantAgency.category": _KEY,
+    "arrangements.AgencyNotice.token_sha256": _HASH,
     "accounts.User.password": _HASH,
     "audit.AuditEntry.hash": _HASH,
     "audit.AuditEntry.previous": _HASH,
