@@ -111,7 +111,7 @@ def test_from_an_invitation_to_a_passkey_without_any_password_and_in_again(world
     page.wait_for_url(HOME)
 
     page.goto("/account/2fa/")
-    said(page, "None: you sign in with a passkey")
+    said(page, "with passkey")
     see(page, "account-passkey")
     follow(page, "Change passkeys")
     said(page, "This is your only second factor")
