@@ -77,7 +77,9 @@ def _appointments(other: Any) -> None:
 
     def appoint(name: str, office: Office, **more: Any) -> Appointment:
         details = {"since": today, "authority": secret("areas.Appointment.authority"), "by": manager, **more}
-        return areas.appoint(person=other.person(name, public=office == Office.LSP), area=other.area, office=office, **details)
+        return areas.appoint(
+            person=other.person(name, public=office == Office.LSP), area=other.area, office=office, **details
+        )
 
     appoint("firm", Office.SCRUTINEER, firm=secret("areas.Appointment.firm"))
     appoint("learning", Office.SUB_GROUP_CHAIR, sub_group=secret("areas.Appointment.sub_group"))
