@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,6 +13,7 @@ from arrangements import presenting, selectors, services
 from arrangements.forms import Acknowledgement, OtherWay
 from arrangements.models import AgencyNotice, Way
 from partnership import clock
+from partnership.accounts.requests import Request
 from partnership.areas import access, loading
 from partnership.areas.roles import Permission
 from partnership.documents.kinds import address_of
@@ -26,7 +27,7 @@ FORM = ["GET", "HEAD", "POST"]
 @login_not_required
 @never_cache
 @require_http_methods(FORM)
-def acknowledge(request: HttpRequest, token: str) -> HttpResponse:
+def acknowledge(request: Request, token: str) -> HttpResponse:
     """What an agency is asked, and after it answered, what it said. Opening the page records nothing: scanners open it."""
     notice = selectors.notice_for(token)
     if notice is None:
@@ -66,7 +67,7 @@ def _unlisted(response: HttpResponse) -> HttpResponse:
 
 
 @require_safe
-def notices(request: HttpRequest, area: str, document: str) -> HttpResponse:
+def notices(request: Request, area: str, document: str) -> HttpResponse:
     """Each relevant agency: told when and where, what is known of the message, and the acknowledgement."""
     version = _version(request, area, document, Permission.VIEW_AREA)
     rows = presenting.rows(version)
@@ -82,27 +83,27 @@ def notices(request: HttpRequest, area: str, document: str) -> HttpResponse:
 
 
 @require_POST
-def tell_named_since(request: HttpRequest, area: str, document: str) -> HttpResponse:
+def tell_named_since(request: Request, area: str, document: str) -> HttpResponse:
     """Tell the agencies that have not been told of this edition. Asked again, nobody is left to tell."""
     version = _version(request, area, document, Permission.NAME_RELEVANT_AGENCIES)
-    told = services.tell_named_since(version=version, by=request.user)  # type: ignore[arg-type]
+    told = services.tell_named_since(version=version, by=request.user)
     names = ", ".join(notice.agency_name for notice in told)
     messages.success(request, f"A message is queued to: {names}." if told else "Every agency with an address was told.")
     return _back(version)
 
 
 @require_POST
-def tell_again(request: HttpRequest, area: str, document: str, seat: int) -> HttpResponse:
+def tell_again(request: Request, area: str, document: str, seat: int) -> HttpResponse:
     """A new message with a new link."""
     version = _version(request, area, document, Permission.NAME_RELEVANT_AGENCIES)
     notice = get_object_or_404(AgencyNotice, version=version, seat=seat)
-    notice = services.tell_again(notice=notice, by=request.user)  # type: ignore[arg-type]
+    notice = services.tell_again(notice=notice, by=request.user)
     messages.success(request, f"A new message to {notice.agency_name} is queued. The earlier link no longer works.")
     return _back(version)
 
 
 @require_http_methods(FORM)
-def record(request: HttpRequest, area: str, document: str, seat: int) -> HttpResponse:
+def record(request: Request, area: str, document: str, seat: int) -> HttpResponse:
     """Record an acknowledgement that came in another way than by the link."""
     version = _version(request, area, document, Permission.NAME_RELEVANT_AGENCIES)
     place = get_object_or_404(selectors.agencies(version), pk=seat)
@@ -115,7 +116,7 @@ def record(request: HttpRequest, area: str, document: str, seat: int) -> HttpRes
             services.record_acknowledgement(
                 version=version,
                 seat=place,
-                by=request.user,  # type: ignore[arg-type]
+                by=request.user,
                 **said,
             )
         except (WrongState, Conflict) as refusal:
@@ -128,7 +129,7 @@ def record(request: HttpRequest, area: str, document: str, seat: int) -> HttpRes
     return render(request, "arrangements/record.html", context, status=status)
 
 
-def _version(request: HttpRequest, area: str, document: str, right: Permission) -> Version:
+def _version(request: Request, area: str, document: str, right: Permission) -> Version:
     """The edition at an address of arrangements; one that was never published is not found."""
     place = loading.area_of(request.user, area, right)
     _, _, label = document.partition("/")

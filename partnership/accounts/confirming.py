@@ -16,13 +16,14 @@ from allauth.account.internal.flows.login import (
 )
 from django.contrib import messages
 from django.contrib.sessions.backends.base import SessionBase
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from partnership.accounts import keeping, second_factor, sessions
 from partnership.accounts.models import User
+from partnership.accounts.requests import Request
 
 LATELY = timedelta(minutes=10)
 # What allauth calls the ways that count. A way added later, such as signing in through an organisation, is named here.
@@ -34,12 +35,12 @@ NOT_KEPT = "What you sent was not taken and could not be kept. Go back in your b
 View = Callable[..., HttpResponse]
 
 
-def has_confirmed(request: HttpRequest) -> bool:
+def has_confirmed(request: Request) -> bool:
     """Whether this session was ever opened or confirmed with a second factor."""
     return bool(_moments(request))
 
 
-def recently_confirmed(request: HttpRequest) -> bool:
+def recently_confirmed(request: Request) -> bool:
     """Whether this person has used their second factor in this session within the last ten minutes."""
     return any(sessions.real_now() - moment < LATELY.total_seconds() for moment in _moments(request))
 
@@ -51,7 +52,7 @@ def confirmed_again(view: View) -> View:
     """
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         if recently_confirmed(request):
             return view(request, *args, **kwargs)
         return ask(request)
@@ -59,14 +60,14 @@ def confirmed_again(view: View) -> View:
     return wrapped
 
 
-def ask(request: HttpRequest) -> HttpResponse:
+def ask(request: Request) -> HttpResponse:
     """To the page that asks for the second factor, and from there back to this one, or to what was kept."""
     back = request.get_full_path()
     if request.method == "POST":
-        kept = keeping.keep(request, request.user)  # type: ignore[arg-type]
+        kept = keeping.keep(request, request.user)
         messages.info(request, KEPT if kept else NOT_KEPT)
         back = reverse("accounts:kept") if kept else keeping.written_on(request)
-    return redirect(f"{address(request.user)}?{urlencode({'next': back})}")  # type: ignore[arg-type]
+    return redirect(f"{address(request.user)}?{urlencode({'next': back})}")
 
 
 def address(user: User) -> str:
@@ -81,6 +82,6 @@ def note(session: SessionBase, user: User, kind: str = "totp") -> None:
     session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
 
 
-def _moments(request: HttpRequest) -> list[float]:
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+def _moments(request: Request) -> list[float]:
+    records = get_authentication_records(request, request.user)
     return [record["at"] for record in records if record.get("method") in COUNTS]

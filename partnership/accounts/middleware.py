@@ -5,7 +5,7 @@ person sent it.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from partnership.accounts import confirming, keeping, second_factor, sessions
 from partnership.accounts.models import User
+from partnership.accounts.requests import Request
 from partnership.web import errors
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -88,13 +89,14 @@ class SecondFactorForEveryone:
         match = request.resolver_match
         if not request.user.is_authenticated or is_open(view) or (match and match.view_name in ON_THE_WAY):
             return None
-        if confirming.has_confirmed(request):
+        theirs = cast("Request", request)
+        if confirming.has_confirmed(theirs):
             request.is_sent_again = keeping.MARK in request.POST  # type: ignore[attr-defined]
             return None
         if request.path.startswith("/api/"):
             return JsonResponse(errors.body(FORBIDDEN, NO_FACTOR), status=FORBIDDEN, content_type=errors.PROBLEM)
-        if second_factor.kinds_of(request.user):  # type: ignore[arg-type]
-            return confirming.ask(request)
+        if second_factor.kinds_of(theirs.user):
+            return confirming.ask(theirs)
         return redirect("accounts:second_factor")
 
 

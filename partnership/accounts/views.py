@@ -12,7 +12,7 @@ from allauth.mfa.webauthn.internal import auth as webauthn
 from allauth.mfa.webauthn.internal.flows import perform_passwordless_login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from partnership.accounts import invitations, presenting, second_factor, selectors, services, sessions
 from partnership.accounts.forms import AcceptForm, AcceptPasskeyForm
 from partnership.accounts.models import User
+from partnership.accounts.requests import Request
 
 GONE = 410
 STAYS = 204
@@ -31,7 +32,7 @@ STAYS = 204
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def accept(request: HttpRequest, token: str) -> HttpResponse:
+def accept(request: Request, token: str) -> HttpResponse:
     """The page behind the link of an invitation: a passkey on this device, or a password."""
     user = invitations.holder(token)
     if user is None:
@@ -56,7 +57,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "accounts/accept.html", context)
 
 
-def _accept_with_passkey(request: HttpRequest, user: User, token: str, form: Any) -> HttpResponse:
+def _accept_with_passkey(request: Request, user: User, token: str, form: Any) -> HttpResponse:
     """Whoever has just shown their passkey is signed in with it, and sees their recovery codes."""
     chosen = form.cleaned_data
     passkey = services.accept_with_passkey(token=token, name=chosen["name"], credential=chosen["credential"])
@@ -68,32 +69,32 @@ def _accept_with_passkey(request: HttpRequest, user: User, token: str, form: Any
 
 
 @require_safe
-def choose(request: HttpRequest) -> HttpResponse:
+def choose(request: Request) -> HttpResponse:
     """For somebody without a second factor: the only page that is open to them, with the two that there are."""
-    if second_factor.kinds_of(request.user):  # type: ignore[arg-type]
+    if second_factor.kinds_of(request.user):
         return redirect("mfa_index")
     return render(request, "accounts/second_factor.html")
 
 
 @require_safe
 @never_cache
-def kept(request: HttpRequest) -> HttpResponse:
+def kept(request: Request) -> HttpResponse:
     """Nothing is lost: what this person sent when it could not be taken, each to be sent again or discarded."""
-    posts = selectors.kept_posts_of(request.user)  # type: ignore[arg-type]
+    posts = selectors.kept_posts_of(request.user)
     return render(request, "accounts/kept.html", {"rows": [presenting.kept(post) for post in posts]})
 
 
 @require_POST
-def discard(request: HttpRequest, post: int) -> HttpResponse:
+def discard(request: Request, post: int) -> HttpResponse:
     """Delete what was kept, by its person's decision."""
-    found = get_object_or_404(selectors.kept_posts_of(request.user), pk=post)  # type: ignore[arg-type]
-    services.discard(post=found, by=request.user)  # type: ignore[arg-type]
+    found = get_object_or_404(selectors.kept_posts_of(request.user), pk=post)
+    services.discard(post=found, by=request.user)
     messages.success(request, "It is discarded.")
     return redirect("accounts:kept")
 
 
 @require_POST
-def stay(request: HttpRequest) -> HttpResponse:
+def stay(request: Request) -> HttpResponse:
     """Somebody is still there: the half hour begins anew. The page that asked stays as it is."""
     sessions.touch(request.session, exactly=True)
     return HttpResponse(status=STAYS)

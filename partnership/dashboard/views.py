@@ -6,12 +6,13 @@ from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Page
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from partnership import clock
+from partnership.accounts.requests import Request
 from partnership.areas import access
 from partnership.areas.models import Appointment
 from partnership.areas.roles import APPEARS, Office
@@ -31,7 +32,7 @@ ON_A_PAGE = 50
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """What needs the person, what lies with others, the year of their areas, and what changed."""
     standing = standing_of(request)
     if not standing.offices:
@@ -64,7 +65,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: Request) -> HttpResponse:
     """Everything across the person's areas in one list, each row with its own link; who has one area has a home for it."""
     standing = standing_of(request)
     if len(standing.areas) < 2:
@@ -126,7 +127,7 @@ def shared(user: access.Person) -> list[dict[str, object]]:
     ]
 
 
-def _without_office(request: HttpRequest) -> HttpResponse:
+def _without_office(request: Request) -> HttpResponse:
     today = clock.today()
     theirs = Appointment.objects.filter(person_id=request.user.pk, voided_at=None)
     held = list(theirs.select_related("area", "seat__agency").order_by("during"))
@@ -136,7 +137,7 @@ def _without_office(request: HttpRequest) -> HttpResponse:
         "suspended": [office for office in held if today in office.during and office.suspended_at],
         "shared": shared(request.user),
         "appears": APPEARS[Office.GUEST_READER],
-        "signed": own_record.signed_by(request.user),  # type: ignore[arg-type]
-        "said": own_record.said_by(request.user),  # type: ignore[arg-type]
+        "signed": own_record.signed_by(request.user),
+        "said": own_record.said_by(request.user),
     }
     return render(request, "home/without_office.html", context)

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from partnership import clock
 from partnership.accounts.confirming import confirmed_again
+from partnership.accounts.requests import Request
 from partnership.areas import access, loading
 from partnership.areas.models import Area
 from partnership.areas.roles import Permission
@@ -22,7 +23,7 @@ from partnership.web.pagination import page_of
 
 
 @require_safe
-def register(request: HttpRequest, area: str) -> HttpResponse:
+def register(request: Request, area: str) -> HttpResponse:
     """Every submission of the area, newest first."""
     found = _area(request, area)
     page = page_of(selectors.of_area(found), request)
@@ -31,37 +32,37 @@ def register(request: HttpRequest, area: str) -> HttpResponse:
 
 
 @require_safe
-def submission(request: HttpRequest, area: str, submission: int) -> HttpResponse:
+def submission(request: Request, area: str, submission: int) -> HttpResponse:
     """Everything that is known of one submission."""
     return _page(request, _find(request, area, submission))
 
 
 @require_POST
-def acknowledge(request: HttpRequest, area: str, submission: int) -> HttpResponse:
+def acknowledge(request: Request, area: str, submission: int) -> HttpResponse:
     """Record the recipient's acknowledgement."""
     found = _find(request, area, submission)
     access.require(request.user, Permission.RECORD_ACKNOWLEDGEMENT, found.version.document.area)
     form = Acknowledgement(request.POST)
     if not form.is_valid():
         return _page(request, found, acknowledgement=form)
-    services.acknowledge(submission=found, words=form.cleaned_data["words"], by=request.user)  # type: ignore[arg-type]
+    services.acknowledge(submission=found, words=form.cleaned_data["words"], by=request.user)
     messages.success(request, f"You have recorded that {found.recipient_name} acknowledged it.")
     return _back(found)
 
 
 @require_POST
 @confirmed_again
-def send_again(request: HttpRequest, area: str, submission: int) -> HttpResponse:
+def send_again(request: Request, area: str, submission: int) -> HttpResponse:
     """Have a failed submission tried once more."""
     found = _find(request, area, submission)
-    services.send_again(submission=found, by=request.user)  # type: ignore[arg-type]
+    services.send_again(submission=found, by=request.user)
     messages.success(request, f"It will be sent to {found.recipient_name} again.")
     return _back(found)
 
 
 @require_POST
 @confirmed_again
-def settle(request: HttpRequest, area: str, submission: int) -> HttpResponse:
+def settle(request: Request, area: str, submission: int) -> HttpResponse:
     """Say what became of a submission of which it was not known whether it was sent."""
     found = _find(request, area, submission)
     access.require(request.user, Permission.PUBLISH_DOCUMENT, found.version.document.area)
@@ -72,17 +73,17 @@ def settle(request: HttpRequest, area: str, submission: int) -> HttpResponse:
         submission=found,
         outcome=Ruling(form.cleaned_data["outcome"]),
         evidence=form.cleaned_data["evidence"],
-        by=request.user,  # type: ignore[arg-type]
+        by=request.user,
     )
     messages.success(request, "Your finding is on record.")
     return _back(found)
 
 
-def _area(request: HttpRequest, slug: str) -> Area:
+def _area(request: Request, slug: str) -> Area:
     return loading.area_of(request.user, slug)
 
 
-def _find(request: HttpRequest, area: str, pk: int) -> Submission:
+def _find(request: Request, area: str, pk: int) -> Submission:
     return get_object_or_404(selectors.of_area(_area(request, area)), pk=pk)
 
 
@@ -90,7 +91,7 @@ def _back(submission: Submission) -> HttpResponse:
     return redirect("submissions:submission", submission.version.document.area.slug, submission.pk)
 
 
-def _page(request: HttpRequest, found: Submission, **bound: Any) -> HttpResponse:
+def _page(request: Request, found: Submission, **bound: Any) -> HttpResponse:
     document = found.version.document
     may_send = access.can(request.user, Permission.PUBLISH_DOCUMENT, document.area)
     may_record = access.can(request.user, Permission.RECORD_ACKNOWLEDGEMENT, document.area)

@@ -27,6 +27,7 @@ from partnership.accounts.models import Organisation, User
 from partnership.accounts.organisations import flow, policies, selectors, services
 from partnership.accounts.organisations.flow import Reason
 from partnership.accounts.organisations.refusals import Unreachable
+from partnership.accounts.requests import Request
 from partnership.errors import NotAllowed, Refused, decide
 from partnership.web.errors import status_of
 
@@ -82,28 +83,28 @@ def _freshly(view: View) -> View:
 
 @require_safe
 @reauthentication_required
-def identities(request: HttpRequest) -> HttpResponse:
+def identities(request: Request) -> HttpResponse:
     """Which organisations open one's own account, and which could."""
-    found = {"identities": selectors.identities(_me(request)), "organisations": selectors.not_yet_bound(_me(request))}
+    found = {"identities": selectors.identities(request.user), "organisations": selectors.not_yet_bound(request.user)}
     return render(request, "accounts/identities.html", found)
 
 
 @never_cache
 @require_POST
 @_freshly
-def add(request: HttpRequest, organisation: str) -> HttpResponse:
+def add(request: Request, organisation: str) -> HttpResponse:
     """Begin to add an organisation to one's own account."""
-    return _lead_on(request, organisation, Reason.ADD, user=_me(request).pk)
+    return _lead_on(request, organisation, Reason.ADD, user=request.user.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @_freshly
-def remove(request: HttpRequest, identity: int) -> HttpResponse:
+def remove(request: Request, identity: int) -> HttpResponse:
     """Take an organisation away from one's own account."""
-    found = get_object_or_404(selectors.identities(_me(request)), pk=identity)
+    found = get_object_or_404(selectors.identities(request.user), pk=identity)
     if request.method == "POST":
-        services.unbind(identity=found, by=_me(request))
-        sessions.end_others(request, _me(request))
+        services.unbind(identity=found, by=request.user)
+        sessions.end_others(request, request.user)
         messages.success(request, f"{found.organisation} no longer opens your account.")
         return redirect("accounts:identities")
     may = decide(policies.check_can_unbind, found, has_other_way=selectors.has_other_way(found))
@@ -139,10 +140,10 @@ def _accepted(request: HttpRequest, organisation: Organisation, back: flow.Retur
 
 
 def _added(request: HttpRequest, organisation: Organisation, back: flow.Return) -> HttpResponse:
-    if not request.user.is_authenticated or _me(request).pk != back.kept["user"]:
+    if not isinstance(request.user, User) or request.user.pk != back.kept["user"]:
         raise NotAllowed("You are no longer signed in as the person who began this. Sign in, then begin again.")
-    services.bind(organisation=organisation, said=back.said, by=_me(request))
-    sessions.end_others(request, _me(request))
+    services.bind(organisation=organisation, said=back.said, by=request.user)
+    sessions.end_others(request, request.user)
     messages.success(request, f"{organisation} now opens your account as well.")
     return redirect("accounts:identities")
 
@@ -173,8 +174,3 @@ def _refused(request: HttpRequest, organisation: Organisation, refusal: Refused)
     status = HTTPStatus.SERVICE_UNAVAILABLE if isinstance(refusal, Unreachable) else status_of(refusal)
     context = {"organisation": organisation, "sentence": refusal.sentence}
     return render(request, "accounts/organisation_refused.html", context, status=status)
-
-
-def _me(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnership import clock
 from partnership.accounts.confirming import confirmed_again
 from partnership.accounts.models import User
+from partnership.accounts.requests import Request
 from partnership.areas import loading, people, services
 from partnership.areas.forms.appointing import ReasonForm
 from partnership.areas.forms.following import AddressForm
@@ -22,14 +23,14 @@ from partnership.web.forms import Form
 
 
 @require_safe
-def accounts(request: HttpRequest, area: str) -> HttpResponse:
+def accounts(request: Request, area: str) -> HttpResponse:
     """Everybody who holds an office today or later: whether and how they can sign in, and since when they have not."""
     place = loading.area_of(request.user, area, Permission.APPOINT)
     return render(request, "areas/accounts.html", {"area": place, "rows": people.of_area(place, clock.today())})
 
 
 @require_safe
-def account(request: HttpRequest, area: str, person: int) -> HttpResponse:
+def account(request: Request, area: str, person: int) -> HttpResponse:
     """One person's account, as far as it concerns the area."""
     place = loading.area_of(request.user, area, Permission.APPOINT)
     row = _row(place, person)
@@ -119,7 +120,7 @@ ACTS = {
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def account_act(request: HttpRequest, area: str, person: int, act: str) -> HttpResponse:
+def account_act(request: Request, area: str, person: int, act: str) -> HttpResponse:
     """The page of one act on an account."""
     place = loading.area_of(request.user, area, Permission.APPOINT)
     row = _row(place, person)
@@ -141,29 +142,29 @@ def account_act(request: HttpRequest, area: str, person: int, act: str) -> HttpR
 
 
 @require_POST
-def invite_again(request: HttpRequest, area: str, person: int) -> HttpResponse:
+def invite_again(request: Request, area: str, person: int) -> HttpResponse:
     """Send a new invitation to somebody who has not accepted the first."""
     place = loading.area_of(request.user, area, Permission.APPOINT)
     row = _row(place, person)
-    services.invite_again(person=row.person, area=place, by=request.user)  # type: ignore[arg-type]
+    services.invite_again(person=row.person, area=place, by=request.user)
     messages.success(request, f"A new invitation is on its way to {row.person.email}.")
     return redirect("areas:account", place.slug, person)
 
 
 @require_POST
-def ask_sign_in(request: HttpRequest, area: str, person: int) -> HttpResponse:
+def ask_sign_in(request: Request, area: str, person: int) -> HttpResponse:
     """Ask once more whether somebody can still sign in."""
     place = loading.area_of(request.user, area, Permission.APPOINT)
     row = _row(place, person)
     if row.check is None:
         raise Http404
-    services.ask_sign_in_again(check=row.check, area=place, by=request.user)  # type: ignore[arg-type]
+    services.ask_sign_in_again(check=row.check, area=place, by=request.user)
     messages.success(request, f"{row.person.name} is asked again, at {row.person.email}.")
     return redirect("areas:account", place.slug, person)
 
 
 @require_safe
-def factor_resets(request: HttpRequest, area: str) -> HttpResponse:
+def factor_resets(request: Request, area: str) -> HttpResponse:
     """Who lost their second factor and waits for a second person to agree."""
     place = loading.area_of(request.user, area, Permission.CONFIRM_FACTOR_RESET)
     context = {"area": place, "rows": people.factor_resets(place, request.user)}
@@ -172,10 +173,10 @@ def factor_resets(request: HttpRequest, area: str) -> HttpResponse:
 
 @require_POST
 @confirmed_again
-def confirm_factor_reset(request: HttpRequest, area: str, reset: int) -> HttpResponse:
+def confirm_factor_reset(request: Request, area: str, reset: int) -> HttpResponse:
     """Agree, as the second person."""
     place = loading.area_of(request.user, area, Permission.CONFIRM_FACTOR_RESET)
     found = get_object_or_404(people.resets_of_area(place), pk=reset)
-    services.confirm_factor_reset(reset=found, area=place, by=request.user)  # type: ignore[arg-type]
+    services.confirm_factor_reset(reset=found, area=place, by=request.user)
     messages.success(request, f"A link to sign in anew is on its way to {found.user.email}.")
     return redirect("areas:factor_resets", place.slug)

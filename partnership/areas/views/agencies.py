@@ -1,11 +1,12 @@
 """Relevant agencies: named by category, with the reason for choosing them."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnership import clock
+from partnership.accounts.requests import Request
 from partnership.areas import access, categories, loading, selectors, services
 from partnership.areas.forms.following import AgencyForm
 from partnership.areas.roles import Permission
@@ -15,7 +16,7 @@ FORM = ["GET", "HEAD", "POST"]
 
 
 @require_safe
-def agencies(request: HttpRequest, area: str) -> HttpResponse:
+def agencies(request: Request, area: str) -> HttpResponse:
     """Every relevant agency of today, by category."""
     place = loading.area_of(request.user, area, Permission.VIEW_PEOPLE)
     rows = list(selectors.relevant_agencies(place, clock.today()))
@@ -32,13 +33,13 @@ def agencies(request: HttpRequest, area: str) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def name_agency(request: HttpRequest, area: str) -> HttpResponse:
+def name_agency(request: Request, area: str) -> HttpResponse:
     """Name a relevant agency."""
     place = loading.area_of(request.user, area, Permission.NAME_RELEVANT_AGENCIES)
     form, status = AgencyForm(request.POST if request.method == "POST" else None), 200
     if form.is_bound and form.is_valid():
         try:
-            seat = services.name_by_name(area=place, since=clock.today(), by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            seat = services.name_by_name(area=place, since=clock.today(), by=request.user, **form.cleaned_data)
         except WrongState as refusal:
             form.add_error("name", refusal.sentence)
             status = 409
@@ -49,7 +50,7 @@ def name_agency(request: HttpRequest, area: str) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def change_agency(request: HttpRequest, area: str, seat: int) -> HttpResponse:
+def change_agency(request: Request, area: str, seat: int) -> HttpResponse:
     """Change what is recorded of a relevant agency."""
     place = loading.area_of(request.user, area, Permission.NAME_RELEVANT_AGENCIES)
     found = get_object_or_404(selectors.relevant_agencies(place, clock.today()), pk=seat)
@@ -61,7 +62,7 @@ def change_agency(request: HttpRequest, area: str, seat: int) -> HttpResponse:
             area=place,
             agency=found.agency,
             since=clock.today(),
-            by=request.user,  # type: ignore[arg-type]
+            by=request.user,
             **form.cleaned_data,
         )
         messages.success(request, f"What is recorded of {found.agency.name} is changed.")
@@ -70,11 +71,11 @@ def change_agency(request: HttpRequest, area: str, seat: int) -> HttpResponse:
 
 
 @require_POST
-def drop_agency(request: HttpRequest, area: str, seat: int) -> HttpResponse:
+def drop_agency(request: Request, area: str, seat: int) -> HttpResponse:
     """From tomorrow on the agency is not among the relevant ones. Asked again, nothing is left to do."""
     place = loading.area_of(request.user, area, Permission.NAME_RELEVANT_AGENCIES)
     found = selectors.relevant_agencies(place, clock.today()).filter(pk=seat, during__upper_inf=True).first()
     if found is not None:
-        services.drop_relevant_agency(seat=found, today=clock.today(), by=request.user)  # type: ignore[arg-type]
+        services.drop_relevant_agency(seat=found, today=clock.today(), by=request.user)
         messages.success(request, f"{found.agency.name} is no relevant agency from tomorrow on.")
     return redirect("areas:agencies", place.slug)

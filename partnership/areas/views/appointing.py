@@ -1,11 +1,12 @@
 """Recording an appointment: first the office, then the questions that belong to it."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership import clock
+from partnership.accounts.requests import Request
 from partnership.areas import loading, services
 from partnership.areas.forms.appointing import AppointForm, OfficeForm, described
 from partnership.areas.roles import APPOINTABLE, OFFICES, Office, Permission
@@ -13,7 +14,7 @@ from partnership.errors import Conflict, WrongState
 
 
 @require_safe
-def appoint(request: HttpRequest, area: str) -> HttpResponse:
+def appoint(request: Request, area: str) -> HttpResponse:
     """Choose the office."""
     place = loading.area_of(request.user, area, Permission.APPOINT)
     form = OfficeForm(request.GET if "office" in request.GET else None)
@@ -23,7 +24,7 @@ def appoint(request: HttpRequest, area: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def appoint_to(request: HttpRequest, area: str, office: str) -> HttpResponse:
+def appoint_to(request: Request, area: str, office: str) -> HttpResponse:
     """Record who holds the office, from when, on whose decision."""
     place = loading.area_of(request.user, area, Permission.APPOINT)
     if office not in APPOINTABLE:
@@ -34,7 +35,7 @@ def appoint_to(request: HttpRequest, area: str, office: str) -> HttpResponse:
     form = AppointForm(*typed, area=place, office=chosen, today=clock.today(), initial=start)
     if form.is_bound and form.is_valid():
         try:
-            made = services.appoint_by_address(area=place, by=request.user, **form.details())  # type: ignore[arg-type]
+            made = services.appoint_by_address(area=place, by=request.user, **form.details())
         except (WrongState, Conflict) as refusal:
             form.add_error("since", refusal.sentence)
             status = 409

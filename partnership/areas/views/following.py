@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnership import clock
+from partnership.accounts.requests import Request
 from partnership.areas import access, loading, presenting, selectors, services
 from partnership.areas.forms.following import PlanForm, TurnForm
 from partnership.areas.models import ChairTurn, HandOverItem
@@ -20,21 +21,21 @@ FORM = ["GET", "HEAD", "POST"]
 
 
 @require_http_methods(FORM)
-def vacancy(request: HttpRequest, area: str, vacancy: int) -> HttpResponse:
+def vacancy(request: Request, area: str, vacancy: int) -> HttpResponse:
     """Fill a vacant office, or note what is done about it."""
     place = loading.area_of(request.user, area, Permission.APPOINT)
     found = get_object_or_404(selectors.open_vacancies(place), pk=vacancy)
     typed = request.POST if request.method == "POST" else None
     form = PlanForm(typed, initial={"plan": found.plan, "expected_on": found.expected_on})
     if form.is_bound and form.is_valid():
-        services.plan_vacancy(vacancy=found, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        services.plan_vacancy(vacancy=found, by=request.user, **form.cleaned_data)
         messages.success(request, f"What is done about the vacant office is noted: {found.title}.")
         return redirect("areas:people", place.slug)
     return render(request, "areas/vacancy.html", {"area": place, "vacancy": found, "form": form})
 
 
 @require_safe
-def hand_overs(request: HttpRequest, area: str) -> HttpResponse:
+def hand_overs(request: Request, area: str) -> HttpResponse:
     """The lists that go with offices from one holder to the next, open ones first."""
     place = loading.area_of(request.user, area)
     lists = [
@@ -49,17 +50,17 @@ def hand_overs(request: HttpRequest, area: str) -> HttpResponse:
 
 
 @require_POST
-def tick(request: HttpRequest, area: str, item: int) -> HttpResponse:
+def tick(request: Request, area: str, item: int) -> HttpResponse:
     """Note that one thing was handed over."""
     place = loading.area_of(request.user, area)
     rows = HandOverItem.objects.filter(hand_over__in=selectors.hand_overs(place).values("pk"))
-    done = services.tick(item=get_object_or_404(rows, pk=item), by=request.user)  # type: ignore[arg-type]
+    done = services.tick(item=get_object_or_404(rows, pk=item), by=request.user)
     messages.success(request, f"Noted as handed over: {done.text}")
     return redirect(f"{request.path.rsplit('/items/', 1)[0]}/#list-{done.hand_over_id}")
 
 
 @require_http_methods(FORM)
-def chair(request: HttpRequest, area: str) -> HttpResponse:
+def chair(request: Request, area: str) -> HttpResponse:
     """Who chairs, who chaired, and the plan by which the chair rotates."""
     place = loading.area_of(request.user, area)
     may_plan = access.can(request.user, Permission.PLAN_CHAIR, place)
@@ -77,7 +78,7 @@ def chair(request: HttpRequest, area: str) -> HttpResponse:
                 since=found["since"],
                 until=until,
                 note=found["note"],
-                by=request.user,  # type: ignore[arg-type]
+                by=request.user,
             )
         except WrongState as refusal:
             form.add_error("since", refusal.sentence)
@@ -97,11 +98,11 @@ def chair(request: HttpRequest, area: str) -> HttpResponse:
 
 
 @require_POST
-def remove_turn(request: HttpRequest, area: str, turn: int) -> HttpResponse:
+def remove_turn(request: Request, area: str, turn: int) -> HttpResponse:
     """Take a turn out of the plan. Asked again, it is gone already."""
     place = loading.area_of(request.user, area, Permission.PLAN_CHAIR)
     found = ChairTurn.objects.filter(area=place, pk=turn).select_related("area", "seat__agency").first()
     if found is not None:
-        services.remove_turn(turn=found, by=request.user)  # type: ignore[arg-type]
+        services.remove_turn(turn=found, by=request.user)
     messages.success(request, "The turn is taken out of the plan.")
     return redirect("areas:chair", place.slug)

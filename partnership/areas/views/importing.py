@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership import clock
+from partnership.accounts.requests import Request
 from partnership.areas import import_shown, loading, selectors, services
 from partnership.areas.forms.appointing import described
 from partnership.areas.forms.importing import ConfirmListForm, ListForm
@@ -24,12 +25,12 @@ SHOWN_COLUMNS = [column for column in COLUMNS if column.key != "may_sign"]
 
 
 @require_http_methods(FORM)
-def import_members(request: HttpRequest, area: str) -> HttpResponse:
+def import_members(request: Request, area: str) -> HttpResponse:
     """Choose a list. It is read and kept; nothing is recorded before it was looked at."""
     place = loading.area_of(request.user, area, Permission.APPOINT)
     form = ListForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if form.is_bound and form.is_valid():
-        kept = services.keep_list(area=place, by=request.user, **form.details())  # type: ignore[arg-type]
+        kept = services.keep_list(area=place, by=request.user, **form.details())
         return redirect("areas:import_preview", place.slug, kept.pk)
     context = {
         "area": place,
@@ -42,7 +43,7 @@ def import_members(request: HttpRequest, area: str) -> HttpResponse:
 
 
 @require_safe
-def template(request: HttpRequest, area: str) -> HttpResponse:
+def template(request: Request, area: str) -> HttpResponse:
     """A list without people, with its columns named."""
     loading.area_of(request.user, area, Permission.APPOINT)
     text = BYTE_ORDER_MARK + ",".join(column.title for column in SHOWN_COLUMNS) + "\r\n"
@@ -52,7 +53,7 @@ def template(request: HttpRequest, area: str) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def preview(request: HttpRequest, area: str, upload: int) -> HttpResponse:
+def preview(request: Request, area: str, upload: int) -> HttpResponse:
     """Row by row what a list would change; confirmed, what it recorded and what it did not."""
     place = loading.area_of(request.user, area, Permission.APPOINT)
     found = _upload(request, place, upload)
@@ -71,14 +72,14 @@ def preview(request: HttpRequest, area: str, upload: int) -> HttpResponse:
     return render(request, "areas/import_preview.html", context, status=409 if refusal else 200)
 
 
-def _upload(request: HttpRequest, area: Area, pk: int) -> MemberImport | None:
+def _upload(request: Request, area: Area, pk: int) -> MemberImport | None:
     """A list of the person's own, as long as there is something of it to show."""
     rows = MemberImport.objects.filter(area=area, by=request.user.pk, pk=pk).select_related("area", "by")
     found = rows.first()
     return found if found and (found.rows or found.confirmed_at) else None
 
 
-def _act(request: HttpRequest, upload: MemberImport) -> HttpResponse:
+def _act(request: Request, upload: MemberImport) -> HttpResponse:
     form = ConfirmListForm(request.POST)
     by: Any = request.user
     if form.is_valid() and form.cleaned_data["act"] == ConfirmListForm.DISCARD:
@@ -91,8 +92,8 @@ def _act(request: HttpRequest, upload: MemberImport) -> HttpResponse:
     return redirect("areas:import_preview", upload.area.slug, upload.pk)
 
 
-def _context(request: HttpRequest, upload: MemberImport) -> dict[str, Any]:
-    verdicts = services.examine(upload=upload, by=request.user)  # type: ignore[arg-type]
+def _context(request: Request, upload: MemberImport) -> dict[str, Any]:
+    verdicts = services.examine(upload=upload, by=request.user)
     held = selectors.appointments(upload.area, clock.today())
     return {
         "area": upload.area,

@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnership import clock
+from partnership.accounts.requests import Request
 from partnership.areas import access, loading, presenting, selectors, services
 from partnership.areas.forms.appointing import CorrectForm, EndForm, ReasonForm
 from partnership.areas.models import Appointment, Area
@@ -25,7 +26,7 @@ ONE_DAY = timedelta(days=1)
 
 
 @require_safe
-def appointment(request: HttpRequest, area: str, appointment: int) -> HttpResponse:
+def appointment(request: Request, area: str, appointment: int) -> HttpResponse:
     """Who holds the office, since when, on what authority, what limits it, and its story."""
     place = loading.area_of(request.user, area, Permission.VIEW_PEOPLE)
     held = _held(place, appointment)
@@ -47,7 +48,7 @@ def appointment(request: HttpRequest, area: str, appointment: int) -> HttpRespon
 
 
 @require_safe
-def instrument(request: HttpRequest, area: str, appointment: int) -> HttpResponse:
+def instrument(request: Request, area: str, appointment: int) -> HttpResponse:
     """The decision or letter on file. Whoever sees the area may read it; it opens as a download, never in the page."""
     place = loading.area_of(request.user, area)
     held = _held(place, appointment)
@@ -151,7 +152,7 @@ ACTS = {
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def act(request: HttpRequest, area: str, appointment: int, act: str) -> HttpResponse:
+def act(request: Request, area: str, appointment: int, act: str) -> HttpResponse:
     """The page of one act on an appointment: end, correct, suspend or strike out."""
     place = loading.area_of(request.user, area, Permission.APPOINT)
     held = _held(place, appointment)
@@ -173,10 +174,10 @@ def act(request: HttpRequest, area: str, appointment: int, act: str) -> HttpResp
 
 
 @require_POST
-def lift(request: HttpRequest, area: str, appointment: int) -> HttpResponse:
+def lift(request: Request, area: str, appointment: int) -> HttpResponse:
     """Give a suspended office its rights back."""
     place = loading.area_of(request.user, area, Permission.APPOINT)
-    held = services.lift_suspension(appointment=_held(place, appointment), by=request.user)  # type: ignore[arg-type]
+    held = services.lift_suspension(appointment=_held(place, appointment), by=request.user)
     messages.success(request, f"The suspension of {held.person.name} is lifted.")
     return redirect("areas:appointment", place.slug, held.pk)
 
@@ -187,7 +188,7 @@ def _held(area: Area, pk: int) -> Appointment:
 
 
 @require_safe
-def changes(request: HttpRequest, area: str) -> HttpResponse:
+def changes(request: Request, area: str) -> HttpResponse:
     """Offices that end or begin in the next months, and that ended lately."""
     place = loading.area_of(request.user, area, Permission.VIEW_PEOPLE)
     today = clock.today()

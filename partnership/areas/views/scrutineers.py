@@ -1,10 +1,11 @@
 """The record of the scrutineers' independence."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnership.accounts.requests import Request
 from partnership.areas import access, loading, presenting, selectors, services
 from partnership.areas.forms.following import ContractForm, DeclarationForm
 from partnership.areas.models import Appointment, Area
@@ -14,7 +15,7 @@ FORM = ["GET", "HEAD", "POST"]
 
 
 @require_safe
-def independence(request: HttpRequest, area: str) -> HttpResponse:
+def independence(request: Request, area: str) -> HttpResponse:
     """Term, contract, days and fee, interests, earlier work and review of everybody who scrutinises the area."""
     place = loading.area_of(request.user, area)
     rows = [
@@ -32,7 +33,7 @@ def independence(request: HttpRequest, area: str) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-def contract(request: HttpRequest, area: str, appointment: int) -> HttpResponse:
+def contract(request: Request, area: str, appointment: int) -> HttpResponse:
     """Record the contract of a scrutineer."""
     place = loading.area_of(request.user, area, Permission.APPOINT)
     held = _scrutineer(place, appointment)
@@ -41,14 +42,14 @@ def contract(request: HttpRequest, area: str, appointment: int) -> HttpResponse:
     start = {name: getattr(last, name) for name in names} if last else {}
     form = ContractForm(request.POST if request.method == "POST" else None, initial=start)
     if form.is_bound and form.is_valid():
-        services.record_contract(appointment=held, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        services.record_contract(appointment=held, by=request.user, **form.cleaned_data)
         messages.success(request, f"The contract of {held.person.name} is recorded.")
         return redirect("areas:independence", place.slug)
     return render(request, "areas/contract.html", {"area": place, "held": held, "form": form})
 
 
 @require_http_methods(FORM)
-def declare(request: HttpRequest, area: str, appointment: int) -> HttpResponse:
+def declare(request: Request, area: str, appointment: int) -> HttpResponse:
     """The scrutineer's own declaration of interests."""
     place = loading.area_of(request.user, area, Permission.DECLARE_INTERESTS)
     held = _scrutineer(place, appointment)
@@ -56,7 +57,7 @@ def declare(request: HttpRequest, area: str, appointment: int) -> HttpResponse:
     start = {"interests": last.interests, "earlier_work": last.earlier_work} if last else {}
     form = DeclarationForm(request.POST if request.method == "POST" else None, initial=start)
     if form.is_bound and form.is_valid():
-        services.declare_interests(appointment=held, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        services.declare_interests(appointment=held, by=request.user, **form.cleaned_data)
         messages.success(request, "Your declaration is recorded with today's date.")
         return redirect("areas:independence", place.slug)
     return render(request, "areas/declare.html", {"area": place, "held": held, "form": form})

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership.accounts.confirming import confirmed_again
+from partnership.accounts.requests import Request
 from partnership.areas import access
 from partnership.areas.roles import Permission
 from partnership.documents import content, policies, presenting, selectors, services
@@ -16,7 +17,6 @@ from partnership.documents.jobs import public_address
 from partnership.documents.kinds import Problem, address_of, kind
 from partnership.documents.models import Document
 from partnership.documents.views import loading
-from partnership.documents.views.loading import Request
 from partnership.documents.workflow import MOVES, Status, check
 from partnership.errors import Incomplete, WrongState, decide
 from partnership.web.errors import told

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnership.accounts.requests import Request
 from partnership.areas import access
 from partnership.areas.roles import Permission
 from partnership.documents import compare, content, editing, numbering, presenting, selectors, services
@@ -15,7 +16,6 @@ from partnership.documents.forms import BeginForm, SectionForm, periods_not_begu
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Document, SectionText
 from partnership.documents.views import loading
-from partnership.documents.views.loading import Request
 from partnership.errors import Refused, WrongState
 from partnership.web.errors import told
 

@@ -3,22 +3,16 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from partnership.accounts.models import User
+from partnership.accounts.requests import Request
 from partnership.areas import access
 from partnership.areas import loading as areas
 from partnership.areas.models import Area
 from partnership.documents import selectors
 from partnership.documents.kinds import DocumentKind, address_of, kind, kind_at, kinds
 from partnership.documents.models import Document, Version
-
-
-class Request(HttpRequest):
-    """A request of somebody signed in: LoginRequiredMiddleware lets no other through."""
-
-    user: User  # type: ignore[assignment]
 
 
 def area_of(request: Request, slug: str) -> tuple[Area, QuerySet[Document]]:

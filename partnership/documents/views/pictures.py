@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnership.accounts.requests import Request
 from partnership.areas import access
 from partnership.areas.roles import Permission
 from partnership.documents import policies, selectors, services
@@ -13,7 +14,6 @@ from partnership.documents.forms import PictureForm, PictureWordsForm
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Document, Picture
 from partnership.documents.views import loading
-from partnership.documents.views.loading import Request
 from partnership.errors import Incomplete, WrongState, decide
 from partnership.files import services as files
 from partnership.files.models import StoredFile

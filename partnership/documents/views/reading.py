@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from partnership.accounts.requests import Request
 from partnership.areas import access
 from partnership.areas.roles import Permission
 from partnership.audit import presenters
@@ -17,7 +18,6 @@ from partnership.documents import compare as comparing
 from partnership.documents.kinds import DocumentKind, address_of, kinds
 from partnership.documents.models import Document, RenditionKind, Version
 from partnership.documents.views import loading
-from partnership.documents.views.loading import Request
 from partnership.documents.workflow import TURN, Status
 from partnership.files import services as files
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership.accounts.confirming import confirmed_again
+from partnership.accounts.requests import Request
 from partnership.areas.models import Appointment, Basis
 from partnership.areas.roles import Permission
 from partnership.documents import canonical, content, numbering, policies, presenting, selectors, services, steps
@@ -16,7 +17,6 @@ from partnership.documents.forms import ReasonForm, SignForm
 from partnership.documents.kinds import address_of, kind
 from partnership.documents.models import RequiredSeat, SignOff, Version
 from partnership.documents.views import loading
-from partnership.documents.views.loading import Request
 from partnership.documents.workflow import Status
 from partnership.errors import Conflict, NotAllowed
 from partnership.web import errors
