@@ -1,12 +1,11 @@
 """Who of an area's people can sign in, and what to do where somebody cannot."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnership import clock
@@ -18,7 +17,7 @@ from partnership.areas.forms.appointing import ReasonForm
 from partnership.areas.forms.following import AddressForm
 from partnership.areas.models import Area
 from partnership.areas.roles import Permission
-from partnership.errors import Conflict, WrongState
+from partnership.areas.views.acts import Act, Subject, show
 from partnership.web.forms import Form
 
 
@@ -45,21 +44,7 @@ def _row(place: Area, person: int) -> people.Row:
     return row
 
 
-@dataclass(frozen=True)
-class Act:
-    """An act on an account: how its page is worded, its form, the service, and what is said when it is done."""
-
-    title: str
-    explain: str
-    submit: str
-    form: Callable[[Any, User], Form]
-    do: Callable[[User, Area, Any, Any], object]
-    done: str
-    field: str = "reason"
-    is_warning: bool = False
-
-
-def _reason(typed: Any, person: User) -> Form:
+def _reason(typed: Any, files: Any, person: User) -> Form:
     return ReasonForm(typed)
 
 
@@ -84,7 +69,7 @@ ACTS = {
         "Change the email address",
         "The old and the new address are told. The person is signed out and signs in with the new address.",
         "Change the address",
-        lambda typed, person: AddressForm(typed, initial={"email": person.email}),
+        lambda typed, files, person: AddressForm(typed, initial={"email": person.email}),
         _change,
         "The address is changed, and both addresses are told.",
         "email",
@@ -124,21 +109,9 @@ def account_act(request: Request, area: str, person: int, act: str) -> HttpRespo
     """The page of one act on an account."""
     place = loading.area_of(request.user, area, Permission.APPOINT)
     row = _row(place, person)
-    if act not in ACTS:
-        raise Http404
-    chosen, status = ACTS[act], 200
-    form = chosen.form(request.POST if request.method == "POST" else None, row.person)
-    if form.is_bound and form.is_valid():
-        try:
-            chosen.do(row.person, place, form, request.user)
-        except (WrongState, Conflict) as refusal:
-            form.add_error(chosen.field, refusal.sentence)
-            status = 409
-        else:
-            messages.success(request, chosen.done)
-            return redirect("areas:account", place.slug, person)
-    context = {"area": place, "row": row, "form": form, "act": chosen}
-    return render(request, "areas/account_act.html", context, status=status)
+    back = reverse("areas:account", args=[place.slug, person])
+    subject = Subject(row.person, f"{row.person.name}, {row.person.email}", back, "Back to the account")
+    return show(request, place, ACTS, act, subject)
 
 
 @require_POST

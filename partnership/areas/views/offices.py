@@ -1,13 +1,12 @@
 """One appointment: what is recorded of it, and what may be done to it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnership import clock
@@ -16,9 +15,9 @@ from partnership.areas import access, loading, presenting, selectors, services
 from partnership.areas.forms.appointing import CorrectForm, EndForm, ReasonForm
 from partnership.areas.models import Appointment, Area
 from partnership.areas.roles import Permission
+from partnership.areas.views.acts import Act, Subject, show
 from partnership.audit import presenters
 from partnership.audit import selectors as audit
-from partnership.errors import WrongState
 from partnership.files import services as files
 from partnership.web.forms import Form
 
@@ -65,26 +64,12 @@ def _ending(held: Appointment) -> str:
     return kinds.get(held.instrument.content_type, "") if held.instrument else ""
 
 
-@dataclass(frozen=True)
-class Act:
-    """An act on one appointment: how its page is worded, its form, and the service that does it."""
-
-    title: str
-    explain: str
-    submit: str
-    form: Callable[[Any, Appointment], Form]
-    do: Callable[[Appointment, Form, Any], None]
-    done: str
-    field: str
-    is_warning: bool = False
-
-
-def _end(held: Appointment, form: Any, by: Any) -> None:
+def _end(held: Appointment, area: Area, form: Any, by: Any) -> None:
     because = form.cleaned_data["because"] or "The office came to its end."
     services.end_appointment(appointment=held, until=form.cleaned_data["last"] + ONE_DAY, because=because, by=by)
 
 
-def _correct(held: Appointment, form: Any, by: Any) -> None:
+def _correct(held: Appointment, area: Area, form: Any, by: Any) -> None:
     found = form.cleaned_data
     services.correct(
         appointment=held,
@@ -96,17 +81,21 @@ def _correct(held: Appointment, form: Any, by: Any) -> None:
     )
 
 
-def _suspend(held: Appointment, form: Any, by: Any) -> None:
+def _suspend(held: Appointment, area: Area, form: Any, by: Any) -> None:
     services.suspend(appointment=held, reason=form.cleaned_data["reason"], by=by)
 
 
-def _void(held: Appointment, form: Any, by: Any) -> None:
+def _void(held: Appointment, area: Area, form: Any, by: Any) -> None:
     services.void(appointment=held, reason=form.cleaned_data["reason"], by=by)
 
 
-def _correct_form(typed: Any, held: Appointment) -> Form:
+def _correct_form(typed: Any, files: Any, held: Appointment) -> Form:
     start = {"job_title": held.job_title, "authority": held.authority}
-    return CorrectForm(*(typed if typed else ()), initial=start)
+    return CorrectForm(typed, files, initial=start)
+
+
+def _reason(typed: Any, files: Any, held: Appointment) -> Form:
+    return ReasonForm(typed)
 
 
 ACTS = {
@@ -114,7 +103,7 @@ ACTS = {
         "End this office",
         "Access ends with the last day. A hand-over list is made, and a vacancy is noted if nobody follows.",
         "End the office",
-        lambda typed, held: EndForm(*(typed if typed else ()), appointment=held),
+        lambda typed, files, held: EndForm(typed, appointment=held),
         _end,
         "The end of the office is recorded.",
         "last",
@@ -132,20 +121,18 @@ ACTS = {
         "Suspend this office",
         "The person loses every right of this office at once, and holds it still. You can lift the suspension.",
         "Suspend the office",
-        lambda typed, held: ReasonForm(*(typed if typed else ())),
+        _reason,
         _suspend,
         "The office is suspended.",
-        "reason",
         is_warning=True,
     ),
     "void": Act(
         "Strike out this appointment",
         "For what was recorded in error and never was so. It will count on no day; the record and your reason stay.",
         "Strike it out",
-        lambda typed, held: ReasonForm(*(typed if typed else ())),
+        _reason,
         _void,
         "The appointment is struck out.",
-        "reason",
         is_warning=True,
     ),
 }
@@ -156,21 +143,9 @@ def act(request: Request, area: str, appointment: int, act: str) -> HttpResponse
     """The page of one act on an appointment: end, correct, suspend or strike out."""
     place = loading.area_of(request.user, area, Permission.APPOINT)
     held = _held(place, appointment)
-    if act not in ACTS:
-        raise Http404
-    chosen, status = ACTS[act], 200
-    form = chosen.form((request.POST, request.FILES) if request.method == "POST" else None, held)
-    if form.is_bound and form.is_valid():
-        try:
-            chosen.do(held, form, request.user)
-        except WrongState as refusal:
-            form.add_error(chosen.field, refusal.sentence)
-            status = 409
-        else:
-            messages.success(request, chosen.done)
-            return redirect("areas:appointment", place.slug, held.pk)
-    context = {"area": place, "held": held, "form": form, "act": chosen}
-    return render(request, "areas/act.html", context, status=status)
+    back = reverse("areas:appointment", args=[place.slug, held.pk])
+    subject = Subject(held, f"{held.person.name}, {held.title}", back, "Back to the appointment")
+    return show(request, place, ACTS, act, subject)
 
 
 @require_POST

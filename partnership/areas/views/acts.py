@@ -1,0 +1,62 @@
+"""The page of one act, on an appointment or on an account: it says what will follow, asks once, and does it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from partnership.accounts.requests import Request
+from partnership.areas.models import Area
+from partnership.errors import Conflict, WrongState
+from partnership.web.forms import Form
+
+
+@dataclass(frozen=True)
+class Act:
+    """How the page is worded, its form, the service that does it, what is said then, and which field a refusal is at.
+
+    `form` takes what was typed, the files, and what is acted on; `do` what is acted on, the area, the valid form and who acts.
+    """
+
+    title: str
+    explain: str
+    submit: str
+    form: Callable[[Any, Any, Any], Form]
+    do: Callable[[Any, Area, Any, Any], object]
+    done: str
+    field: str = "reason"
+    is_warning: bool = False
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is acted on, how the page names it, and the page to go back to."""
+
+    it: Any
+    caption: str
+    back: str
+    back_text: str
+
+
+def show(request: Request, area: Area, acts: Mapping[str, Act], name: str, subject: Subject) -> HttpResponse:
+    """The page of an act, or the way back once it is done. Raises Http404 when there is no act of this name."""
+    if name not in acts:
+        raise Http404
+    act, status = acts[name], 200
+    typed, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = act.form(typed, files, subject.it)
+    if form.is_bound and form.is_valid():
+        try:
+            act.do(subject.it, area, form, request.user)
+        except (WrongState, Conflict) as refusal:
+            form.add_error(act.field, refusal.sentence)
+            status = 409
+        else:
+            messages.success(request, act.done)
+            return redirect(subject.back)
+    return render(
+        request, "areas/act.html", {"area": area, "subject": subject, "form": form, "act": act}, status=status
+    )
