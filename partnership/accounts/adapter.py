@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from partnership import clock
-from partnership.accounts import confirming, letters, second_factor, selectors, sessions, throttling
+from partnership.accounts import confirming, second_factor, selectors, services, sessions, throttling
 from partnership.accounts.models import User
 from partnership.mail import services as mail
 
@@ -97,8 +97,8 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
             super().send_password_reset_mail(user, email, context)
 
     def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **kwargs: Any) -> None:
-        """Allauth calls this at each change of how somebody signs in: tell them, and end their other sessions."""
-        letters.credentials_changed(user, letters.CHANGES[template_prefix])
+        """Allauth calls this at each change of how somebody signs in: note it, tell them, and end their other sessions."""
+        services.note_change(user=user, change=template_prefix)
         sessions.end_others(self.request, user)
         if kind := FIRST_USES.get(template_prefix):
             record_authentication(self.request, user, "mfa", type=kind)

@@ -45,6 +45,7 @@ class Event(TextChoices):
     ADDRESS_CHANGED = "person.address_changed"
     FACTOR_RESET_ASKED = "person.factor_reset_asked"
     FACTOR_RESET = "person.factor_reset"
+    CREDENTIALS_CHANGED = "person.credentials_changed"
     MEMBERS_IMPORTED = "members.imported"
     # documents
     DOCUMENT_BEGUN = "document.begun"

@@ -47,6 +47,7 @@ SENTENCES: dict[Event, str] = {
     Event.ADDRESS_CHANGED: "{by} changed the email address of {person}.",
     Event.FACTOR_RESET_ASKED: "{by} asked that {person} set up a new second factor: {reason}",
     Event.FACTOR_RESET: "{by} agreed with {asked_by} that {person} set up a new second factor.",
+    Event.CREDENTIALS_CHANGED: "{by} changed how they sign in: {change}",
     Event.MEMBERS_IMPORTED: "{by} recorded appointments from the list “{file}”: {count}.",
     Event.DOCUMENT_BEGUN: "{by} began {title} under {edition}.",
     Event.DOCUMENT_SHARED: "{by} shared {title} with {person} until {until}: {reason}",

@@ -5,6 +5,7 @@ Whether `by` may do these things depends on an area, so the caller asks that.
 
 from partnership.accounts.services.closing import change_address, deactivate, discard, reactivate
 from partnership.accounts.services.inviting import accept, accept_with_passkey, invite, resend
+from partnership.accounts.services.noticing import note_change
 from partnership.accounts.services.resetting import ask_factor_reset, confirm_factor_reset
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "deactivate",
     "discard",
     "invite",
+    "note_change",
     "reactivate",
     "resend",
 ]

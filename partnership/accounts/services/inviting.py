@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from partnership.accounts import invitations, letters, policies
 from partnership.accounts.models import User
+from partnership.accounts.services.noticing import note_change
 from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.errors import Conflict
@@ -49,7 +50,7 @@ def accept(*, token: str, password: str) -> User:
     user = invitations.claim(token)
     user.set_password(password)
     user.save(update_fields=["password"])
-    letters.credentials_changed(user, letters.CHANGES["account/email/password_set"])
+    note_change(user=user, change="account/email/password_set")
     return user
 
 
@@ -59,7 +60,7 @@ def accept_with_passkey(*, token: str, name: str, credential: dict[str, Any]) ->
     user = invitations.claim(token)
     user.set_unusable_password()  # another unusable one, so that the link is used
     user.save(update_fields=["password"])
-    letters.credentials_changed(user, letters.CHANGES["mfa/email/webauthn_added"])
+    note_change(user=user, change="mfa/email/webauthn_added")
     return WebAuthn.add(user, name, credential).instance
 
 

@@ -9,6 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from partnership.accounts import letters
+from partnership.audit.events import Event
+from partnership.audit.models import AuditEntry
 from partnership.mail.models import OutgoingMail
 from tests import worlds
 
@@ -81,6 +83,9 @@ def test_a_change_is_told_and_ends_the_other_sessions_only(client, jo, elsewhere
     assert words in letter.text
     assert "14 September 2026 at 9:00am" in letter.text
     assert "If it was not" in letter.text
+    noted = AuditEntry.objects.get(event=Event.CREDENTIALS_CHANGED)
+    assert (noted.actor_id, noted.target_id) == (jo.pk, str(jo.pk))
+    assert noted.data["change"].startswith(words)
     assert client.get("/").status_code == 200
     assert elsewhere.get("/").url.startswith("/account/login/")
 
