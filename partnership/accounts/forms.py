@@ -15,7 +15,7 @@ from django.contrib.auth import password_validation
 
 from partnership.accounts import throttling
 from partnership.accounts.models import User
-from partnership.web.forms import Form
+from partnership.web.forms import EMAIL, Form
 
 NEW_PASSWORD = "Use at least 15 characters. Three or more words that do not belong together are easy to remember."  # noqa: S105
 # Field: label, hint, what to say when it is empty.
@@ -33,7 +33,6 @@ WORDS = {
 ONLY_FROM_THE_APP = "The 6 numbers that your app shows now."
 ADDRESSES = ("login", "email")
 LONGEST_NAME = 60
-EMAIL = "Enter an email address in the right form, like name@example.org"
 
 
 class InOurWords:

@@ -14,7 +14,7 @@ from partnership.errors import Refused
 from partnership.guidance import loader
 from partnership.guidance import schema as guidance
 from partnership.guidance.vocabulary import EditionError
-from partnership.web.forms import DayField, FileField, Form, most
+from partnership.web.forms import DayField, EmailField, FileField, Form, most
 
 STALE = "Load the page again, then send it once more."
 TOO_LONG = "This text is too long to be saved. It"
@@ -124,11 +124,9 @@ class SignForm(Form):
 class ShareForm(Form):
     """Who reads a document by name, why, and until when."""
 
-    email = forms.EmailField(
+    email = EmailField(
         label="Email address of the reader",
         help_text="The person signs in with it. Somebody without an account gets an invitation.",
-        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"invalid": "Enter an email address in the right form, like name@example.org"},
     )
     name = forms.CharField(label="Full name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     reason = forms.CharField(

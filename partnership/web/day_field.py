@@ -7,6 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 PARTS = ("day", "month", "year")
+
+# The years in which a day of this service can lie; another one is a slip of the pen.
+FIRST_YEAR, LAST_YEAR = 1950, 2099
 MONTHS = (
     "jan",
     "feb",
@@ -92,9 +95,12 @@ class DayField(forms.Field):
         if typed["year"].isdigit() and len(typed["year"]) != 4:
             raise ValidationError("Year must have 4 numbers, such as 2026", code="invalid")
         try:
-            return date(int(typed["year"]), _month(typed["month"]), int(typed["day"]))
+            found = date(int(typed["year"]), _month(typed["month"]), int(typed["day"]))
         except (ValueError, OverflowError) as error:
             raise wrong from error
+        if not FIRST_YEAR <= found.year <= LAST_YEAR:
+            raise ValidationError(f"{self._name()} lies too far away. Check the year", code="too_far")
+        return found
 
     def _check_limits(self, found: date) -> None:
         if self.earliest and found < self.earliest:

@@ -19,12 +19,16 @@ from partnership.web.uploads import FileField
 __all__ = [
     "DayField",
     "DayInput",
+    "EmailField",
     "FileField",
     "Form",
     "GovukRenderer",
     "IdempotentForm",
     "most",
 ]
+
+EMAIL = "Enter an email address in the right form, like name@example.org"
+LONGEST_ADDRESS = 254  # RFC 5321
 
 # The widget's kind decides the class of its element and of its errors; the first match counts.
 KINDS: list[tuple[type[forms.Widget], str]] = [
@@ -100,6 +104,16 @@ class GovukRenderer(TemplatesSetting):
     """Set as FORM_RENDERER, so that every form, allauth's as well, takes this shape."""
 
     bound_field_class = GovukBoundField
+
+
+class EmailField(forms.EmailField):
+    """The address of somebody else: no browser fills one's own in. At most as long as the columns that keep it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", LONGEST_ADDRESS)
+        kwargs.setdefault("widget", forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}))
+        kwargs.setdefault("error_messages", {"invalid": EMAIL})
+        super().__init__(**kwargs)
 
 
 class Form(forms.Form):

@@ -13,7 +13,7 @@ from partnership.areas.departures import DEPARTURES, DepartureRule
 from partnership.areas.forms.instrument import WithInstrument
 from partnership.areas.models import Appointment, Area, Basis, Seat
 from partnership.areas.roles import APPOINTABLE, OFFICES, SEAT_OPTIONAL, SEATED, Office
-from partnership.web.forms import DayField, Form, IdempotentForm
+from partnership.web.forms import DayField, EmailField, Form, IdempotentForm
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
 ONE_DAY = timedelta(days=1)
@@ -34,11 +34,9 @@ class OfficeForm(Form):
 class AppointForm(IdempotentForm, WithInstrument):
     """One appointment. Only the questions that belong to the office are asked."""
 
-    email = forms.EmailField(
+    email = EmailField(
         label="Email address",
         help_text="The person signs in with it. Somebody without an account gets an invitation.",
-        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"invalid": "Enter an email address in the right form, like name@example.org"},
     )
     name = forms.CharField(label="Full name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     seat = forms.ModelChoiceField(label="Agency", queryset=Seat.objects.none(), empty_label="Choose an agency")

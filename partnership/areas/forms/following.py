@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from partnership.areas import categories
 from partnership.areas.models import Agency, Appointment, Area, ReviewedAccess, Seat, SeatKind
-from partnership.web.forms import DayField, Form
+from partnership.web.forms import DayField, EmailField, Form
 
 ONE_DAY = timedelta(days=1)
 PAST_DAY = "The day must be today or later"
@@ -122,12 +122,10 @@ class AgencyForm(Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     contact_name = forms.CharField(label="Whom to tell of the arrangements (optional)", max_length=120, required=False)
-    contact_email = forms.EmailField(
+    contact_email = EmailField(
         label="Email address to tell (optional)",
         help_text="A shared mailbox is best. Whoever reads it needs no account.",
         required=False,
-        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"invalid": "Enter an email address in the right form, like name@example.org"},
     )
 
     def __init__(self, *args: Any, named: Agency | None = None, **kwargs: Any) -> None:
@@ -164,8 +162,6 @@ class ReviewForm(Form):
 class AddressForm(Form):
     """Another email address for somebody's account."""
 
-    email = forms.EmailField(
+    email = EmailField(
         label="New email address",
-        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"invalid": "Enter an email address in the right form, like name@example.org"},
     )

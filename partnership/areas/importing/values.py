@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from partnership.areas.importing.limits import LONGEST_CELL
 from partnership.areas.models import Basis
 from partnership.areas.roles import APPOINTABLE, Office
+from partnership.web.day_field import FIRST_YEAR, LAST_YEAR
 
-FIRST_YEAR, LAST_YEAR = 1950, 2099
 EXCEL_BEGINS = date(1899, 12, 30)
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",

@@ -3,8 +3,12 @@ from datetime import date
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from django.template import Context, Template
 
+from partnership.areas.forms.appointing import AppointForm
+from partnership.areas.forms.following import AddressForm, AgencyForm
+from partnership.documents.forms import ShareForm
 from partnership.web.errors_of import links
 from partnership.web.forms import DayField, Form, IdempotentForm
 from partnership.web.gallery import ExampleForm
@@ -38,10 +42,30 @@ def test_a_day_in_three_parts_becomes_a_date(month, day):
         (("30", "9", "26"), "Year must have 4 numbers, such as 2026"),
         (("31", "3", "2026"), "Due date must be 1 April 2026 or later"),
         (("1", "4", "2027"), "Due date must be 31 March 2027 or earlier"),
+        (("31", "12", "9999"), "Due date lies too far away. Check the year"),
+        (("1", "1", "1900"), "Due date lies too far away. Check the year"),
     ],
 )
 def test_a_wrong_day_is_answered_with_what_to_do(parts, words):
     assert due(*parts).errors["due"] == [words]
+
+
+ASKING_FOR_AN_ADDRESS = [
+    (AppointForm, "email"),
+    (AgencyForm, "contact_email"),
+    (AddressForm, "email"),
+    (ShareForm, "email"),
+]
+
+
+@pytest.mark.parametrize(("form", "field"), ASKING_FOR_AN_ADDRESS)
+def test_an_address_no_longer_than_its_column_is_asked_for(form, field):
+    asked = form.base_fields[field]
+
+    assert asked.clean("a" * 60 + "@example.org")
+    with pytest.raises(ValidationError) as refused:
+        asked.clean("a" * 60 + "@" + ".".join(["b" * 60] * 4) + ".org")
+    assert refused.value.error_list[0].code == "max_length"
 
 
 def test_a_wrong_day_comes_back_as_it_was_typed():
