@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from partnership.documents import directives, fonts, inline, tables
+from partnership.documents import directives, fonts, identity, inline, tables
 from partnership.documents.cleaning import clean_text
 from partnership.documents.directives import Block, Problem, Resolver
 
@@ -22,10 +22,11 @@ _markdown.validateLink = lambda url: True  # type: ignore[method-assign]
 
 @dataclass(frozen=True)
 class Parsed:
-    """The blocks of a section and what its writer must mend."""
+    """The blocks of a section and what its writer must mend. `marks`: for each block the hash of what was written."""
 
     blocks: tuple[Block, ...]
     problems: tuple[Problem, ...]
+    marks: tuple[str, ...] = ()
 
 
 def to_blocks(source: str, resolver: Resolver) -> Parsed:
@@ -36,7 +37,8 @@ def to_blocks(source: str, resolver: Resolver) -> Parsed:
         return Parsed((), (Problem(sentence),))
     reader = _Reader(clean_text(source), resolver)
     reader.read()
-    return Parsed(tuple(reader.blocks), tuple(reader.problems))
+    marks = (identity.mark_of(block, reader.drawn.get(place, "")) for place, block in enumerate(reader.blocks))
+    return Parsed(tuple(reader.blocks), tuple(reader.problems), tuple(marks))
 
 
 class _Reader:
@@ -48,6 +50,7 @@ class _Reader:
         self.tree = SyntaxTreeNode(_markdown.parse(source, self.references))
         self.resolver = resolver
         self.blocks: list[Block] = []
+        self.drawn: dict[int, str] = {}  # by a block's place: the directive that draws it from records
         self.problems: list[Problem] = []
         self.line = 1
         self.caption = ""
@@ -121,6 +124,7 @@ class _Reader:
             if isinstance(found, str):
                 self.lost(found)
             else:
+                self.drawn[len(self.blocks)] = " ".join(line.split()).casefold()
                 self.add(found)
 
     def read_table(self, node: SyntaxTreeNode) -> None:
