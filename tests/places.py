@@ -24,6 +24,7 @@ from partnership.mail import smtp
 from partnership.mail.workflow import Outcome
 from partnership.submissions.models import Recipient
 from reports import jobs as reports
+from tests.answered import answer_musts
 
 SINCE = date(2024, 1, 1)
 PDF = b"%PDF-1.7 a final PDF"
@@ -82,6 +83,7 @@ class Places:
         for section in draft.sections.all():
             body = f"What there is to say of {section.title.lower()}."
             services.save_section(section=section, body=body, explanation="", seen_revision=0, by=self.person("gwen"))
+        answer_musts(draft, self.person("gwen"), self.person("dev"))
         return draft
 
     def send(self, area: Area | None = None, **which: str) -> Version:

@@ -27,6 +27,7 @@ from partnership.files.models import StoredFile
 from partnership.guidance import loader
 from partnership.mail.models import OutgoingMail
 from partnership.submissions.models import Recipient
+from tests.answered import answer_musts
 
 SINCE = date(2024, 1, 1)
 PASSWORD = "a long enough pass phrase"
@@ -168,6 +169,7 @@ def written(world: World, kind_key: str = "yearly_report", label: str = "2025-26
     assert version is not None
     for section in version.sections.all():
         write(section, f"What we say about {section.title.lower()}.", world.gwen)
+    answer_musts(version, world.gwen, world.dev)
     return version
 
 

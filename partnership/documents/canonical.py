@@ -10,7 +10,9 @@ from typing import Any
 
 from partnership.documents.cleaning import fold
 
-FORM = 1
+FORM = 2
+# Form 1 named for each requirement the section alone; since form 2 its passages and its explanation are named too.
+FORMS = (1, 2)
 BLOCKS = frozenset({"heading", "paragraph", "list", "quotation", "table", "chart", "picture"})
 _ABOUT = {"form", "kind", "kind_title", "title", "area", "period", "edition"}
 PARTS = frozenset(_ABOUT | {"sections", "guidance", "signatories", "challenges", "attachments", "notes"})
@@ -18,7 +20,7 @@ PARTS = frozenset(_ABOUT | {"sections", "guidance", "signatories", "challenges",
 
 def canonical(document: dict[str, Any]) -> str:
     """The canonical text of a document. ValueError for a shape, TypeError for a value that the form does not know."""
-    if document.get("form") != FORM:
+    if document.get("form") not in FORMS:
         raise ValueError(f"The canonical form is {FORM}, not {document.get('form')!r}.")
     if set(document) != PARTS:
         raise ValueError(f"These parts are missing or unknown: {sorted(set(document) ^ PARTS)}.")

@@ -148,6 +148,11 @@ def _block_lines(block: dict[str, Any]) -> list[str]:
     return [f"Picture: {block['alt']}", block["caption"]]
 
 
+def words_of(block: dict[str, Any]) -> str:
+    """The words of a block without their form, a line for each paragraph, item, row or point."""
+    return "\n".join(line for line in _block_lines(block) if line)
+
+
 def _item_lines(item: dict[str, Any]) -> list[str]:
     return [_plain(item["html"]), *(line for inner in item["items"] for line in _item_lines(inner))]
 

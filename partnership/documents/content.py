@@ -9,15 +9,13 @@ from django.urls import reverse
 
 from partnership import clock
 from partnership.areas.models import Basis
-from partnership.documents import canonical, fonts, markdown
+from partnership.documents import canonical, fonts, markdown, meeting
 from partnership.documents.kinds import Problem, address_of, kind
 from partnership.documents.models import Document, RequiredSeat, Section, Version
 from partnership.documents.workflow import Status
 from partnership.guidance import loader
 from partnership.guidance import schema as guidance
 from partnership.web.forms import most
-
-FORM = 1
 
 
 class Figures:
@@ -62,6 +60,7 @@ class SectionState:
     rule: guidance.Section | None
     blocks: tuple[dict[str, Any], ...]
     problems: tuple[Problem, ...]
+    marks: tuple[str, ...] = ()
 
     @property
     def is_answered(self) -> bool:
@@ -113,12 +112,13 @@ def _state(section: Section, rule: guidance.Section | None, figures: Figures) ->
     if strange := fonts.unknown(section.explanation):
         sentence = f"{section.title}: these characters of the explanation cannot be printed: {' '.join(strange)}."
         problems.append(Problem(sentence, f"{href}#id_explanation"))
-    return SectionState(section, rule, tuple(parsed.blocks), tuple(problems))
+    return SectionState(section, rule, parsed.blocks, tuple(problems), parsed.marks)
 
 
 def problems(version: Version, read: list[SectionState] | None = None) -> list[Problem]:
     """Everything that stops this draft from going for sign-off, each with its place. `read`: its states, if known."""
     found = [problem for state in read or states(version) for problem in state.problems]
+    found.extend(meeting.problems(version))
     for blocker in kind(version.document.kind).blockers:
         found.extend(blocker(version))
     return found
@@ -130,7 +130,7 @@ def compose(version: Version, seats: list[RequiredSeat]) -> dict[str, Any]:
     written = [state for state in states(version) if state.is_answered]
     first, after = document.period.lower, document.period.upper
     return {
-        "form": FORM,
+        "form": canonical.FORM,
         "kind": document.kind,
         "kind_title": kind(document.kind).title,
         "title": document.title,
@@ -149,7 +149,7 @@ def compose(version: Version, seats: list[RequiredSeat]) -> dict[str, Any]:
             "title": loader.edition(document.edition_key).title,
         },
         "sections": [_section(state) for state in written],
-        "guidance": _guidance(document, written),
+        "guidance": meeting.frozen(meeting.rows(version), {state.section.key: state for state in written}),
         "challenges": kind(document.kind).carried(version),
         "signatories": [{"agency": seat.agency_name, "office": "Lead safeguarding partner"} for seat in seats],
         "attachments": _attachments(written),
@@ -176,28 +176,6 @@ def _section(state: SectionState) -> dict[str, Any]:
         "blocks": list(state.blocks),
         "explanation": state.section.explanation,
     }
-
-
-def _guidance(document: Document, written: list[SectionState]) -> list[dict[str, Any]]:
-    """How the report meets the guidance: each row of the edition, and where it is answered or explained."""
-    answered = {state.section.key: state for state in written}
-    rows = []
-    for rule in loader.edition(document.edition_key).requirements_for(document.kind):
-        state = answered.get(rule.section)
-        rows.append(
-            {
-                "id": rule.id,
-                "level": rule.level.label,
-                "text": rule.text,
-                "source": rule.source,
-                "standing": rule.standing,
-                "asked": bool(rule.section and rule.binds),
-                "section": state.section.key if state else "",
-                "section_title": state.section.title if state else "",
-                "explained": bool(state and not state.blocks),
-            }
-        )
-    return rows
 
 
 def _attachments(written: list[SectionState]) -> list[dict[str, str]]:
@@ -244,24 +222,3 @@ def status_in_words(version: Version) -> str:
         Status.RETURNED: "Returned for changes. Not published.",
         Status.WITHDRAWN: "Withdrawn before publication.",
     }[Status(version.status)]
-
-
-def guidance_rows(document: dict[str, Any]) -> list[dict[str, str]]:
-    """How a frozen document meets its guidance, as rows for page and PDF, each with the section that answers it."""
-    return [
-        {
-            "id": row["id"],
-            "requirement": row["text"],
-            "level": row["level"],
-            "source": f"{row['source']}. {row['standing']}",
-            "where": _where(row),
-            "anchor": row["section"],
-        }
-        for row in document["guidance"]
-    ]
-
-
-def _where(row: dict[str, Any]) -> str:
-    if not row["section_title"]:
-        return "About the document as a whole, or not in force" if not row["asked"] else "Not answered"
-    return f"{row['section_title']} (explained, not answered)" if row["explained"] else row["section_title"]

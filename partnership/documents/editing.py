@@ -6,7 +6,7 @@ from typing import Any
 from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas.roles import Permission
-from partnership.documents import content, numbering, policies, presenting
+from partnership.documents import content, meeting, numbering, policies, presenting
 from partnership.documents.models import Section, SectionText
 from partnership.errors import Decision, decide
 from partnership.guidance import schema as guidance
@@ -26,6 +26,11 @@ class Page:
     def rule(self) -> guidance.Section | None:
         """What the document's edition of the guidance says of this section."""
         return content.rules(self.document).get(self.section.key)
+
+    @cached_property
+    def asked(self) -> list[meeting.Row]:
+        """What is asked of this section, each with the passages that answer it."""
+        return [row for row in meeting.rows(self.version) if row.rule.section == self.section.key]
 
     def require_may_write(self) -> None:
         """Raise NotAllowed or WrongState unless this person may write here now."""

@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from partnership import clock
+from partnership.documents import fonts
 from partnership.documents.kinds import DocumentKind, Period
 from partnership.documents.markdown import MOST_CHARACTERS
-from partnership.documents.models import Document
+from partnership.documents.models import Document, Explanation, Reason
 from partnership.errors import Refused
 from partnership.guidance import loader
 from partnership.guidance import schema as guidance
@@ -75,6 +77,68 @@ class SectionForm(Form):
         if rule:
             body.error_messages["max_length"] = f"{TOO_LONG} {most(rule.max_characters)}"
             body.max_length = rule.max_characters  # type: ignore[attr-defined]  # counted on screen; checked before sending
+
+
+class MarksForm(Form):
+    """Which passages are ticked, which were when the page was drawn, and of which text."""
+
+    seen_revision = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=0, error_messages=dict.fromkeys(("required", "invalid", "min_value"), STALE)
+    )
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        self.ticked, self._seen = data.getlist("marks"), data.getlist("seen")
+
+    def marks(self) -> dict[str, Any]:
+        """What to add, what to take back, and the text that was seen, as the service takes them."""
+        ticked, seen = _claims(self.ticked), _claims(self._seen)
+        return {
+            "add": ticked - seen,
+            "remove": seen - ticked,
+            "seen_revision": self.cleaned_data["seen_revision"],
+        }
+
+
+def _claims(values: list[str]) -> set[tuple[str, str]]:
+    pairs = (value.partition(":") for value in values)
+    return {(key, requirement) for key, _, requirement in pairs if requirement}
+
+
+class ExplanationForm(Form):
+    """Why a requirement is not met, or does not apply here."""
+
+    reason = forms.ChoiceField(
+        label="What is to be explained?",
+        choices=Reason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select whether it is not met or does not apply."},
+    )
+    text = forms.CharField(
+        label="Explanation",
+        help_text=f"It is signed with the document and published. {NO_CASES}",
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "true"}),
+        max_length=4000,
+        error_messages={"required": "Say why it is not met or does not apply."},
+    )
+    seen_revision = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=0, error_messages=dict.fromkeys(("required", "invalid", "min_value"), STALE)
+    )
+
+    def __init__(self, *args: Any, explanation: Explanation | None = None, **kwargs: Any) -> None:
+        if explanation:
+            said = {"reason": explanation.reason, "text": explanation.text, "seen_revision": explanation.revision}
+            kwargs["initial"] = said
+        else:
+            kwargs["initial"] = {"seen_revision": 0}
+        super().__init__(*args, **kwargs)
+
+    def clean_text(self) -> str:
+        """The text, if every character of it can be printed."""
+        text: str = self.cleaned_data["text"]
+        if strange := fonts.unknown(text):
+            raise ValidationError(f"These characters cannot be printed: {' '.join(strange)}. Use words instead.")
+        return text
 
 
 class PictureWordsForm(Form):

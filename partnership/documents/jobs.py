@@ -10,6 +10,7 @@ from django.urls import reverse
 from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.documents import content, rendering
+from partnership.documents.guidance_rows import guidance_rows
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Rendition, RenditionKind, Version
 from partnership.documents.workflow import Status
@@ -50,7 +51,7 @@ def render(version: Version, kind: RenditionKind) -> bool:
         fingerprint=version.sha256 or "",
         address=public_address(version),
         attachments=pictures_of(document),
-        guidance_rows=content.guidance_rows(document),
+        guidance_rows=guidance_rows(document),
     )
     try:
         with transaction.atomic():

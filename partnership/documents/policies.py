@@ -4,7 +4,7 @@ from datetime import date
 
 from partnership.accounts.models import User
 from partnership.areas.models import Appointment
-from partnership.documents.models import Picture, RenditionKind, Version
+from partnership.documents.models import Answer, Picture, RenditionKind, Version
 from partnership.documents.workflow import MOVES, Status, check
 from partnership.errors import Conflict, WrongState
 
@@ -13,6 +13,14 @@ def check_can_write(version: Version) -> None:
     """Only a draft is written in."""
     if version.status != Status.DRAFT:
         raise WrongState("This version is frozen. It can be read, and not written in.")
+
+
+def check_can_confirm(answer: Answer, *, by: User) -> None:
+    """An answer is confirmed by somebody who neither marked it nor wrote the passage."""
+    if answer.claimed_by_id == by.pk:
+        raise WrongState("You marked this passage yourself. Somebody else has to confirm it.")
+    if answer.block.written_by_id == by.pk:
+        raise WrongState("You wrote this passage yourself. Somebody else has to confirm it.")
 
 
 def check_can_change_picture(picture: Picture) -> None:

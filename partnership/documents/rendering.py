@@ -67,14 +67,14 @@ def to_pdf(
     fingerprint: str,
     address: str,
     attachments: dict[str, bytes],
-    guidance_rows: list[dict[str, str]] | tuple[dict[str, str], ...] = (),
+    guidance_rows: list[dict[str, Any]] | tuple[dict[str, Any], ...] = (),
 ) -> Pdf:
     """The PDF of a document: tagged, for keeping, with its canonical text attached as `document.json`.
 
     `status` is a sentence for the cover. A signature has agency, office, name, job_title, capacity, at (an aware moment)
     and fingerprint. `attachments` gives each picture's bytes by its SHA-256. A guidance row has requirement, level,
-    source and where. Refused if Pango is missing; Incomplete if a picture is missing, a table is too long, a character
-    cannot be shown or the fingerprint is not this content's.
+    source, places (words and anchor) and what is said beside them. Refused if Pango is missing; Incomplete if a picture
+    is missing, a table is too long, a character cannot be shown or the fingerprint is not this content's.
     """
     if weasyprint is None:
         raise Refused(MISSING)
@@ -138,7 +138,7 @@ def _context(
     status: str,
     signatures: list[dict[str, Any]],
     address: str,
-    guidance_rows: list[dict[str, str]] | tuple[dict[str, str], ...],
+    guidance_rows: list[dict[str, Any]] | tuple[dict[str, Any], ...],
 ) -> dict[str, Any]:
     shown: Callable[[str], str] = "asset:{}".format
     view = numbering.view(document, shown, "pdf")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partnership.documents.views import deciding, drafting, pictures, reading, sharing, signing
+from partnership.documents.views import answering, deciding, drafting, pictures, reading, sharing, signing
 
 app_name = "documents"
 D = "<document:document>"
@@ -11,6 +11,16 @@ urlpatterns = [
     path(f"{D}/", reading.document, name="document"),
     path(f"{D}/sections/<slug:key>/", drafting.section, name="section"),
     path(f"{D}/sections/<slug:key>/texts/<int:text>/", drafting.text, name="text"),
+    path(f"{D}/sections/<slug:key>/answers/", answering.answers, name="answers"),
+    path(f"{D}/requirements/", answering.requirements, name="requirements"),
+    path(f"{D}/requirements/<slug:requirement>/", answering.requirement, name="requirement"),
+    path(
+        f"{D}/requirements/<slug:requirement>/explanation/remove/",
+        answering.take_back_explanation,
+        name="take_back_explanation",
+    ),
+    path(f"{D}/answers/<int:answer>/confirm/", answering.confirm, name="confirm_answer"),
+    path(f"{D}/answers/<int:answer>/remove/", answering.unmark, name="unmark"),
     path(f"{D}/preview/", drafting.preview, name="preview"),
     path(f"{D}/pictures/", pictures.pictures, name="pictures"),
     path(f"{D}/pictures/<str:sha256>/", pictures.file, name="picture"),

@@ -12,6 +12,7 @@ from partnership.clock import london_day
 from partnership.deadlines import presenting as deadlines
 from partnership.documents import canonical, content, numbering
 from partnership.documents import selectors as documents
+from partnership.documents.guidance_rows import guidance_rows
 from partnership.documents.kinds import address_of, kinds
 from partnership.documents.models import Version
 from partnership.documents.workflow import Status
@@ -89,8 +90,7 @@ def record(version: Version) -> dict[str, Any]:
         "signatures": content.signatures(version),
         "invented": selectors.invented_signatories(version),
         "short": canonical.short(version.sha256 or ""),
-        "guidance": content.guidance_rows(document),
-        "shown_sections": {section["key"] for section in document["sections"]},
+        "guidance": guidance_rows(document),
         "pdf": pdf,
         "pdf_size": _size(pdf.file.size) if pdf else "",
         "late_for": _late_for(version),

@@ -32,7 +32,7 @@ from partnership.mail import jobs as mail
 from partnership.submissions.models import Submission
 from reports import jobs as reports
 from scrutiny import services as scrutiny
-from tests import worlds
+from tests import answered, worlds
 from tests.apps.areas.lists import kept
 from tests.apps.mail.fake_smtp import Relay
 from tests.apps.scrutiny import talk
@@ -93,6 +93,9 @@ def drafting() -> tuple[Stage, dict[str, Any]]:
     seen = sections["foreword"].revision
     theirs = {"section": sections["foreword"], "seen_revision": seen, "explanation": ""}
     services.save_section(**theirs, body="We thank everybody who worked with us.", by=world.gwen)
+    answered.mark(draft, "YR-01", answered.first_block(draft, "year_at_a_glance"), world.gwen)
+    said = {"reason": "not_met", "text": "Two partners had not closed their accounts.", "seen_revision": 0}
+    services.explain(version=draft, requirement="YR-12", by=world.gwen, **said)
     sections["foreword"].refresh_from_db()
     kept = services.save_section(**theirs, body="We thank everyone who told us what helped.", by=world.dev).kept_aside
     talk.challenge(world, document, "Where is the evidence that help came sooner?")

@@ -27,7 +27,8 @@ FILES = {
 ACTS = {
     "accounts:discard", "accounts:stay", "areas:drop_agency", "areas:lift", "areas:remove_turn", "areas:tick",
     "areas:ask_sign_in", "areas:confirm_factor_reset", "areas:invite_again", "arrangements:tell_again",
-    "arrangements:tell_named_since", "documents:end_share", "practice:move", "practice:run_due",
+    "arrangements:tell_named_since", "documents:confirm_answer", "documents:end_share",
+    "documents:take_back_explanation", "documents:unmark", "practice:move", "practice:run_due",
     "submissions:acknowledge", "submissions:send_again", "submissions:settle",
 }  # fmt: skip
 CLOSED = {
@@ -58,6 +59,13 @@ def drafting(stage: places.Stage, more: dict) -> list[Place]:
         page("gwen", "documents:section", "training"),
         page("dev", "documents:section", "foreword", query=f"?kept={kept.pk}"),
         page("dev", "documents:text", "foreword", kept.pk),
+        page("gwen", "documents:answers", "year_at_a_glance", query="?also=YR-02"),
+        page("gwen", "documents:answers", "training"),
+        page("gwen", "documents:requirements"),
+        page("amina", "documents:requirements", query="?level=must"),
+        page("dev", "documents:requirement", "YR-01"),
+        page("gwen", "documents:requirement", "YR-12"),
+        page("amina", "documents:requirement", "YR-12"),
         page("gwen", "documents:preview"),
         page("gwen", "documents:pictures"),
         page("gwen", "documents:picture_edit", 1),

@@ -63,6 +63,7 @@ def test_from_an_empty_page_to_the_public_and_the_national_bodies(world, opened,
     begin(manager)
     write(journey, manager)
     add_a_picture(manager)
+    answer_the_guidance(journey, manager)
     are_challenged_and_answer(journey, manager)
     mend_and_send(manager)
     return_it_from_a_phone(journey)
@@ -129,6 +130,35 @@ def add_a_picture(page: Page) -> None:
     expect(page.get_by_alt_text(texts.ALT)).to_be_visible()
     look(page, "picture-added")
     follow(page, "Back to the document")
+
+
+def answer_the_guidance(journey: Journey, page: Page) -> None:
+    document = page.url
+    follow(page, "Priorities and impact")
+    follow(page, "Mark which passage answers what")
+    page.get_by_label("YR-01:").first.check()
+    page.get_by_label("YR-02:").first.check()
+    look(page, "answers")
+    press(page, "Save the marks")
+    said(page, "2 marks are changed.")
+    expect(page.get_by_label("YR-01:").first).to_be_checked()
+    follow(page, "Back to the section")
+    follow(page, "YR-01")
+    said(page, "You marked this passage yourself. Somebody else has to confirm it.")
+    partner = journey.on_the_phone("dev")
+    partner.goto(page.url.replace("YR-01/", ""))
+    said(partner, "2 musts have neither a confirmed passage nor an explanation.")
+    partner.get_by_label("How strongly it is asked").select_option(label="Must")
+    press(partner, "Show")
+    look(partner, "requirements-phone")
+    for requirement in ("YR-01", "YR-02"):
+        partner.locator("main").get_by_role("link", name=requirement).first.click()
+        partner.get_by_role("button", name="Confirm").click()
+        said(partner, f"You confirmed a passage as the answer to {requirement}.")
+        follow(partner, "Back to all requirements")
+    look(partner, "requirement-confirmed-phone")
+    said(partner, "Every must has a confirmed passage or an explanation.")
+    page.goto(document)
 
 
 def are_challenged_and_answer(journey: Journey, manager: Page) -> None:
@@ -269,6 +299,9 @@ def read_it_without_signing_in(journey: Journey) -> None:
     expect(reader.get_by_role("heading", level=1)).to_contain_text(REPORT)
     said(reader, "38 of them twice")
     said(reader, "Who asked the 140 families?")
+    reader.get_by_text("Show each requirement and where it is answered").click()
+    reader.get_by_role("link", name="(Priorities and impact)").first.click()
+    expect(reader.get_by_text("What we say about priorities and impact.")).to_be_in_viewport()
     said(reader, "A charity that had not helped them asked.")
     for name in ("Amina", "Ben", "Cerys"):
         said(reader, name)

@@ -1,5 +1,6 @@
 """What people do with documents."""
 
+from partnership.documents.services.answering import confirm, explain, mark, take_back_explanation, unmark
 from partnership.documents.services.drafting import (
     Saved,
     add_picture,
@@ -20,7 +21,10 @@ __all__ = [
     "begin",
     "begin_correction",
     "change_picture",
+    "confirm",
     "end_share",
+    "explain",
+    "mark",
     "publish",
     "remove_picture",
     "return_for_changes",
@@ -28,5 +32,7 @@ __all__ = [
     "send_for_sign_off",
     "share_document",
     "sign",
+    "take_back_explanation",
+    "unmark",
     "withdraw",
 ]

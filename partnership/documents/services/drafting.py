@@ -18,6 +18,7 @@ from partnership.documents import pictures, policies, selectors, workflow
 from partnership.documents.kinds import DocumentKind, Period
 from partnership.documents.models import Document, Picture, Section, SectionText, Version
 from partnership.documents.models.drafting import Outcome
+from partnership.documents.services import blocks
 from partnership.documents.workflow import Status
 from partnership.errors import Incomplete, WrongState
 from partnership.files import services as files
@@ -91,6 +92,7 @@ def save_section(*, section: Section, body: str, explanation: str, seen_revision
     section.body, section.explanation, section.revision = body, explanation, section.revision + 1
     section.updated_at, section.updated_by = clock.now(), by
     section.save(update_fields=["body", "explanation", "revision", "updated_at", "updated_by"])
+    blocks.renew(section, by)
     _note(
         Event.EXPLANATION_SAVED if explained and explanation else Event.SECTION_SAVED,
         version.document,
@@ -205,6 +207,7 @@ def continue_from(*, version: Version, by: User) -> Version:
         )
         for old in version.sections.all()
     )
+    blocks.copy(version, draft)
     _note(Event.VERSION_CONTINUED, document, by, version=draft.number, base=version.number)
     return draft
 

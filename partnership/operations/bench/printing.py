@@ -5,6 +5,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from partnership.documents import canonical, content, jobs, rendering
+from partnership.documents.guidance_rows import guidance_rows
 from partnership.documents.models import Version
 from partnership.operations.bench import timing
 from partnership.operations.demo.places import HAMMERSMITH
@@ -49,7 +50,7 @@ def _given(version: Version, document: dict[str, Any]) -> dict[str, Any]:
         "fingerprint": canonical.fingerprint(canonical.canonical(document)),
         "address": jobs.public_address(version),
         "attachments": jobs.pictures_of(document),
-        "guidance_rows": content.guidance_rows(document),
+        "guidance_rows": guidance_rows(document),
     }
 
 

@@ -1,5 +1,6 @@
 """The steps of a document's life as the practice people take them: each through the service, at its own moment."""
 
+import itertools
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
@@ -7,7 +8,9 @@ from partnership import clock
 from partnership.documents import jobs as documents_jobs
 from partnership.documents import selectors, services
 from partnership.documents.kinds import kind
-from partnership.documents.models import Document, RenditionKind, Version
+from partnership.documents.models import Answer, Document, RenditionKind, Section, Version
+from partnership.documents.workflow import Status
+from partnership.guidance import loader
 from partnership.operations.demo import cast
 
 AFTERNOON = time(14, 20)
@@ -47,7 +50,21 @@ def write(document: Document, text: str, *, by: Sequence[str], first: date) -> N
                 seen_revision=section.revision,
                 by=cast.person(by[number % len(by)]),
             )
+            answer(document, key, by=by[number % len(by)], confirmed_by=by[(number + 1) % len(by)])
         day = next_working_day(day)
+
+
+def answer(document: Document, key: str, *, by: str, confirmed_by: str) -> None:
+    """A person marks the paragraphs of a section, in turn, as answers to what is asked of it; another one confirms."""
+    section = Section.objects.get(version__document=document, version__status=Status.DRAFT, key=key)
+    paragraphs = [str(row.key) for row in section.blocks.filter(kind="paragraph", place__isnull=False)]
+    edition = loader.edition(document.edition_key)
+    asked = [rule.id for rule in edition.section(document.kind, key).requirements if rule.binds]
+    claims = list(zip(itertools.cycle(paragraphs), asked, strict=False)) if paragraphs else []
+    services.mark(section=section, add=claims, remove=[], seen_revision=section.revision, by=cast.person(by))
+    if confirmed_by != by:
+        for row in Answer.objects.filter(block__section=section).select_related("block"):
+            services.confirm(answer=row, seen_mark=row.block.mark, by=cast.person(confirmed_by))
 
 
 def next_working_day(day: date) -> date:

@@ -10,6 +10,7 @@ from partnership.documents import content, services
 from partnership.documents.models import Picture
 from partnership.files import services as files
 from partnership.files.models import StoredFile
+from tests.answered import answer_musts
 from tests.apps.documents.test_pages_reading import text
 from tests.apps.documents.world import World, picture, world  # noqa: F401  (a fixture)
 
@@ -32,6 +33,7 @@ def add(world: World, colour: str = "navy") -> Picture:
 def freeze_with(world: World, shown: Picture) -> None:
     world.write_everything()
     world.write("impact", f"What we saw.\n\n[[picture {shown.number}]]\n")
+    answer_musts(world.version, world.people["gwen"], world.people["dev"])
     services.send_for_sign_off(version=world.version, by=world.people["gwen"])
 
 

@@ -26,6 +26,7 @@ from partnership.documents import jobs, selectors, services
 from partnership.documents.kinds import address_of, kind
 from partnership.documents.models import Document, RenditionKind, Version
 from partnership.submissions.models import Recipient
+from tests.answered import answer_musts
 
 MORNING = dt.datetime(2026, 9, 14, 9, tzinfo=clock.LONDON)
 SINCE = dt.date(2024, 1, 1)
@@ -74,6 +75,7 @@ class World:
     def write_everything(self) -> None:
         for section in self.version.sections.all():
             self.write(section.key, f"The partners wrote about {section.title.lower()}.")
+        answer_musts(self.version, self.people["gwen"], self.people["dev"])
 
     def send(self) -> Version:
         self.write_everything()

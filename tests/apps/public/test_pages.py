@@ -89,14 +89,18 @@ def test_the_record_tells_who_signed_in_which_office_and_when(client, places):
     assert "Published late" not in text
 
 
-def test_each_requirement_links_to_the_section_that_answers_it(client, places):
+def test_each_requirement_links_to_the_passage_that_answers_it(client, places):
     version = places.publish()
     text = text_of(client, REPORT)
     assert "How this meets the guidance" in text
-    shown = client.get(REPORT).context["shown_sections"]
-    linked = [row for row in client.get(REPORT).context["guidance"] if row["anchor"]]
-    assert linked
-    assert all(row["anchor"] in shown and f'id="{row["anchor"]}"' in text for row in linked)
+    rows = {row["id"]: row for row in client.get(REPORT).context["guidance"]}
+    anchors = [anchor for row in rows.values() for _, anchor in row["places"]]
+    assert anchors
+    assert all(f'id="{anchor}"' in text and f'href="#{anchor}"' in text for anchor in anchors)
+    ((words, anchor),) = rows["YR-01"]["places"]
+    assert words.startswith("Paragraph ") and words.endswith("(Priorities and impact)")
+    passage = text[text.index(f'id="{anchor}"') :]
+    assert passage.index("What there is to say of priorities and impact.") < passage.index("</p>")
     assert version.document.edition_key
 
 

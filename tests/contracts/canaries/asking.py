@@ -98,6 +98,8 @@ def things(document: Document) -> dict[str, object]:
         "kind": "proof",
         "contribution": money.pk if money else 0,
         "duty": area.duties.first().pk,
+        "requirement": "YR-01",
+        "answer": answer.pk if (answer := version.answers.first()) else 0,
         "text": text.pk if text else 0,
         "submission": sent.versions.filter(submissions__isnull=False).first().submissions.first().pk if sent else 0,
         **_of_offices(area),

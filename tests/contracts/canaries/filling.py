@@ -31,6 +31,7 @@ from partnership.submissions import jobs as submissions_jobs
 from partnership.submissions import services as submissions
 from scrutiny import services as scrutiny
 from tests import worlds
+from tests.answered import answer_musts
 from tests.contracts.canaries import offices
 from tests.contracts.canaries.words import opened, secret
 
@@ -138,6 +139,7 @@ def _write(other: OtherArea, version: Version, body: str, explanation: str = "")
             seen_revision=section.revision,
             by=other.people["manager"],
         )
+    answer_musts(version, other.people["manager"], other.people["deputy"])
 
 
 def _published(other: OtherArea, key: str = "yearly_report", label: str = "2024-25") -> Version:
@@ -196,6 +198,8 @@ def _written(other: OtherArea) -> None:
     section = draft.sections.first()
     words = {"body": section.body, "explanation": secret("documents.Section.explanation")}
     services.save_section(section=section, seen_revision=section.revision, by=manager, **words)
+    explained = {"requirement": "YR-12", "reason": "not_met", "text": secret("documents.Explanation.text")}
+    services.explain(version=draft, seen_revision=0, by=manager, **explained)
     services.save_section(
         section=section, seen_revision=section.revision, by=deputy, body="Kept aside.", explanation=""
     )

@@ -187,6 +187,8 @@ def scene(state: str) -> Scene:
         "kind": "proof",
         "contribution": contribution.pk,
         "duty": version.document.duties.get().pk,
+        "requirement": "YR-01",
+        "answer": version.answers.filter(requirement="YR-01").values_list("pk", flat=True)[0],
         "text": version.sections.get(key="funding").texts.first().pk,
         "submission": submission.pk if submission else 0,
         **_of_offices(world),

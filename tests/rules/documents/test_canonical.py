@@ -99,8 +99,8 @@ def test_values_that_the_form_does_not_know_are_refused(value):
 
 
 def test_unknown_parts_forms_and_blocks_are_refused():
-    with pytest.raises(ValueError, match="form is 1"):
-        mark(document(form=2))
+    with pytest.raises(ValueError, match="form is 2"):
+        mark(document(form=3))
     with pytest.raises(ValueError, match="unknown"):
         mark(document(comments=[]))
     with pytest.raises(ValueError, match="no block"):
