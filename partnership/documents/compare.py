@@ -12,6 +12,9 @@ from typing import Any
 LONG_LINE = 600  # words; beyond it common words are passed over, or a comparison takes half a minute
 _REST = {
     "guidance": "How it meets the guidance",
+    "statements": "Independent scrutiny",
+    "claims": "Effects and their evidence",
+    "facts": "Facts drawn from the records",
     "challenges": "Challenges and answers",
     "notes": "Notes",
     "attachments": "Attachments",
@@ -89,7 +92,7 @@ def _parts(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for section in document["sections"]:
         yield f"section {section['key']}", section
     for key, title in _REST.items():
-        yield key, {"title": title, "value": document[key]}
+        yield key, {"title": title, "value": document.get(key, [])}
 
 
 def _section(key: str, before: dict[str, Any] | None, after: dict[str, Any] | None) -> SectionDiff:

@@ -38,7 +38,9 @@ class DocumentKind:
 
     noun: what it is called inside a sentence, after "the"; periods(today): those for which one may be begun;
     parse_period(label): the period or Refused; figures(document): the names that a draft may draw on, each with a
-    function giving a table; blockers(version): problems that stop the sending; after_publication(version, by): steps
+    function giving a table; blockers(version): problems that stop the sending;
+    statements(version): what is printed unedited beside the text, each with title, author, office, given_on, blocks and
+    text; claims(version): passages that claim something, with their evidence; after_publication(version, by): steps
     in its transaction; pages: the kind's own pages about one document, each as the words of the link and the name of
     an address that takes the area's slug and the document's address; shown to whoever sees the area.
     """
@@ -55,6 +57,8 @@ class DocumentKind:
     figures: Callable[[Any], dict[str, Callable[[], dict[str, Any]]]] = lambda document: {}
     blockers: tuple[Callable[[Any], list[Problem]], ...] = ()
     carried: Callable[[Any], list[dict[str, Any]]] = lambda version: []
+    statements: Callable[[Any], list[dict[str, Any]]] = lambda version: []
+    claims: Callable[[Any], list[dict[str, Any]]] = lambda version: []
     after_begin: tuple[Callable[..., None], ...] = ()
     after_publication: tuple[Callable[..., None], ...] = ()
     pages: tuple[tuple[str, str], ...] = ()

@@ -45,11 +45,14 @@ class View:
     sections: tuple[Section, ...]
     medium: str = "page"
     challenges: tuple[dict[str, Any], ...] = ()
+    statements: tuple[dict[str, Any], ...] = ()
 
     @property
     def contents(self) -> list[tuple[str, str, str]]:
         """Number, title and anchor of each section, and of the challenges if there are any."""
         found = [(str(section.number), section.title, section.anchor) for section in self.sections]
+        if self.statements:
+            found.append(("", "Independent scrutiny", "statements"))
         if self.challenges:
             found.append(("", "Challenges and answers", "challenges"))
         if self.document["notes"]:
@@ -67,7 +70,9 @@ class _Counts:
 def view(document: dict[str, Any], picture_address: Callable[[str], str], medium: str = "page") -> View:
     """The whole of a frozen document, ready for `documents/body/document.html`."""
     sections = tuple(numbered(document, picture_address))
-    return View(document, sections, medium, tuple(_challenge(entry) for entry in document["challenges"]))
+    challenges = tuple(_challenge(entry) for entry in document["challenges"])
+    statements = tuple(_statement(entry, place) for place, entry in enumerate(document.get("statements", []), 1))
+    return View(document, sections, medium, challenges, statements)
 
 
 def day(value: str | date) -> str:
@@ -79,6 +84,15 @@ def day(value: str | date) -> str:
 def _challenge(challenge: dict[str, Any]) -> dict[str, Any]:
     responses = [{**response, "on": day(response["on"])} for response in challenge["responses"]]
     return {**challenge, "raised_on": day(challenge["raised_on"]), "responses": responses}
+
+
+def _statement(statement: dict[str, Any], place: int) -> dict[str, Any]:
+    """A statement with its blocks ready to show. They carry no numbers: it stands as its author gave it."""
+    items = [
+        Item(block["type"], "", f"statement-{place}-{number}", _shown(block, str))
+        for number, block in enumerate(statement["blocks"], 1)
+    ]
+    return {**statement, "items": items, "given_on": day(statement["given_on"]), "anchor": f"statement-{place}"}
 
 
 def numbered(document: dict[str, Any], picture_address: Callable[[str], str] = str) -> list[Section]:

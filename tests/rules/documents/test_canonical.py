@@ -111,7 +111,7 @@ EVER = "a11d5c3c6df286754675e6629e8742d6ff00db7bbf76c0d8e1c99e91a9890b09"
 
 
 def test_the_fingerprint_of_form_one_never_changes():
-    frozen = {key: [] for key in canonical.PARTS} | {"form": 1, "title": "Cafe\u0301  report"}
+    frozen = {key: [] for key in canonical.PARTS[1]} | {"form": 1, "title": "Cafe\u0301  report"}
 
     assert canonical.canonical(frozen).endswith('"signatories":[],"title":"Café report"}')
     assert mark(frozen) == EVER
