@@ -3,6 +3,7 @@
 from arrangements import selectors, services
 from partnership.areas.models import Area
 from partnership.documents.kinds import DocumentKind, Period
+from partnership.drafting import selectors as drafting
 from scrutiny import selectors as scrutiny
 
 
@@ -25,7 +26,7 @@ ARRANGEMENTS = DocumentKind(
     ),
     one_current_in_area=True,
     figures=selectors.figures,
-    blockers=(scrutiny.unanswered_challenges,),
+    blockers=(scrutiny.unanswered_challenges, drafting.unresolved_fixes),
     carried=scrutiny.carried,
     after_begin=(services.record_start,),
     after_publication=(services.tell_agencies,),

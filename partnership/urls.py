@@ -5,6 +5,7 @@ from django.urls import include, path, register_converter
 
 from partnership import dashboard
 from partnership.documents.converters import DocumentAddress
+from partnership.drafting.views import owning
 from partnership.operations import health
 
 register_converter(DocumentAddress, "document")
@@ -17,6 +18,8 @@ urlpatterns = [
     path("areas/<slug:area>/submissions/", include("partnership.submissions.urls")),
     path("areas/<slug:area>/funding/", include("partnership.funding.urls")),
     path("areas/<slug:area>/<document:document>/challenges/", include("scrutiny.urls")),
+    path("areas/<slug:area>/<document:document>/", include("partnership.drafting.urls")),
+    path("my-sections/", owning.mine, name="my_sections"),
     path("areas/<slug:area>/", include("partnership.documents.urls")),
     path("", include("arrangements.urls")),
     path("published/", include("partnership.public.urls")),

@@ -8,6 +8,7 @@ from typing import Any
 from partnership.areas.models import Area
 from partnership.deadlines import services as deadlines
 from partnership.documents.kinds import DocumentKind, Period
+from partnership.drafting import selectors as drafting
 from partnership.guidance import loader
 from reports import selectors, services
 from scrutiny import selectors as scrutiny
@@ -37,7 +38,7 @@ YEARLY_REPORT = DocumentKind(
         "as the joint report of the safeguarding partners for this period."
     ),
     figures=selectors.figures,
-    blockers=(scrutiny.unanswered_challenges,),
+    blockers=(scrutiny.unanswered_challenges, drafting.unresolved_fixes),
     carried=scrutiny.carried,
     after_begin=(services.record_year, deadlines.take_up),
     after_publication=(deadlines.note_publication, services.submit),

@@ -24,6 +24,8 @@ class Permission(TextChoices):
     VIEW_AREA = "view_area", "see the area"
     BEGIN_DOCUMENT = "begin_document", "begin a document"
     DRAFT_DOCUMENT = "draft_document", "write in the draft"
+    SHARE_OUT_SECTIONS = "share_out_sections", "share out the sections of a draft"
+    COMMENT_ON_DRAFT = "comment_on_draft", "comment on a passage of a draft"
     SEND_FOR_SIGN_OFF = "send_for_sign_off", "send a document for sign-off"
     SIGN_DOCUMENT = "sign_document", "sign"
     RETURN_DOCUMENT = "return_document", "return a document"
@@ -54,22 +56,32 @@ class Description:
 _P = Permission
 _PEOPLE = frozenset({_P.VIEW_PEOPLE})
 _READ = _PEOPLE | {_P.VIEW_AREA}
-_TEAM = _READ | {_P.DRAFT_DOCUMENT, _P.BEGIN_DOCUMENT, _P.RECORD_FUNDING, _P.NAME_RELEVANT_AGENCIES}
+_TEAM = _READ | {
+    _P.DRAFT_DOCUMENT,
+    _P.SHARE_OUT_SECTIONS,
+    _P.COMMENT_ON_DRAFT,
+    _P.BEGIN_DOCUMENT,
+    _P.RECORD_FUNDING,
+    _P.NAME_RELEVANT_AGENCIES,
+}
 
 OFFICES: dict[Office, Description] = {
     Office.LSP: Description(
         "The head of the council, police force or health board, who answers for it and signs its statutory documents.",
-        _READ | {_P.SIGN_DOCUMENT, _P.RETURN_DOCUMENT},
+        _READ | {_P.COMMENT_ON_DRAFT, _P.SIGN_DOCUMENT, _P.RETURN_DOCUMENT},
     ),
     Office.DSP: Description(
         "A senior officer whom the lead partner of the same agency has named to run its part day to day.",
-        _READ | {_P.DRAFT_DOCUMENT, _P.ANSWER_CHALLENGE, _P.REVIEW_ACCESS, _P.CONFIRM_FACTOR_RESET},
+        _READ
+        | {_P.DRAFT_DOCUMENT, _P.COMMENT_ON_DRAFT, _P.ANSWER_CHALLENGE, _P.REVIEW_ACCESS, _P.CONFIRM_FACTOR_RESET},
     ),
     Office.CHAIR: Description(
         "One of the delegated partners, who chairs their meetings. The chair does not provide independent scrutiny.",
         _READ
         | {
             _P.DRAFT_DOCUMENT,
+            _P.SHARE_OUT_SECTIONS,
+            _P.COMMENT_ON_DRAFT,
             _P.SEND_FOR_SIGN_OFF,
             _P.PUBLISH_DOCUMENT,
             _P.ANSWER_CHALLENGE,
@@ -81,7 +93,7 @@ OFFICES: dict[Office, Description] = {
     ),
     Office.SCRUTINEER: Description(
         "An independent person who supports and challenges the partners. Only they may close their challenges.",
-        _READ | {_P.RAISE_CHALLENGE, _P.CLOSE_CHALLENGE, _P.DECLARE_INTERESTS},
+        _READ | {_P.COMMENT_ON_DRAFT, _P.RAISE_CHALLENGE, _P.CLOSE_CHALLENGE, _P.DECLARE_INTERESTS},
     ),
     Office.BUSINESS_MANAGER: Description(
         "Runs the partnership's work: drafts, gathers, sends for sign-off, publishes and submits.",

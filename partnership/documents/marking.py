@@ -75,13 +75,15 @@ class Marking:
     @cached_property
     def passages(self) -> list[Passage]:
         """Every block of the section as it would be published."""
-        preview = self.page.preview
-        if preview is None:
-            return []
         return [
-            Passage(item, self._options(row) if row and item.type != "heading" else ())
-            for item, row in zip(preview.items, self._rows(), strict=True)
+            Passage(item, self._options(row) if row and item.type != "heading" else ()) for item, row in self.blocks
         ]
+
+    @cached_property
+    def blocks(self) -> list[tuple[numbering.Item, Block | None]]:
+        """Every block as it would be published, with its row; None for one of a text from before there were any."""
+        preview = self.page.preview
+        return list(zip(preview.items, self._rows(), strict=True)) if preview else []
 
     @property
     def has_options(self) -> bool:

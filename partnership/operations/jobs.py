@@ -12,6 +12,7 @@ from partnership.accounts import jobs as accounts
 from partnership.areas import jobs as areas
 from partnership.deadlines import jobs as deadlines
 from partnership.documents import jobs as documents
+from partnership.drafting import jobs as drafting
 from partnership.mail import jobs as mail
 from partnership.operations.models import Heartbeat
 from partnership.operations.selectors import TICK
@@ -41,6 +42,7 @@ SWEEP: tuple[Step, ...] = (
     ("messages_reconciled", lambda today: mail.reconcile_uncertain()),
     ("facts_recorded", lambda today: reports.follow_submissions()),
     ("reminders_queued", lambda today: deadlines.remind(today=today)),
+    ("sections_reminded", lambda today: drafting.remind(today=today)),
     ("duties_passed_on", lambda today: deadlines.pass_on(today=today)),
     ("vacancies_changed", lambda today: areas.find_vacancies(today=today)),
     ("access_reviews_opened", lambda today: areas.open_access_reviews(today=today)),

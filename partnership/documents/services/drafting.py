@@ -103,6 +103,16 @@ def save_section(*, section: Section, body: str, explanation: str, seen_revision
 
 
 @transaction.atomic
+def keep_aside(*, section: Section, body: str, explanation: str, by: User) -> SectionText:
+    """Keep a text of a section beside the one that stands, to go on from. A second click gives back the first."""
+    version = selectors.lock(section.version)
+    access.require(by, Permission.DRAFT_DOCUMENT, version.document.area)
+    policies.check_can_write(version)
+    said = {"body": body, "explanation": explanation, "outcome": Outcome.KEPT_ASIDE, "saved_by": by}
+    return section.texts.filter(**said).first() or SectionText.objects.create(section=section, **said)
+
+
+@transaction.atomic
 def add_picture(
     *, document: Document, data: bytes, name: str, alt: str, caption: str, largest: int, by: User
 ) -> Picture:

@@ -1,0 +1,51 @@
+"""The mails to those who write: what they are asked for, what came back, what is due. Never a word of the text."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.urls import reverse
+
+from partnership.accounts.models import User
+from partnership.documents.kinds import address_of
+from partnership.documents.models import Document
+from partnership.drafting.models import SectionTask
+from partnership.mail import letters as mail
+from partnership.mail import services as outbox
+
+
+def asked(document: Document, person: User, tasks: Sequence[SectionTask], key: str) -> None:
+    """Tell one person which sections they are asked to write, all in one mail."""
+    _send("asked", document, person, key, tasks=tasks, link=_link("my_sections"))
+
+
+def handed_back(task: SectionTask, person: User, key: str) -> None:
+    """Tell an owner that a section came back. The comment is on the page, not in the mail."""
+    _send("handed_back", task.document, person, key, tasks=[task], link=_section(task))
+
+
+def due(task: SectionTask, person: User, key: str, *, is_late: bool) -> None:
+    """Remind an owner of a section."""
+    _send("due", task.document, person, key, tasks=[task], link=_section(task), is_late=is_late)
+
+
+def _section(task: SectionTask) -> str:
+    document = task.document
+    return _link("documents:section", document.area.slug, address_of(document), task.section_key)
+
+
+def _link(name: str, *args: object) -> str:
+    return settings.PUBLIC_ADDRESS + reverse(name, args=args)
+
+
+def _send(template: str, document: Document, person: User, key: str, **context: object) -> None:
+    said = {"document": document, "area": document.area, **context}
+    subject, text, html = mail.render(f"drafting/{template}", said)
+    outbox.queue(
+        to=person.email,
+        subject=subject,
+        text=text,
+        html=html,
+        dedupe_key=f"section-{template}:{key}:{person.pk}",
+        area_slug=document.area.slug,
+        purpose=f"section {template.replace('_', ' ')}",
+    )
