@@ -6,7 +6,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from partnership.accounts.models import User
 from partnership.areas.departures import DepartureRule
-from partnership.areas.models import Appointment, Area, Seat, SeatKind
+from partnership.areas.models import AgencyKind, Appointment, Area, Seat, SeatKind
 from partnership.areas.roles import BY_NAME, SEAT_OPTIONAL, SEATED, Office
 from partnership.errors import NotAllowed, WrongState
 
@@ -29,6 +29,8 @@ def check_seat(*, area: Area, office: Office, seat: Seat | None) -> None:
         raise WrongState(f"The office of {office.label.lower()} does not belong to that seat of {area.name}.")
     if office == Office.LSP and seat is not None and seat.kind != SeatKind.STATUTORY:
         raise WrongState(f"Only a statutory safeguarding partner has a lead partner, and {seat.agency.name} is none.")
+    if office == Office.OBSERVER and seat is not None and seat.agency.kind != AgencyKind.LOCAL_AUTHORITY:
+        raise WrongState(f"Only a council has a lead member for children's services, and {seat.agency.name} is none.")
 
 
 def check_can_change(appointment: Appointment) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from partnership.areas import access
 from partnership.areas.models import (
     AccessReview,
+    AgencyKind,
     Appointment,
     Area,
     AreaSuccession,
@@ -149,6 +150,8 @@ def _rank(seat: Seat) -> tuple[int, str, str]:
 def seats_for(area: Area, office: Office, on: date) -> QuerySet[Seat]:
     """The seats for which this office can be held on a day."""
     found = seats(area, on)
+    if office == Office.OBSERVER:
+        return found.filter(agency__kind=AgencyKind.LOCAL_AUTHORITY)
     return found.filter(kind=SeatKind.STATUTORY) if office == Office.LSP and office in SEATED else found
 
 
