@@ -39,6 +39,12 @@ def check_can_change(appointment: Appointment) -> None:
         raise WrongState("This appointment was recorded in error and is struck out. Record a new one.")
 
 
+def check_is_not_over(appointment: Appointment, *, today: date) -> None:
+    """Nothing is left to limit in an office that came to its end."""
+    if appointment.during.upper and appointment.during.upper <= today:
+        raise WrongState("This office came to its end, so it carries no right any more.")
+
+
 def check_can_end(appointment: Appointment, *, until: date) -> None:
     """An office ends after it began, and earlier than it would have ended anyway."""
     check_can_change(appointment)

@@ -344,3 +344,13 @@ def test_an_ended_office_leaves_a_hand_over_list_and_the_successor_joins_it(worl
     handed = HandOver.objects.get(leaving__person=world.amina)
     assert handed.arriving == made
     assert handed.items.count() >= 4
+
+
+def test_an_office_that_is_over_is_not_suspended(world):
+    office = leave(world, world.dev, Office.DSP)
+
+    with pytest.raises(WrongState, match="This office came to its end"):
+        services.suspend(appointment=office, reason="Agreed.", by=world.gwen)
+
+    office.refresh_from_db()
+    assert office.suspended_at is None
