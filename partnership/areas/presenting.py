@@ -73,9 +73,9 @@ def limits(held: Appointment) -> str:
     return ""
 
 
-def last_day(held: Appointment) -> date | None:
-    """The last day in office, or None while no end is known."""
-    upper: date | None = held.during.upper
+def last_day(of: Appointment | Seat) -> date | None:
+    """The last day in office, or of a seat; None while no end is known."""
+    upper: date | None = of.during.upper
     return upper - timedelta(days=1) if upper else None
 
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from partnership import clock
 from partnership.accounts.requests import Request
-from partnership.areas import access, categories, loading, selectors, services
+from partnership.areas import access, categories, loading, presenting, selectors, services
 from partnership.areas.forms.following import AgencyForm
 from partnership.areas.roles import Permission
 from partnership.errors import WrongState
@@ -19,9 +19,12 @@ FORM = ["GET", "HEAD", "POST"]
 def agencies(request: Request, area: str) -> HttpResponse:
     """Every relevant agency of today, by category."""
     place = loading.area_of(request.user, area, Permission.VIEW_PEOPLE)
-    rows = list(selectors.relevant_agencies(place, clock.today()))
+    seats = selectors.relevant_agencies(place, clock.today())
+    rows = [
+        {"seat": seat, "last": presenting.last_day(seat), "category": seat.relevant_agency.category} for seat in seats
+    ]
     groups = [
-        {"category": category, "rows": [row for row in rows if row.relevant_agency.category == category.key]}
+        {"category": category, "rows": [row for row in rows if row["category"] == category.key]}
         for category in categories.known().values()
     ]
     context = {

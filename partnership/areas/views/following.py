@@ -91,7 +91,7 @@ def chair(request: Request, area: str) -> HttpResponse:
         "form": form,
         "may_plan": may_plan,
         "turns": [selectors.turn_row(turn, today) for turn in selectors.chair_turns(place)],
-        "held": selectors.ever(place, Office.CHAIR),
+        "held": [presenting.Holder.of(row) for row in selectors.ever(place, Office.CHAIR)],
         "today": today,
     }
     return render(request, "areas/chair.html", context, status=status)

@@ -11,6 +11,7 @@ from partnership.areas import access, selectors, services
 from partnership.areas.departures import DEPARTURES, DepartureRule
 from partnership.areas.models import Appointment, Basis, HandOver, SeatKind
 from partnership.areas.roles import Office, Permission
+from partnership.audit import presenters
 from partnership.audit import selectors as audit
 from partnership.audit.models import AuditEntry
 from partnership.errors import Incomplete, NotAllowed, WrongState
@@ -354,3 +355,24 @@ def test_an_office_that_is_over_is_not_suspended(world):
 
     office.refresh_from_db()
     assert office.suspended_at is None
+
+
+def test_the_record_names_the_last_day_and_the_reason(world):
+    services.end_appointment(
+        appointment=held(world.dev, Office.DSP), until=date(2026, 9, 21), because="Moved on.", by=world.gwen
+    )
+
+    entry = AuditEntry.objects.get(event="appointment.ended")
+    assert entry.data["last"] == "20 September 2026"
+    assert presenters.sentence(entry) == (
+        "Gwen recorded 20 September 2026 as the last day of Dev as Delegated safeguarding partner, Ashdown Council: "
+        "Moved on."
+    )
+
+
+def test_an_entry_from_before_the_last_day_was_kept_still_reads():
+    old = AuditEntry(
+        event="appointment.ended", actor_name="Gwen", data={"person": "Dev", "office": "Chair", "until": "21 May 2026"}
+    )
+
+    assert presenters.sentence(old) == "Gwen recorded that Dev is no longer Chair from 21 May 2026."

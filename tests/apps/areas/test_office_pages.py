@@ -277,6 +277,12 @@ def test_a_vacancy_is_on_the_register_and_can_be_planned_for(client, world):
     assert "Fill or plan" not in text
 
 
+def test_who_has_chaired_is_shown_with_the_last_day(client, world):
+    services.end_appointment(appointment=held(world.eve, Office.CHAIR), until=date(2026, 9, 21), by=world.gwen)
+
+    assert "Eve, from 1 January 2024 to 20 September 2026" in read(client, world, "amina", "chair")
+
+
 def test_a_hand_over_is_ticked_from_its_page(client, world):
     services.end_appointment(appointment=held(world.dev, Office.DSP), until=date(2026, 10, 1), by=world.gwen)
     item = HandOver.objects.get().items.first()
@@ -357,7 +363,7 @@ def test_a_relevant_agency_is_named_changed_and_dropped(client, world):
     assert "Criminal justice (to be confirmed)" in text
     for _ in range(2):
         assert send(client, world, "gwen", {}, "drop_agency", seat.pk).status_code == 302
-    assert "Until 15 September 2026" in read(client, world, "amina", "agencies")
+    assert "Until 14 September 2026" in read(client, world, "amina", "agencies")
 
 
 def test_an_access_review_is_signed_from_its_page(client, world):
