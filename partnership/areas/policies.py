@@ -45,9 +45,13 @@ def check_is_not_over(appointment: Appointment, *, today: date) -> None:
         raise WrongState("This office came to its end, so it carries no right any more.")
 
 
-def check_can_end(appointment: Appointment, *, until: date) -> None:
-    """An office ends after it began, and earlier than it would have ended anyway."""
+def check_can_end(appointment: Appointment, *, until: date, because: str) -> None:
+    """An office ends after it began, earlier than it would have ended anyway, and on one day for one reason."""
     check_can_change(appointment)
+    if until == appointment.during.upper and appointment.ended_because not in ("", because):
+        raise WrongState(
+            f"It is recorded already that the office ends on that day. The reason: {appointment.ended_because}"
+        )
     if until <= appointment.during.lower:
         raise WrongState("The last day cannot be before the first. Give a later day.")
     if appointment.during.upper and until > appointment.during.upper:

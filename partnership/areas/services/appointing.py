@@ -20,6 +20,8 @@ from partnership.audit.events import Event
 from partnership.errors import Incomplete
 from partnership.files.models import StoredFile
 
+ENDED = "The office came to its end."
+
 
 class More(TypedDict, total=False):
     """What may be said of an appointment beside who, what, when and on whose decision."""
@@ -113,6 +115,11 @@ def _note_departure(appointment: Appointment, rule: DepartureRule, reason: str, 
     audit.record(Event.DEPARTURE_NOTED, by=by, area_slug=appointment.area.slug, target=departure, data=data)
 
 
+def written(appointment: Appointment) -> tuple[str, str, str | None, str]:
+    """What can be corrected of an appointment, as it is."""
+    return appointment.job_title, appointment.authority, appointment.instrument_id, appointment.instrument_name
+
+
 @transaction.atomic
 def correct(
     *,
@@ -123,15 +130,20 @@ def correct(
     instrument: StoredFile | None = None,
     instrument_name: str = "",
 ) -> Appointment:
-    """Mend what was written beside an appointment: job title, authority, the letter on file. Person and days stay."""
+    """Mend what was written beside an appointment: job title, authority, the letter on file. Person and days stay.
+
+    What says the same as before is no correction, and nothing is recorded of it.
+    """
     appointment = _locked(appointment)
     access.require(by, Permission.APPOINT, appointment.area)
     policies.check_is_not_oneself(person=appointment.person, by=by)
     policies.check_can_change(appointment)
-    before = {"job_title": appointment.job_title, "authority": appointment.authority}
+    before, unlike = {"job_title": appointment.job_title, "authority": appointment.authority}, written(appointment)
     appointment.job_title, appointment.authority = job_title.strip(), authority.strip()
     if instrument is not None:
         appointment.instrument, appointment.instrument_name = instrument, instrument_name
+    if written(appointment) == unlike:
+        return appointment
     appointment.save(update_fields=["job_title", "authority", "instrument", "instrument_name"])
     data = {"person": appointment.person.name, "office": appointment.title, "before": before}
     audit.record(Event.APPOINTMENT_CORRECTED, by=by, area_slug=appointment.area.slug, target=appointment, data=data)
@@ -139,20 +151,21 @@ def correct(
 
 
 @transaction.atomic
-def end_appointment(
-    *, appointment: Appointment, until: date, by: User | None, because: str = "The office came to its end."
-) -> Appointment:
+def end_appointment(*, appointment: Appointment, until: date, by: User | None, because: str = ENDED) -> Appointment:
     """End an office; `until` is the first day out of it. A delegated partner who leaves stops being chair.
 
-    Raises NotAllowed, or WrongState for a day that does not fit.
+    The same day for the same reason again changes nothing. Raises NotAllowed, or WrongState for a day that does not fit.
     """
     lock(appointment.area_id)
     appointment = _locked(appointment)
     if by is not None:
         access.require(by, Permission.APPOINT, appointment.area)
-    policies.check_can_end(appointment, until=until)
+    because = because.strip() or ENDED
+    policies.check_can_end(appointment, until=until, because=because)
+    if until == appointment.during.upper and because == appointment.ended_because:
+        return appointment
     leaving.end_chair_of(appointment, until=until, by=by)
-    leaving.shorten(appointment, until=until, by=by, because=because.strip())
+    leaving.shorten(appointment, until=until, by=by, because=because)
     return appointment
 
 

@@ -48,20 +48,20 @@ def _reason(typed: Any, files: Any, person: User) -> Form:
     return ReasonForm(typed)
 
 
-def _change(person: User, place: Area, form: Any, by: Any) -> object:
-    return services.change_address(person=person, area=place, email=form.cleaned_data["email"], by=by)
+def _change(person: User, place: Area, form: Any, by: Any) -> None:
+    services.change_address(person=person, area=place, email=form.cleaned_data["email"], by=by)
 
 
-def _close(person: User, place: Area, form: Any, by: Any) -> object:
-    return services.close_account(person=person, area=place, reason=form.cleaned_data["reason"], by=by)
+def _close(person: User, place: Area, form: Any, by: Any) -> None:
+    services.close_account(person=person, area=place, reason=form.cleaned_data["reason"], by=by)
 
 
-def _open(person: User, place: Area, form: Any, by: Any) -> object:
-    return services.open_account(person=person, area=place, reason=form.cleaned_data["reason"], by=by)
+def _open(person: User, place: Area, form: Any, by: Any) -> None:
+    services.open_account(person=person, area=place, reason=form.cleaned_data["reason"], by=by)
 
 
-def _reset(person: User, place: Area, form: Any, by: Any) -> object:
-    return services.ask_factor_reset(person=person, area=place, reason=form.cleaned_data["reason"], by=by)
+def _reset(person: User, place: Area, form: Any, by: Any) -> None:
+    services.ask_factor_reset(person=person, area=place, reason=form.cleaned_data["reason"], by=by)
 
 
 ACTS = {

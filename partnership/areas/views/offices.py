@@ -15,6 +15,7 @@ from partnership.areas import access, loading, presenting, selectors, services
 from partnership.areas.forms.appointing import CorrectForm, EndForm, ReasonForm
 from partnership.areas.models import Appointment, Area
 from partnership.areas.roles import Permission
+from partnership.areas.services.appointing import written
 from partnership.areas.views.acts import Act, Subject, show
 from partnership.audit import presenters
 from partnership.audit import selectors as audit
@@ -65,13 +66,13 @@ def _ending(held: Appointment) -> str:
 
 
 def _end(held: Appointment, area: Area, form: Any, by: Any) -> None:
-    because = form.cleaned_data["because"] or "The office came to its end."
-    services.end_appointment(appointment=held, until=form.cleaned_data["last"] + ONE_DAY, because=because, by=by)
-
-
-def _correct(held: Appointment, area: Area, form: Any, by: Any) -> None:
     found = form.cleaned_data
-    services.correct(
+    services.end_appointment(appointment=held, until=found["last"] + ONE_DAY, because=found["because"], by=by)
+
+
+def _correct(held: Appointment, area: Area, form: Any, by: Any) -> str | None:
+    found = form.cleaned_data
+    corrected = services.correct(
         appointment=held,
         job_title=found["job_title"],
         authority=found["authority"],
@@ -79,6 +80,8 @@ def _correct(held: Appointment, area: Area, form: Any, by: Any) -> None:
         instrument_name=form.stored_name,
         by=by,
     )
+    is_same = written(corrected) == written(held)
+    return "This is what is written already. Nothing was changed." if is_same else None
 
 
 def _suspend(held: Appointment, area: Area, form: Any, by: Any) -> None:

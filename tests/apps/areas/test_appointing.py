@@ -376,3 +376,41 @@ def test_an_entry_from_before_the_last_day_was_kept_still_reads():
     )
 
     assert presenters.sentence(old) == "Gwen recorded that Dev is no longer Chair from 21 May 2026."
+
+
+def test_an_end_recorded_twice_is_recorded_once(world):
+    office = held(world.dev, Office.DSP)
+
+    for _ in range(2):
+        services.end_appointment(appointment=office, until=TODAY, because="Moved on. ", by=world.gwen)
+
+    assert events(office).count("appointment.ended") == 1
+
+
+def test_an_end_that_is_recorded_gets_no_other_reason(world):
+    office = held(world.dev, Office.DSP)
+    services.end_appointment(appointment=office, until=TODAY, because="Moved on.", by=world.gwen)
+
+    with pytest.raises(WrongState, match=r"recorded already that the office ends on that day. The reason: Moved on."):
+        services.end_appointment(appointment=office, until=TODAY, because="Retired.", by=world.gwen)
+
+    assert events(office).count("appointment.ended") == 1
+
+
+def test_a_term_that_was_known_from_the_first_gets_its_reason_once(world):
+    office = appoint(world, world.ines, Office.OBSERVER, until=TODAY + timedelta(30))
+
+    for _ in range(2):
+        ended = services.end_appointment(appointment=office, until=TODAY + timedelta(30), by=world.gwen)
+
+    assert ended.ended_because == "The office came to its end."
+    assert events(office).count("appointment.ended") == 1
+
+
+def test_a_correction_that_changes_nothing_is_not_on_the_record(world):
+    office = held(world.dev, Office.DSP)
+
+    for _ in range(2):
+        services.correct(appointment=office, job_title=" Director ", authority="Letter of May", by=world.gwen)
+
+    assert events(office).count("appointment.corrected") == 1

@@ -225,6 +225,30 @@ def test_an_office_is_ended_corrected_suspended_lifted_and_struck_out_from_its_p
     assert "It counts on no day." in read(client, world, "amina", "appointment", other.pk)
 
 
+def test_an_end_pressed_twice_is_told_as_one(client, world):
+    office = held(world.dev, Office.DSP)
+    day = {"last_day": "13", "last_month": "9", "last_year": "2026", "because": "Moved on."}
+
+    answers = [send(client, world, "gwen", day, "act", office.pk, "end") for _ in range(2)]
+    other = send(client, world, "gwen", {**day, "because": "Retired."}, "act", office.pk, "end")
+
+    assert [answer.url for answer in answers] == [page(world, "appointment", office.pk)] * 2
+    assert other.status_code == 409
+    assert "The reason: Moved on." in other.context["form"].errors["last"][0]
+    text = read(client, world, "amina", "appointment", office.pk)
+    assert text.count("as the last day of Dev as Delegated safeguarding partner, Ashdown Council: Moved on.") == 1
+
+
+def test_a_correction_that_changes_nothing_says_so(client, world):
+    office = held(world.dev, Office.DSP)
+    same = {"job_title": office.job_title, "authority": office.authority}
+
+    answer = send(client, world, "gwen", same, "act", office.pk, "correct")
+
+    assert "This is what is written already. Nothing was changed." in client.get(answer.url).content.decode()
+    assert "corrected what is written" not in read(client, world, "amina", "appointment", office.pk)
+
+
 @pytest.mark.parametrize(
     ("act", "data", "sentence"),
     [
