@@ -7,6 +7,7 @@ person serves several.
 
 from django.db import transaction
 
+from partnership.accounts import purpose
 from partnership.accounts import services as accounts
 from partnership.accounts.models import FactorReset, User
 from partnership.areas import access, letters
@@ -25,8 +26,13 @@ def _check(person: User, area: Area, by: User, permission: Permission = Permissi
 
 @transaction.atomic
 def invite_again(*, person: User, area: Area, by: User) -> User:
-    """Send a new invitation; the earlier link stops working. Raises WrongState once the first was accepted."""
+    """Send a new invitation; the earlier link stops working.
+
+    Raises WrongState once the first was accepted, and where nothing is left for which to come.
+    """
     _check(person, area, by)
+    if not purpose.is_left(person):
+        raise WrongState(f"{person.name} holds no office now or later. Record an appointment, then invite.")
     return accounts.resend(user=person, by=by, area_slug=area.slug)
 
 
