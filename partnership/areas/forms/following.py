@@ -7,8 +7,8 @@ from django import forms
 from django.db.models import QuerySet
 
 from partnership.areas import categories
-from partnership.areas.models import Agency, Appointment, Area, ReviewedAccess, Seat, SeatKind
-from partnership.web.forms import DayField, EmailField, Form
+from partnership.areas.models import Appointment, Area, ReviewedAccess, Seat, SeatKind
+from partnership.web.forms import DayField, EmailField, Form, IdempotentForm
 
 ONE_DAY = timedelta(days=1)
 PAST_DAY = "The day must be today or later"
@@ -28,7 +28,7 @@ class PlanForm(Form):
     )
 
 
-class TurnForm(Form):
+class TurnForm(IdempotentForm):
     """Which agency's delegated partner chairs, from when to when."""
 
     seat = forms.ModelChoiceField(label="Agency", queryset=Seat.objects.none(), empty_label="Choose an agency")
@@ -109,11 +109,6 @@ class DeclarationForm(Form):
 class AgencyForm(Form):
     """A relevant agency, why it was chosen, and whom to tell there."""
 
-    name = forms.CharField(
-        label="Name of the agency",
-        help_text="The governing body, proprietor or chief officer answers for it. Such as Ashdown Youth Justice Service.",
-        max_length=200,
-    )
     category = forms.ChoiceField(label="Category", widget=forms.RadioSelect)
     reason = forms.CharField(
         label="Why did the partners choose it?",
@@ -128,12 +123,22 @@ class AgencyForm(Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, named: Agency | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         category: Any = self.fields["category"]
         category.choices = [(row.key, row.label) for row in categories.known().values()]
-        if named is not None:
-            del self.fields["name"]
+
+
+class NewAgencyForm(IdempotentForm, AgencyForm):
+    """The same of an agency that is named only now."""
+
+    name = forms.CharField(
+        label="Name of the agency",
+        help_text="The governing body, proprietor or chief officer answers for it. Such as Ashdown Youth Justice Service.",
+        max_length=200,
+    )
+
+    field_order = ("name",)
 
 
 class ReviewForm(Form):

@@ -60,7 +60,7 @@ def appoint(
     if by is not None:
         access.require(by, Permission.APPOINT, area)
     lock(area.pk)
-    if once and (known := Appointment.objects.filter(once=once, area=area, recorded_by=by).first()):
+    if known := recorded(once, area, by):
         return known
     policies.check_is_not_oneself(person=person, by=by)
     policies.check_seat(area=area, office=office, seat=seat)
@@ -75,6 +75,11 @@ def appoint(
         vacancies.recount(area)
         letters.appointed(appointment, by)
     return appointment
+
+
+def recorded(once: UUID | None, area: Area, by: User | None) -> Appointment | None:
+    """What a page with this key has recorded already. Asked under the area's lock."""
+    return Appointment.objects.filter(once=once, area=area, recorded_by=by).first() if once else None
 
 
 def _reasons(

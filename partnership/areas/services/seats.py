@@ -84,12 +84,16 @@ def name_relevant_agency(
 
 
 @transaction.atomic
-def name_by_name(*, area: Area, name: str, by: User, **details: Any) -> Seat:
+def name_by_name(*, area: Area, name: str, by: User, once: uuid.UUID | None = None, **details: Any) -> Seat:
     """Name an agency by what it is called; one that nobody knows yet is added. `details` as for name_relevant_agency.
 
     Only an agency that has a seat in this area already is found again: two areas may each have a “Youth Justice Service”.
+    `once`, the key of the page, makes a second click give back the first seat.
     """
     access.require(by, Permission.NAME_RELEVANT_AGENCIES, area)
+    lock(area.pk)
+    if once and (named := Seat.objects.filter(area=area, relevant_agency__once=once).first()):
+        return named
     name = " ".join(name.split())
     known = Agency.objects.filter(name__iexact=name, seats__area=area).first()
     if known and known.seats.filter(area=area, during__contains=details["since"]).exists():
@@ -98,7 +102,9 @@ def name_by_name(*, area: Area, name: str, by: User, **details: Any) -> Seat:
         slug = f"{slugify(name)[:80]}-{area.slug}-{uuid.uuid4().hex[:8]}"[-120:].strip("-")
         known = Agency.objects.create(slug=slug, name=name, kind=AgencyKind.OTHER)
         audit.record(Event.AGENCY_ADDED, by=by, area_slug=area.slug, target=known, data={"agency": name})
-    return name_relevant_agency(area=area, agency=known, by=by, **details)
+    seat = name_relevant_agency(area=area, agency=known, by=by, **details)
+    RelevantAgency.objects.filter(seat=seat).update(once=once)
+    return seat
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from partnership import clock
 from partnership.accounts.requests import Request
 from partnership.areas import access, categories, loading, presenting, selectors, services
-from partnership.areas.forms.following import AgencyForm
+from partnership.areas.forms.following import AgencyForm, NewAgencyForm
 from partnership.areas.roles import Permission
 from partnership.errors import WrongState
 
@@ -39,7 +39,7 @@ def agencies(request: Request, area: str) -> HttpResponse:
 def name_agency(request: Request, area: str) -> HttpResponse:
     """Name a relevant agency."""
     place = loading.area_of(request.user, area, Permission.NAME_RELEVANT_AGENCIES)
-    form, status = AgencyForm(request.POST if request.method == "POST" else None), 200
+    form, status = NewAgencyForm(request.POST if request.method == "POST" else None), 200
     if form.is_bound and form.is_valid():
         try:
             seat = services.name_by_name(area=place, since=clock.today(), by=request.user, **form.cleaned_data)
@@ -59,7 +59,7 @@ def change_agency(request: Request, area: str, seat: int) -> HttpResponse:
     found = get_object_or_404(selectors.relevant_agencies(place, clock.today()), pk=seat)
     names = ("category", "reason", "contact_name", "contact_email")
     start = {name: getattr(found.relevant_agency, name) for name in names}
-    form = AgencyForm(request.POST if request.method == "POST" else None, named=found.agency, initial=start)
+    form = AgencyForm(request.POST if request.method == "POST" else None, initial=start)
     if form.is_bound and form.is_valid():
         services.name_relevant_agency(
             area=place,

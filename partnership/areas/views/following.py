@@ -78,6 +78,7 @@ def chair(request: Request, area: str) -> HttpResponse:
                 since=found["since"],
                 until=until,
                 note=found["note"],
+                once=found["once"],
                 by=request.user,
             )
         except WrongState as refusal:
