@@ -100,6 +100,46 @@ def test_pressed_twice_it_is_recorded_once(client, world):
     assert Appointment.objects.filter(person__email="new.person@ashdown.example").count() == 1
 
 
+def test_the_name_of_an_account_in_the_register_is_told_where_another_was_typed(client, world):
+    typed = {**TYPED, "email": world.dev.email.upper(), "name": "Devon Achebe"}
+
+    asked = send(client, world, "gwen", typed, "appoint_to", "business_support")
+    typed[f"same_person_{world.dev.pk}"] = "on"
+    made = send(client, world, "gwen", typed, "appoint_to", "business_support")
+
+    text = asked.content.decode()
+    assert "This address has the account of Dev." in text
+    assert "Decision of the council of 1 September 2026" in text
+    assert "This is the same person" in text
+    assert made.status_code == 302
+    assert held(world.dev, Office.BUSINESS_SUPPORT).person.name == "Dev"
+
+
+def test_the_name_of_an_account_elsewhere_is_not_told(client, world):
+    typed = {**TYPED, "email": world.harry.email, "name": "Henry"}
+
+    text = send(client, world, "gwen", typed, "appoint_to", "observer").content.decode()
+
+    assert "This address has an account under another name." in text
+    assert "Harry" not in text
+
+
+def test_a_tick_for_one_person_says_nothing_of_another(client, world):
+    typed = {**TYPED, "email": world.ines.email, f"same_person_{world.dev.pk}": "on"}
+
+    answer = send(client, world, "gwen", typed, "appoint_to", "observer")
+
+    assert answer.status_code == 200
+    assert not Appointment.objects.filter(person=world.ines).exists()
+
+
+@pytest.mark.parametrize("name", ["Ines", "  INES ", "ines."])
+def test_the_same_name_written_otherwise_is_not_asked_about(client, world, name):
+    typed = {**TYPED, "email": world.ines.email, "name": name}
+
+    assert send(client, world, "gwen", typed, "appoint_to", "observer").status_code == 302
+
+
 def test_a_departure_is_asked_about_at_its_own_box_and_keeps_what_was_typed(client, world):
     services.end_appointment(appointment=held(world.cerys, Office.LSP), until=TODAY, by=world.gwen)
     typed = {**TYPED, "seat": world.police.pk, "is_head": "no"}
