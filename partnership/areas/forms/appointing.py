@@ -12,6 +12,7 @@ from partnership.areas import policies, selectors
 from partnership.areas.departures import DEPARTURES, DepartureRule
 from partnership.areas.forms.instrument import WithInstrument
 from partnership.areas.forms.same_person import AsksWhoItIs
+from partnership.areas.forms.seen import SeenForm
 from partnership.areas.models import Appointment, Area, Basis, Seat
 from partnership.areas.roles import APPOINTABLE, OFFICES, SEAT_OPTIONAL, SEATED, Office
 from partnership.web.forms import DayField, EmailField, Form, IdempotentForm
@@ -206,7 +207,7 @@ class EndForm(Form):
         return last
 
 
-class CorrectForm(WithInstrument):
+class CorrectForm(SeenForm, WithInstrument):
     """What is written beside an appointment."""
 
     job_title = forms.CharField(label="Job title (optional)", max_length=160, required=False)

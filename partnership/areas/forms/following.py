@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from partnership.areas import categories
+from partnership.areas.forms.seen import SeenForm
 from partnership.areas.models import Appointment, Area, ReviewedAccess, Seat, SeatKind
 from partnership.web.forms import DayField, EmailField, Form, IdempotentForm
 
@@ -52,7 +53,7 @@ class TurnForm(IdempotentForm):
         return found
 
 
-class ContractForm(Form):
+class ContractForm(SeenForm):
     """The contract of a scrutineer, as the partners record it."""
 
     contract = forms.CharField(
@@ -129,6 +130,10 @@ class AgencyForm(Form):
         category.choices = [(row.key, row.label) for row in categories.known().values()]
 
 
+class ChangedAgencyForm(SeenForm, AgencyForm):
+    """The same of an agency that is named already."""
+
+
 class NewAgencyForm(IdempotentForm, AgencyForm):
     """The same of an agency that is named only now."""
 
@@ -164,7 +169,7 @@ class ReviewForm(Form):
         return {row.pk: self.cleaned_data[f"verdict_{row.pk}"] for row in self.rows}
 
 
-class AddressForm(Form):
+class AddressForm(SeenForm):
     """Another email address for somebody's account."""
 
     email = EmailField(

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from partnership.accounts.models import User
-from partnership.areas import access, letters, policies, vacancies
+from partnership.areas import access, letters, marks, policies, vacancies
 from partnership.areas.departures import DepartureRule
 from partnership.areas.models import Appointment, Area, Basis, Departure, Seat
 from partnership.areas.roles import Office, Permission
@@ -120,11 +120,6 @@ def _note_departure(appointment: Appointment, rule: DepartureRule, reason: str, 
     audit.record(Event.DEPARTURE_NOTED, by=by, area_slug=appointment.area.slug, target=departure, data=data)
 
 
-def written(appointment: Appointment) -> tuple[str, str, str | None, str]:
-    """What can be corrected of an appointment, as it is."""
-    return appointment.job_title, appointment.authority, appointment.instrument_id, appointment.instrument_name
-
-
 @transaction.atomic
 def correct(
     *,
@@ -134,21 +129,27 @@ def correct(
     by: User,
     instrument: StoredFile | None = None,
     instrument_name: str = "",
+    seen: str | None = None,
 ) -> Appointment:
     """Mend what was written beside an appointment: job title, authority, the letter on file. Person and days stay.
 
-    What says the same as before is no correction, and nothing is recorded of it.
+    What says the same as before is no correction, and nothing is recorded of it. `seen` is the mark of what was shown
+    (areas.marks); raises Conflict where somebody else corrected it meanwhile.
     """
     appointment = _locked(appointment)
     access.require(by, Permission.APPOINT, appointment.area)
     policies.check_is_not_oneself(person=appointment.person, by=by)
     policies.check_can_change(appointment)
-    before, unlike = {"job_title": appointment.job_title, "authority": appointment.authority}, written(appointment)
+    before, unlike = (
+        {"job_title": appointment.job_title, "authority": appointment.authority},
+        marks.of_appointment(appointment),
+    )
     appointment.job_title, appointment.authority = job_title.strip(), authority.strip()
     if instrument is not None:
         appointment.instrument, appointment.instrument_name = instrument, instrument_name
-    if written(appointment) == unlike:
+    if marks.of_appointment(appointment) == unlike:
         return appointment
+    marks.check(seen, unlike)
     appointment.save(update_fields=["job_title", "authority", "instrument", "instrument_name"])
     data = {"person": appointment.person.name, "office": appointment.title, "before": before}
     audit.record(Event.APPOINTMENT_CORRECTED, by=by, area_slug=appointment.area.slug, target=appointment, data=data)

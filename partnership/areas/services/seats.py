@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.text import slugify
 
 from partnership.accounts.models import User
-from partnership.areas import access, categories
+from partnership.areas import access, categories, marks
 from partnership.areas.models import Agency, AgencyKind, Area, RelevantAgency, Seat, SeatKind
 from partnership.areas.roles import Permission
 from partnership.areas.services import leaving
@@ -59,10 +59,13 @@ def name_relevant_agency(
     contact_name: str,
     contact_email: str,
     by: User,
+    seen: str | None = None,
 ) -> Seat:
     """Name an agency that the partners chose, by category and with the reason; or change what is recorded of it.
 
-    Raises NotAllowed, or WrongState for an unknown category or an agency that has another kind of seat in that time.
+    What is recorded already is no change. `seen` is the mark of what was shown (areas.marks). Raises Conflict where
+    somebody else changed it meanwhile, NotAllowed, or WrongState for an unknown category or an agency that has another
+    kind of seat in that time.
     Source: Children Act 2004 section 16E and the Schedule of SI 2018/789 (see areas/reference).
     """
     access.require(by, Permission.NAME_RELEVANT_AGENCIES, area)
@@ -71,13 +74,16 @@ def name_relevant_agency(
     seat = Seat.objects.select_for_update().filter(area=area, agency=agency, during__contains=since).first()
     if seat and seat.kind != SeatKind.RELEVANT:
         raise WrongState(f"{agency.name} already has a seat as {seat.get_kind_display().lower()}.")
-    is_new = seat is None
+    known = RelevantAgency.objects.filter(seat=seat).first() if seat else None
+    told = {"category": category, "reason": reason.strip(), "contact_name": contact_name.strip()}
+    told["contact_email"] = contact_email.strip().lower()
+    if seat and known:
+        if all(getattr(known, name) == value for name, value in told.items()):
+            return seat
+        marks.check(seen, marks.of_agency(seat))
     seat = seat or open_seat(area=area, agency=agency, kind=SeatKind.RELEVANT, since=since, by=by)
-    told = {"contact_name": contact_name.strip(), "contact_email": contact_email.strip().lower()}
-    RelevantAgency.objects.update_or_create(
-        seat=seat, defaults={"category": category, "reason": reason.strip(), **told}
-    )
-    event = Event.RELEVANT_AGENCY_NAMED if is_new else Event.RELEVANT_AGENCY_CHANGED
+    RelevantAgency.objects.update_or_create(seat=seat, defaults=told)
+    event = Event.RELEVANT_AGENCY_CHANGED if known else Event.RELEVANT_AGENCY_NAMED
     data = {"agency": agency.name, "category": categories.known()[category].title}
     audit.record(event, by=by, area_slug=area.slug, target=seat, data=data)
     return seat

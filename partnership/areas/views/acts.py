@@ -19,7 +19,8 @@ class Act:
     """How the page is worded, its form, the service that does it, what is said then, and which field a refusal is at.
 
     `form` takes what was typed, the files, and what is acted on; `do` what is acted on, the area, the valid form and who acts;
-    a sentence that it gives back is said in the place of `done`.
+    a sentence that it gives back is said in the place of `done`. `renew` the form and what is acted on, when somebody
+    else changed it meanwhile.
     """
 
     title: str
@@ -30,6 +31,7 @@ class Act:
     done: str
     field: str = "reason"
     is_warning: bool = False
+    renew: Callable[[Any, Any], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ def show(request: Request, area: Area, acts: Mapping[str, Act], name: str, subje
             instead = act.do(subject.it, area, form, request.user)
         except (WrongState, Conflict) as refusal:
             form.add_error(act.field, refusal.sentence)
+            if act.renew and isinstance(refusal, Conflict):
+                act.renew(form, subject.it)
             status = 409
         else:
             messages.info(request, instead) if instead else messages.success(request, act.done)

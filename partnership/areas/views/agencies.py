@@ -7,10 +7,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from partnership import clock
 from partnership.accounts.requests import Request
-from partnership.areas import access, categories, loading, presenting, selectors, services
-from partnership.areas.forms.following import AgencyForm, NewAgencyForm
+from partnership.areas import access, categories, loading, marks, presenting, selectors, services
+from partnership.areas.forms.following import ChangedAgencyForm, NewAgencyForm
+from partnership.areas.models import Seat
 from partnership.areas.roles import Permission
-from partnership.errors import WrongState
+from partnership.errors import Conflict, WrongState
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -55,22 +56,27 @@ def name_agency(request: Request, area: str) -> HttpResponse:
 @require_http_methods(FORM)
 def change_agency(request: Request, area: str, seat: int) -> HttpResponse:
     """Change what is recorded of a relevant agency."""
-    place = loading.area_of(request.user, area, Permission.NAME_RELEVANT_AGENCIES)
+    place, status = loading.area_of(request.user, area, Permission.NAME_RELEVANT_AGENCIES), 200
     found = get_object_or_404(selectors.relevant_agencies(place, clock.today()), pk=seat)
-    names = ("category", "reason", "contact_name", "contact_email")
-    start = {name: getattr(found.relevant_agency, name) for name in names}
-    form = AgencyForm(request.POST if request.method == "POST" else None, initial=start)
+    start = {**_recorded(found), "seen": marks.of_agency(found)}
+    form = ChangedAgencyForm(request.POST if request.method == "POST" else None, initial=start)
     if form.is_bound and form.is_valid():
-        services.name_relevant_agency(
-            area=place,
-            agency=found.agency,
-            since=clock.today(),
-            by=request.user,
-            **form.cleaned_data,
-        )
-        messages.success(request, f"What is recorded of {found.agency.name} is changed.")
-        return redirect("areas:agencies", place.slug)
-    return render(request, "areas/change_agency.html", {"area": place, "seat": found, "form": form})
+        told = {"area": place, "agency": found.agency, "since": clock.today(), **form.cleaned_data}
+        try:
+            services.name_relevant_agency(by=request.user, **told)
+        except Conflict as refusal:
+            form.add_error("reason", refusal.sentence)
+            found.relevant_agency.refresh_from_db()
+            form.renew(marks.of_agency(found), _recorded(found))
+            status = 409
+        else:
+            messages.success(request, f"What is recorded of {found.agency.name} is changed.")
+            return redirect("areas:agencies", place.slug)
+    return render(request, "areas/change_agency.html", {"area": place, "seat": found, "form": form}, status=status)
+
+
+def _recorded(seat: Seat) -> dict[str, str]:
+    return {name: getattr(seat.relevant_agency, name) for name in marks.AGENCY}
 
 
 @require_POST

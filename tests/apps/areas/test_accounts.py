@@ -9,7 +9,7 @@ from django.urls import reverse
 from partnership import clock
 from partnership.accounts import invitations
 from partnership.accounts.models import FactorReset, User
-from partnership.areas import jobs, services
+from partnership.areas import jobs, marks, services
 from partnership.areas.models import Appointment, SignInCheck
 from partnership.areas.roles import Office
 from partnership.audit.models import AuditEntry
@@ -182,8 +182,11 @@ def test_an_invitation_is_sent_again_from_the_page_and_not_once_accepted(client,
 
 def test_acts_on_an_account_are_done_from_their_pages(client, world):
     ben = world.ben.pk
-    send(client, world, "gwen", {"email": "ben@new.example"}, "account_act", ben, "address")
-    taken = send(client, world, "gwen", {"email": world.dev.email}, "account_act", ben, "address")
+    first = {"email": "ben@new.example", "seen": marks.of_address(world.ben)}
+    send(client, world, "gwen", first, "account_act", ben, "address")
+    world.ben.refresh_from_db()
+    second = {"email": world.dev.email, "seen": marks.of_address(world.ben)}
+    taken = send(client, world, "gwen", second, "account_act", ben, "address")
     send(client, world, "gwen", {"reason": "New phone."}, "account_act", ben, "reset")
     again = send(client, world, "gwen", {"reason": "New phone."}, "account_act", ben, "reset")
 
@@ -312,3 +315,15 @@ def test_nobody_is_invited_again_to_nothing(world):
 
     with pytest.raises(WrongState, match="Jo Bell holds no office now or later"):
         services.invite_again(person=made.person, area=world.area, by=world.gwen)
+
+
+@pytest.mark.parametrize("same", ["{}", " {} ", "upper"])
+def test_the_same_address_again_is_said_at_its_field(client, world, same):
+    email = world.ben.email.upper() if same == "upper" else same.format(world.ben.email)
+    typed = {"email": email, "seen": marks.of_address(world.ben)}
+
+    answer = send(client, world, "gwen", typed, "account_act", world.ben.pk, "address")
+
+    assert answer.status_code == 409
+    assert answer.context["form"].errors["email"] == ["This is the address already."]
+    assert not OutgoingMail.objects.filter(to=world.ben.email).exists()

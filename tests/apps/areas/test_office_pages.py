@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from partnership.accounts.models import User
-from partnership.areas import jobs, services
+from partnership.areas import jobs, marks, services
 from partnership.areas.models import (
     AccessReview,
     Appointment,
@@ -253,7 +253,8 @@ def test_what_the_database_refuses_is_said_at_the_day(client, world):
 def test_an_office_is_ended_corrected_suspended_lifted_and_struck_out_from_its_page(client, world):
     office = held(world.dev, Office.DSP)
     day = {"last_day": "30", "last_month": "9", "last_year": "2026", "because": "Moved on."}
-    send(client, world, "gwen", {"job_title": "Director", "authority": "Letter"}, "act", office.pk, "correct")
+    words = {"job_title": "Director", "authority": "Letter", "seen": marks.of_appointment(office)}
+    send(client, world, "gwen", words, "act", office.pk, "correct")
     send(client, world, "gwen", {"reason": "Agreed."}, "act", office.pk, "suspend")
     assert "Suspended since" in read(client, world, "amina", "appointment", office.pk)
     send(client, world, "gwen", {}, "lift", office.pk)
@@ -282,7 +283,7 @@ def test_an_end_pressed_twice_is_told_as_one(client, world):
 
 def test_a_correction_that_changes_nothing_says_so(client, world):
     office = held(world.dev, Office.DSP)
-    same = {"job_title": office.job_title, "authority": office.authority}
+    same = {"job_title": office.job_title, "authority": office.authority, "seen": "older"}
 
     answer = send(client, world, "gwen", same, "act", office.pk, "correct")
 
@@ -387,6 +388,7 @@ def test_turns_of_the_chair_are_planned_and_taken_out(client, world):
 def test_the_record_of_independence_is_written_by_two_hands(client, world):
     office = held(world.femi, Office.SCRUTINEER)
     contract = {"contract": "Two years from January", "days": "24.5", "fee": "18500", "paid_by": "The council"}
+    contract["seen"] = marks.of_contract(office)
 
     send(client, world, "gwen", contract, "contract", office.pk)
     send(client, world, "femi", {"interests": "None", "earlier_work": "An audit"}, "declare", office.pk)
@@ -422,7 +424,8 @@ def test_a_relevant_agency_is_named_changed_and_dropped(client, world):
     seat = RelevantAgency.objects.get().seat
     twice = send(client, world, "gwen", AGENCY, "name_agency")
     again = send(client, world, "gwen", {**AGENCY, "once": uuid4()}, "name_agency")
-    send(client, world, "gwen", {**AGENCY, "reason": "Because it must."}, "change_agency", seat.pk)
+    changed = {**AGENCY, "reason": "Because it must.", "seen": marks.of_agency(seat)}
+    send(client, world, "gwen", changed, "change_agency", seat.pk)
 
     text = read(client, world, "amina", "agencies")
 
