@@ -100,4 +100,7 @@ def check_may_tick(hand_over: HandOver, by: User) -> None:
     if access.can(by, Permission.APPOINT, of.area):
         return
     if not (by.pk in own and access.can(by, Permission.VIEW_PEOPLE, of.area)):
-        raise NotAllowed("Only who leaves this office, who takes it over, or the business manager may note that.")
+        raise NotAllowed(
+            "Only the person who leaves this office, the one who takes it over, or somebody who records appointments may "
+            "note that."
+        )
