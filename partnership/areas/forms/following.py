@@ -39,6 +39,7 @@ class TurnForm(IdempotentForm):
 
     def __init__(self, *args: Any, area: Area, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         seat: Any = self.fields["seat"]
         seat.queryset = Seat.objects.filter(area=area, kind=SeatKind.STATUTORY, during__contains=today).select_related(
             "agency"
@@ -50,6 +51,8 @@ class TurnForm(IdempotentForm):
         since, last = found.get("since"), found.get("last")
         if since and last and last < since:
             self.add_error("last", "The last day must be the first day or later")
+        elif last and last < self.today:
+            self.add_error("last", "This turn is over already. The last day must be today or later")
         return found
 
 

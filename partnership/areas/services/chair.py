@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas.models import Area, ChairTurn, Seat
@@ -33,6 +34,8 @@ def plan_turn(
         raise WrongState(f"That agency has no seat in {area.name}.")
     if until is not None and until <= since:
         raise WrongState("The last day cannot be before the first. Give a later day.")
+    if until is not None and until <= clock.today():
+        raise WrongState("This turn is over already. Plan one that ends today or later.")
     try:
         with transaction.atomic():
             turn = ChairTurn.objects.create(

@@ -169,6 +169,15 @@ def test_a_turn_of_another_area_s_seat_or_of_no_day_is_refused(world):
         services.plan_turn(area=world.area, seat=world.council, since=TODAY, until=TODAY, note="", by=world.gwen)
 
 
+def test_a_turn_that_is_over_already_is_no_plan(world):
+    long_ago = {"area": world.area, "seat": world.council, "since": date(2025, 4, 1), "note": "", "by": world.gwen}
+
+    with pytest.raises(WrongState, match="This turn is over already"):
+        services.plan_turn(until=TODAY, **long_ago)
+
+    assert services.plan_turn(until=TODAY + timedelta(1), **long_ago).during.lower == date(2025, 4, 1)
+
+
 def test_a_turn_is_taken_out_of_the_plan_once(world):
     turn = services.plan_turn(area=world.area, seat=world.council, since=TODAY, until=None, note="", by=world.gwen)
 

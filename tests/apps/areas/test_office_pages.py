@@ -385,6 +385,18 @@ def test_turns_of_the_chair_are_planned_and_taken_out(client, world):
     assert not ChairTurn.objects.exists()
 
 
+def test_a_turn_in_the_past_is_refused_at_its_last_day(client, world):
+    typed = {
+        "seat": world.council.pk, "since_day": "1", "since_month": "4", "since_year": "2025", "last_day": "13",
+        "last_month": "9", "last_year": "2026", "once": uuid4(),
+    }  # fmt: skip
+
+    answer = send(client, world, "gwen", typed, "chair")
+
+    assert answer.context["form"].errors["last"] == ["This turn is over already. The last day must be today or later"]
+    assert not ChairTurn.objects.exists()
+
+
 def test_the_record_of_independence_is_written_by_two_hands(client, world):
     office = held(world.femi, Office.SCRUTINEER)
     contract = {"contract": "Two years from January", "days": "24.5", "fee": "18500", "paid_by": "The council"}
