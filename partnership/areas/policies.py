@@ -1,6 +1,6 @@
 """When an appointment may be made, ended or corrected, and where it departs from the guidance."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
@@ -10,6 +10,7 @@ from partnership.areas.models import AgencyKind, Appointment, Area, Seat, SeatKi
 from partnership.areas.roles import BY_NAME, SEAT_OPTIONAL, SEATED, Office
 from partnership.errors import NotAllowed, WrongState
 
+ONE_DAY = timedelta(days=1)
 BUSINESS = (Office.BUSINESS_MANAGER, Office.BUSINESS_SUPPORT)
 
 
@@ -31,6 +32,15 @@ def check_seat(*, area: Area, office: Office, seat: Seat | None) -> None:
         raise WrongState(f"Only a statutory safeguarding partner has a lead partner, and {seat.agency.name} is none.")
     if office == Office.OBSERVER and seat is not None and seat.agency.kind != AgencyKind.LOCAL_AUTHORITY:
         raise WrongState(f"Only a council has a lead member for children's services, and {seat.agency.name} is none.")
+
+
+def check_can_change_agency(seat: Seat) -> None:
+    """What is recorded of a relevant agency is open until its last day is known."""
+    if seat.kind != SeatKind.RELEVANT:
+        raise WrongState(f"{seat.agency.name} already has a seat as {seat.get_kind_display().lower()}.")
+    if seat.during.upper:
+        last = f"{seat.during.upper - ONE_DAY:%-d %B %Y}"
+        raise WrongState(f"{seat.agency.name} is ended as a relevant agency: its last day is {last}.")
 
 
 def check_can_change(appointment: Appointment) -> None:

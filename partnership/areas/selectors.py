@@ -204,13 +204,18 @@ def turn_row(turn: ChairTurn, today: date) -> dict[str, object]:
 def ever(area: Area, office: Office) -> QuerySet[Appointment]:
     """Everybody who ever held an office of the whole partnership, the latest first."""
     rows = Appointment.objects.filter(area=area, office=office, voided_at=None)
-    return _with_people(rows).prefetch_related("independence").order_by("-during__startswith")
+    return _with_people(rows).prefetch_related("independence__recorded_by").order_by("-during__startswith")
+
+
+def ever_relevant(area: Area) -> QuerySet[Seat]:
+    """Every relevant agency that an area has or had, by name."""
+    rows = Seat.objects.filter(area=area, kind=SeatKind.RELEVANT, relevant_agency__isnull=False)
+    return rows.select_related("agency", "area", "relevant_agency").order_by("agency__name")
 
 
 def relevant_agencies(area: Area, on: date) -> QuerySet[Seat]:
     """The relevant agencies of an area on a day, by name."""
-    rows = seats(area, on).filter(kind=SeatKind.RELEVANT, relevant_agency__isnull=False)
-    return rows.select_related("agency", "area", "relevant_agency").order_by("agency__name")
+    return ever_relevant(area).filter(during__contains=on)
 
 
 def access_reviews(area: Area) -> QuerySet[AccessReview]:

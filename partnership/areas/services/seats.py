@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.text import slugify
 
 from partnership.accounts.models import User
-from partnership.areas import access, categories, marks
+from partnership.areas import access, categories, marks, policies
 from partnership.areas.models import Agency, AgencyKind, Area, RelevantAgency, Seat, SeatKind
 from partnership.areas.roles import Permission
 from partnership.areas.services import leaving
@@ -72,8 +72,8 @@ def name_relevant_agency(
     if category not in categories.known():
         raise WrongState("Choose one of the categories of relevant agencies.")
     seat = Seat.objects.select_for_update().filter(area=area, agency=agency, during__contains=since).first()
-    if seat and seat.kind != SeatKind.RELEVANT:
-        raise WrongState(f"{agency.name} already has a seat as {seat.get_kind_display().lower()}.")
+    if seat:
+        policies.check_can_change_agency(seat)
     known = RelevantAgency.objects.filter(seat=seat).first() if seat else None
     told = {"category": category, "reason": reason.strip(), "contact_name": contact_name.strip()}
     told["contact_email"] = contact_email.strip().lower()

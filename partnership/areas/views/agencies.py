@@ -57,14 +57,16 @@ def name_agency(request: Request, area: str) -> HttpResponse:
 def change_agency(request: Request, area: str, seat: int) -> HttpResponse:
     """Change what is recorded of a relevant agency."""
     place, status = loading.area_of(request.user, area, Permission.NAME_RELEVANT_AGENCIES), 200
-    found = get_object_or_404(selectors.relevant_agencies(place, clock.today()), pk=seat)
+    found = get_object_or_404(selectors.ever_relevant(place), pk=seat)
+    if found.during.upper:
+        return _ended(request, found)
     start = {**_recorded(found), "seen": marks.of_agency(found)}
     form = ChangedAgencyForm(request.POST if request.method == "POST" else None, initial=start)
     if form.is_bound and form.is_valid():
         told = {"area": place, "agency": found.agency, "since": clock.today(), **form.cleaned_data}
         try:
             services.name_relevant_agency(by=request.user, **told)
-        except Conflict as refusal:
+        except (Conflict, WrongState) as refusal:
             form.add_error("reason", refusal.sentence)
             found.relevant_agency.refresh_from_db()
             form.renew(marks.of_agency(found), _recorded(found))
@@ -75,6 +77,21 @@ def change_agency(request: Request, area: str, seat: int) -> HttpResponse:
     return render(request, "areas/change_agency.html", {"area": place, "seat": found, "form": form}, status=status)
 
 
+def _ended(request: Request, seat: Seat) -> HttpResponse:
+    """Of an agency whose last day is known: what was recorded, to read. A page sent late is told so."""
+    last = presenting.last_day(seat)
+    if request.method == "POST":
+        messages.info(request, f"{seat.agency.name} is ended as a relevant agency. Nothing was changed.")
+        return redirect("areas:change_agency", seat.area.slug, seat.pk)
+    context = {
+        "area": seat.area,
+        "seat": seat,
+        "last": last,
+        "category": categories.known().get(seat.relevant_agency.category),
+    }
+    return render(request, "areas/ended_agency.html", context)
+
+
 def _recorded(seat: Seat) -> dict[str, str]:
     return {name: getattr(seat.relevant_agency, name) for name in marks.AGENCY}
 
@@ -83,8 +100,11 @@ def _recorded(seat: Seat) -> dict[str, str]:
 def drop_agency(request: Request, area: str, seat: int) -> HttpResponse:
     """From tomorrow on the agency is not among the relevant ones. Asked again, nothing is left to do."""
     place = loading.area_of(request.user, area, Permission.NAME_RELEVANT_AGENCIES)
-    found = selectors.relevant_agencies(place, clock.today()).filter(pk=seat, during__upper_inf=True).first()
-    if found is not None:
+    found = get_object_or_404(selectors.ever_relevant(place), pk=seat)
+    if found.during.upper:
+        last = presenting.last_day(found)
+        messages.info(request, f"{found.agency.name} is ended already. Its last day is {last:%-d %B %Y}.")
+    else:
         services.drop_relevant_agency(seat=found, today=clock.today(), by=request.user)
         messages.success(request, f"{found.agency.name} is no relevant agency from tomorrow on.")
     return redirect("areas:agencies", place.slug)

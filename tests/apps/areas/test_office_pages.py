@@ -19,6 +19,7 @@ from partnership.areas.models import (
     Vacancy,
 )
 from partnership.areas.roles import APPOINTABLE, OFFICES, Office
+from partnership.audit.models import AuditEntry
 from tests import worlds
 
 pytestmark = pytest.mark.django_db
@@ -447,6 +448,33 @@ def test_a_relevant_agency_is_named_changed_and_dropped(client, world):
     for _ in range(2):
         assert send(client, world, "gwen", {}, "drop_agency", seat.pk).status_code == 302
     assert "Until 14 September 2026" in read(client, world, "amina", "agencies")
+
+
+def test_an_ended_agency_is_to_read_and_says_its_last_day(client, world):
+    send(client, world, "gwen", AGENCY, "name_agency")
+    seat = RelevantAgency.objects.get().seat
+    stale = {**AGENCY, "reason": "Because it must.", "seen": marks.of_agency(seat)}
+    for _ in range(2):
+        answer = send(client, world, "gwen", {}, "drop_agency", seat.pk)
+    assert "is ended already. Its last day is 14 September 2026." in client.get(answer.url).content.decode()
+    before = AuditEntry.objects.count()
+
+    text = read(client, world, "gwen", "change_agency", seat.pk)
+    late = send(client, world, "gwen", stale, "change_agency", seat.pk)
+
+    assert "Its last day is 14 September 2026." in text
+    assert "Save the changes" not in text and "End its place" not in text
+    assert "Nothing was changed." in client.get(late.url).content.decode()
+    assert RelevantAgency.objects.get().reason == AGENCY["reason"]
+    assert AuditEntry.objects.count() == before
+
+
+def test_what_is_no_relevant_agency_of_the_area_is_not_there_to_be_ended(client, world):
+    elsewhere = worlds.seat(world.other_area, "Otherham Scouts", "other", "relevant")
+
+    for unknown in (elsewhere.pk, world.police.pk, 0):
+        assert send(client, world, "gwen", {}, "drop_agency", unknown).status_code == 404
+        assert send(client, world, "gwen", {}, "change_agency", unknown).status_code == 404
 
 
 def test_an_access_review_is_signed_from_its_page(client, world):
