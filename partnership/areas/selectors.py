@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from partnership.areas import access
 from partnership.areas.models import (
     AccessReview,
+    Agency,
     AgencyKind,
     Appointment,
     Area,
@@ -183,6 +184,17 @@ def hand_overs(area: Area) -> QuerySet[HandOver]:
     rows = HandOver.objects.filter(Q(leaving__area=area) | Q(arriving__area=area))
     people = ("leaving__person", "leaving__seat__agency", "leaving__area", "arriving__person", "arriving__seat__agency")
     return rows.select_related(*people, "arriving__area").prefetch_related("items__done_by").order_by("-made_at")
+
+
+def heirs(held: Appointment, on: date) -> list[tuple[str, list[Appointment]]]:
+    """The bodies that took over from that of an office, each with who holds the office for it in the area on a day."""
+    if held.seat is None:
+        return []
+    bodies = Agency.objects.filter(succeeded_from__predecessor=held.seat.agency_id, seats__area=held.area_id)
+    there = list(appointments(held.area, on).filter(office=held.office, seat__agency__in=bodies))
+    return [
+        (body.name, [row for row in there if row.seat and row.seat.agency_id == body.pk]) for body in bodies.distinct()
+    ]
 
 
 def chair_turns(area: Area) -> QuerySet[ChairTurn]:

@@ -42,6 +42,7 @@ def hand_overs(request: Request, area: str) -> HttpResponse:
         {
             "list": row,
             "last": presenting.last_day(row.leaving) if row.leaving else None,
+            "follows": presenting.who_follows(row, clock.today()),
             "may_tick": decide(check_may_tick, row, request.user).allowed,
         }
         for row in selectors.hand_overs(place)
