@@ -26,7 +26,7 @@ def independence(request: Request, area: str) -> HttpResponse:
             "held": held,
             "shown": presenting.Holder.of(held),
             "record": next(iter(held.independence.all()), None),
-            "states": len(held.independence.all()),
+            "story": presenting.independence_story(list(held.independence.all())),
             "is_own": held.person_id == request.user.pk,
         }
         for held in selectors.ever(place, Office.SCRUTINEER)

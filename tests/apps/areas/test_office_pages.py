@@ -1,6 +1,7 @@
 """The pages on which offices are recorded, limited and followed up."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -411,6 +412,28 @@ def test_the_record_of_independence_is_written_by_two_hands(client, world):
         assert words in text
     assert IndependenceRecord.objects.count() == 2
     assert send(client, world, "gwen", {"interests": "x", "earlier_work": "x"}, "declare", office.pk).status_code == 403
+
+
+def test_every_state_of_the_record_of_independence_is_shown_with_who_and_when(client, world):
+    office = held(world.femi, Office.SCRUTINEER)
+    told = {"days": None, "paid_by": "", "review_on": None, "appointment": office, "by": world.gwen}
+    services.record_contract(contract="Two years", fee=Decimal("18500.00"), **told)
+    services.declare_interests(appointment=office, interests="None", earlier_work="An audit", by=world.femi)
+    services.record_contract(contract="Three years", fee=Decimal("19000.00"), **told)
+
+    client.force_login(world.amina)
+    answer = client.get(page(world, "independence"))
+
+    (row,) = answer.context["rows"]
+    assert [(state["title"], state["by"], state["text"]) for state in row["story"]] == [
+        ("Contract recorded", "Gwen", "Contract: Three years. Fee a year in pounds: 19000."),
+        (
+            "Interests declared", "Femi",
+            "Interests: None. Earlier work for a partner: An audit. Declared on: 14 September 2026.",
+        ),
+        ("Contract recorded", "Gwen", "Contract: Two years. Fee a year in pounds: 18500."),
+    ]  # fmt: skip
+    assert "Two years" in answer.content.decode()
 
 
 @pytest.mark.parametrize(("field", "value"), [("days", "400"), ("days", "many"), ("fee", "-1"), ("fee", "9" * 12)])
