@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from partnership import clock
+from partnership.accounts import purpose
 from partnership.accounts.models import User
 from partnership.errors import WrongState
 
@@ -38,7 +39,10 @@ def make(user: User) -> Invitation:
 
 
 def holder(token: str) -> User | None:
-    """The person a token invites now; None for one that is forged, over, used or replaced."""
+    """The person a token invites now; None for one that is forged, over, used or replaced.
+
+    Nor does it invite somebody who never came and holds nothing any more for which they were invited.
+    """
     try:
         said = signing.loads(token, salt=SALT)
     except signing.BadSignature:
@@ -46,7 +50,10 @@ def holder(token: str) -> User | None:
     if said["until"] < clock.now().timestamp():
         return None
     user = User.objects.filter(pk=said["user"], is_active=True).first()
-    return user if user and constant_time_compare(said["stamp"], stamp(user)) else None
+    if user is None or not constant_time_compare(said["stamp"], stamp(user)):
+        return None
+    has_come_before = user.last_signed_in_at is not None  # then it is the link of a factor that was lost
+    return user if has_come_before or purpose.is_left(user) else None
 
 
 def claim(token: str) -> User:

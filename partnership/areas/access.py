@@ -65,6 +65,11 @@ def areas_served_by(person: User) -> QuerySet[Area]:
     return Area.objects.filter(pk__in=held.values("area_id"))
 
 
+def serves_any_area(person: User) -> bool:
+    """Whether somebody holds an office today or later (settings.WHAT_GIVES_RIGHTS)."""
+    return areas_served_by(person).exists()
+
+
 def visible_to(queryset: QuerySet[M], user: Person, area_field: str = "area") -> QuerySet[M]:
     """Only what lies in an area that the person may see. Lists, details, files, API and mail all start here."""
     lookup: dict[str, Any] = {f"{area_field}__in": areas_for(user).values("pk")}

@@ -28,30 +28,37 @@ def find_vacancies(*, today: date) -> int:
 
 
 def open_access_reviews(*, today: date) -> int:
-    """Open the quarter's review of every statutory seat that has a delegated partner, and of every chaired area."""
+    """Open the quarter's review of every statutory seat that has a delegated partner, and of every area in use.
+
+    An area without a chair has a review too: it waits for one, and nobody is written to.
+    """
     quarter = Quarter.of(today)
-    reviewers = Appointment.objects.in_force(today).filter(office__in=[Office.DSP, Office.CHAIR])
-    reviewers = reviewers.filter(Q(office=Office.CHAIR) | Q(seat__kind=SeatKind.STATUTORY))
-    opened = AccessReview.objects.filter(quarter=quarter.label)
-    there: set[tuple[int, int | None]] = set(opened.values_list("area_id", "seat_id"))
-    count = 0
-    for reviewer in reviewers.select_related("area", "seat__agency", "person").order_by("area", "seat", "pk"):
-        if (reviewer.area_id, reviewer.seat_id) not in there:
-            there.add((reviewer.area_id, reviewer.seat_id))
-            count += _open_review(reviewer, quarter)
-    return count
+    in_use = Appointment.objects.on(today).values_list("area_id", flat=True)
+    wanted: dict[tuple[int, int | None], Appointment | None] = dict.fromkeys((area, None) for area in in_use)
+    reviewers = Appointment.objects.in_force(today).filter(
+        Q(office=Office.CHAIR) | Q(office=Office.DSP, seat__kind=SeatKind.STATUTORY)
+    )
+    for reviewer in reviewers.select_related("area", "seat__agency", "person").order_by("-pk"):
+        wanted[(reviewer.area_id, reviewer.seat_id)] = reviewer
+    opened = set(AccessReview.objects.filter(quarter=quarter.label).values_list("area_id", "seat_id"))
+    due = sorted(wanted.keys() - opened, key=lambda place: (place[0], place[1] or 0))
+    return sum(_open_review(area, seat, wanted[(area, seat)], quarter) for area, seat in due)
 
 
 @transaction.atomic
-def _open_review(reviewer: Appointment, quarter: Quarter) -> int:
+def _open_review(area: int, seat: int | None, reviewer: Appointment | None, quarter: Quarter) -> int:
     review, is_new = AccessReview.objects.get_or_create(
-        area=reviewer.area, seat=reviewer.seat, quarter=quarter.label, defaults={"due_on": quarter.review_due_on}
+        area_id=area,
+        seat_id=seat,  # type: ignore[misc]  # None is asked for as such
+        quarter=quarter.label,
+        defaults={"due_on": quarter.review_due_on},
     )
     if is_new:
         due = f"{review.due_on:%-d %B %Y}"
         data = {"agency": review.title, "quarter": review.quarter, "due": due}
         audit.record(Event.ACCESS_REVIEW_OPENED, area_slug=review.area.slug, target=review, data=data)
-        letters.review_opened(review, reviewer)
+        if reviewer is not None:
+            letters.review_opened(review, reviewer)
     return int(is_new)
 
 

@@ -1,15 +1,16 @@
 """When an appointment may be made, ended or corrected, and where it departs from the guidance."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from partnership.accounts.models import User
 from partnership.areas.departures import DepartureRule
-from partnership.areas.models import Appointment, Area, Seat, SeatKind
+from partnership.areas.models import AgencyKind, Appointment, Area, Seat, SeatKind
 from partnership.areas.roles import BY_NAME, SEAT_OPTIONAL, SEATED, Office
 from partnership.errors import NotAllowed, WrongState
 
+ONE_DAY = timedelta(days=1)
 BUSINESS = (Office.BUSINESS_MANAGER, Office.BUSINESS_SUPPORT)
 
 
@@ -29,6 +30,17 @@ def check_seat(*, area: Area, office: Office, seat: Seat | None) -> None:
         raise WrongState(f"The office of {office.label.lower()} does not belong to that seat of {area.name}.")
     if office == Office.LSP and seat is not None and seat.kind != SeatKind.STATUTORY:
         raise WrongState(f"Only a statutory safeguarding partner has a lead partner, and {seat.agency.name} is none.")
+    if office == Office.OBSERVER and seat is not None and seat.agency.kind != AgencyKind.LOCAL_AUTHORITY:
+        raise WrongState(f"Only a council has a lead member for children's services, and {seat.agency.name} is none.")
+
+
+def check_can_change_agency(seat: Seat) -> None:
+    """What is recorded of a relevant agency is open until its last day is known."""
+    if seat.kind != SeatKind.RELEVANT:
+        raise WrongState(f"{seat.agency.name} already has a seat as {seat.get_kind_display().lower()}.")
+    if seat.during.upper:
+        last = f"{seat.during.upper - ONE_DAY:%-d %B %Y}"
+        raise WrongState(f"{seat.agency.name} is ended as a relevant agency: its last day is {last}.")
 
 
 def check_can_change(appointment: Appointment) -> None:
@@ -37,9 +49,19 @@ def check_can_change(appointment: Appointment) -> None:
         raise WrongState("This appointment was recorded in error and is struck out. Record a new one.")
 
 
-def check_can_end(appointment: Appointment, *, until: date) -> None:
-    """An office ends after it began, and earlier than it would have ended anyway."""
+def check_is_not_over(appointment: Appointment, *, today: date) -> None:
+    """Nothing is left to limit in an office that came to its end."""
+    if appointment.during.upper and appointment.during.upper <= today:
+        raise WrongState("This office came to its end, so it carries no right any more.")
+
+
+def check_can_end(appointment: Appointment, *, until: date, because: str) -> None:
+    """An office ends after it began, earlier than it would have ended anyway, and on one day for one reason."""
     check_can_change(appointment)
+    if until == appointment.during.upper and appointment.ended_because not in ("", because):
+        raise WrongState(
+            f"It is recorded already that the office ends on that day. The reason: {appointment.ended_because}"
+        )
     if until <= appointment.during.lower:
         raise WrongState("The last day cannot be before the first. Give a later day.")
     if appointment.during.upper and until > appointment.during.upper:

@@ -1,11 +1,26 @@
 """What the pages about offices show, as plain objects: with a last day, not with the first day out of office."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 
 from partnership.areas.departures import DEPARTURES, DepartureRule
-from partnership.areas.models import Appointment, Basis, Departure, Seat
-from partnership.areas.selectors import Held, Register
+from partnership.areas.models import Appointment, Basis, Departure, HandOver, IndependenceRecord, Seat
+from partnership.areas.selectors import Held, Register, heirs
+from partnership.web.templatetags.words import day, sentence
+
+# What a state of the record of independence says, under the words of its page.
+STATED = {
+    "contract": "Contract",
+    "days": "Days a year",
+    "fee": "Fee a year in pounds",
+    "paid_by": "Paid by",
+    "review_on": "Next review",
+    "interests": "Interests",
+    "earlier_work": "Earlier work for a partner",
+    "declared_on": "Declared on",
+}
 
 
 @dataclass(frozen=True)
@@ -73,10 +88,53 @@ def limits(held: Appointment) -> str:
     return ""
 
 
-def last_day(held: Appointment) -> date | None:
-    """The last day in office, or None while no end is known."""
-    upper: date | None = held.during.upper
+def last_day(of: Appointment | Seat) -> date | None:
+    """The last day in office, or of a seat; None while no end is known."""
+    upper: date | None = of.during.upper
     return upper - timedelta(days=1) if upper else None
+
+
+def who_follows(row: HandOver, on: date) -> str:
+    """Who takes an office over, as a sentence. A body that was succeeded has no next holder: its successor has."""
+    if row.arriving:
+        return f"Arrives: {row.arriving.person}, first day {day(row.arriving.during.lower)}."
+    bodies = heirs(row.appointment, on)
+    if not bodies:
+        return "Nobody follows yet."
+    told = [
+        f"{' and '.join(held.person.name for held in there)} holds this office for {body}."
+        if there
+        else f"Nobody holds this office for {body} yet."
+        for body, there in bodies
+    ]
+    names = " and ".join(body for body, _ in bodies)
+    return f"{row.appointment.seat.agency.name} was succeeded by {names}. {' '.join(told)}"  # type: ignore[union-attr]
+
+
+def independence_story(states: Sequence[IndependenceRecord]) -> list[dict[str, object]]:
+    """The states of a scrutineer's record, the newest first as they come, for a timeline: each with what it changed."""
+    before = [*states[1:], IndependenceRecord()]
+    return [_state(state, earlier) for state, earlier in zip(states, before, strict=False)]
+
+
+def _state(state: IndependenceRecord, earlier: IndependenceRecord) -> dict[str, object]:
+    changed = [name for name in STATED if getattr(state, name) != getattr(earlier, name)]
+    is_declared = "declared_on" in changed or "interests" in changed or "earlier_work" in changed
+    return {
+        "title": "Interests declared" if is_declared else "Contract recorded",
+        "at": state.recorded_at,
+        "by": state.recorded_by.name,
+        "text": " ".join(f"{STATED[name]}: {sentence(_stated(getattr(state, name)))}" for name in changed),
+        "href": "",
+    }
+
+
+def _stated(value: object) -> str:
+    if value in (None, ""):
+        return "nothing"
+    if isinstance(value, date):
+        return day(value)
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from django.db.models import Q, QuerySet
 from partnership.areas import access
 from partnership.areas.models import (
     AccessReview,
+    Agency,
+    AgencyKind,
     Appointment,
     Area,
     AreaSuccession,
@@ -149,6 +151,8 @@ def _rank(seat: Seat) -> tuple[int, str, str]:
 def seats_for(area: Area, office: Office, on: date) -> QuerySet[Seat]:
     """The seats for which this office can be held on a day."""
     found = seats(area, on)
+    if office == Office.OBSERVER:
+        return found.filter(agency__kind=AgencyKind.LOCAL_AUTHORITY)
     return found.filter(kind=SeatKind.STATUTORY) if office == Office.LSP and office in SEATED else found
 
 
@@ -182,6 +186,17 @@ def hand_overs(area: Area) -> QuerySet[HandOver]:
     return rows.select_related(*people, "arriving__area").prefetch_related("items__done_by").order_by("-made_at")
 
 
+def heirs(held: Appointment, on: date) -> list[tuple[str, list[Appointment]]]:
+    """The bodies that took over from that of an office, each with who holds the office for it in the area on a day."""
+    if held.seat is None:
+        return []
+    bodies = Agency.objects.filter(succeeded_from__predecessor=held.seat.agency_id, seats__area=held.area_id)
+    there = list(appointments(held.area, on).filter(office=held.office, seat__agency__in=bodies))
+    return [
+        (body.name, [row for row in there if row.seat and row.seat.agency_id == body.pk]) for body in bodies.distinct()
+    ]
+
+
 def chair_turns(area: Area) -> QuerySet[ChairTurn]:
     """The plan by which the chair rotates, in its order."""
     return ChairTurn.objects.filter(area=area).select_related("area", "seat__agency", "planned_by").order_by("during")
@@ -201,13 +216,18 @@ def turn_row(turn: ChairTurn, today: date) -> dict[str, object]:
 def ever(area: Area, office: Office) -> QuerySet[Appointment]:
     """Everybody who ever held an office of the whole partnership, the latest first."""
     rows = Appointment.objects.filter(area=area, office=office, voided_at=None)
-    return _with_people(rows).prefetch_related("independence").order_by("-during__startswith")
+    return _with_people(rows).prefetch_related("independence__recorded_by").order_by("-during__startswith")
+
+
+def ever_relevant(area: Area) -> QuerySet[Seat]:
+    """Every relevant agency that an area has or had, by name."""
+    rows = Seat.objects.filter(area=area, kind=SeatKind.RELEVANT, relevant_agency__isnull=False)
+    return rows.select_related("agency", "area", "relevant_agency").order_by("agency__name")
 
 
 def relevant_agencies(area: Area, on: date) -> QuerySet[Seat]:
     """The relevant agencies of an area on a day, by name."""
-    rows = seats(area, on).filter(kind=SeatKind.RELEVANT, relevant_agency__isnull=False)
-    return rows.select_related("agency", "area", "relevant_agency").order_by("agency__name")
+    return ever_relevant(area).filter(during__contains=on)
 
 
 def access_reviews(area: Area) -> QuerySet[AccessReview]:

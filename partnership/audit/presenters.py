@@ -13,7 +13,7 @@ SENTENCES: dict[Event, str] = {
     Event.SEAT_OPENED: "{by} opened a {kind} seat for {agency}.",
     Event.SEAT_CLOSED: "{by} closed the seat of {agency} from {on}.",
     Event.APPOINTED: "{by} recorded {person} as {office} from {since}.",
-    Event.APPOINTMENT_ENDED: "{by} recorded that {person} stopped being {office} on {until}.",
+    Event.APPOINTMENT_ENDED: "{by} recorded {last} as the last day of {person} as {office}: {because}",
     Event.APPOINTMENT_CORRECTED: "{by} corrected what is written of {person} as {office}.",
     Event.APPOINTMENT_SUSPENDED: "{by} suspended {person} as {office}: {reason}",
     Event.SUSPENSION_LIFTED: "{by} lifted the suspension of {person} as {office}.",
@@ -101,6 +101,11 @@ SENTENCES: dict[Event, str] = {
     Event.CLOCK_MOVED: "{by} moved the practice clock to {to}.",
 }
 
+# How it was written before the record had the key. What is on the record stays, and so does a way to read it.
+EARLIER: dict[Event, tuple[str, str]] = {
+    Event.APPOINTMENT_ENDED: ("last", "{by} recorded that {person} is no longer {office} from {until}."),
+}
+
 
 class _Missing(dict[str, Any]):
     def __missing__(self, key: str) -> str:
@@ -110,6 +115,9 @@ class _Missing(dict[str, Any]):
 def sentence(entry: AuditEntry) -> str:
     """What happened, as one sentence. An unknown event is an error, never a blank."""
     template: str = SENTENCES[Event(entry.event)]
+    key, earlier = EARLIER.get(Event(entry.event), ("", ""))
+    if key and key not in entry.data:
+        template = earlier
     format_with: Callable[[_Missing], str] = template.format_map
     return format_with(_Missing({"by": entry.actor_name or "The service", "area": entry.area_slug, **entry.data}))
 

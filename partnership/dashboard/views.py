@@ -1,7 +1,7 @@
 """The home page, and the desk of somebody who serves several areas."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -29,6 +29,7 @@ CHANGES = 10
 MOST_NEEDS = 20
 MOST_WAITING = 30
 ON_A_PAGE = 50
+ONE_DAY = timedelta(days=1)
 
 
 @require_safe
@@ -132,7 +133,11 @@ def _without_office(request: Request) -> HttpResponse:
     theirs = Appointment.objects.filter(person_id=request.user.pk, voided_at=None)
     held = list(theirs.select_related("area", "seat__agency").order_by("during"))
     context = {
-        "past": [office for office in held if office.during.upper and office.during.upper <= today],
+        "past": [
+            {"office": office, "last": office.during.upper - ONE_DAY}
+            for office in held
+            if office.during.upper and office.during.upper <= today
+        ],
         "coming": [office for office in held if office.during.lower > today],
         "suspended": [office for office in held if today in office.during and office.suspended_at],
         "shared": shared(request.user),

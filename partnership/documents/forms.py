@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from partnership import clock
+from partnership.areas.forms.same_person import AsksWhoItIs
+from partnership.areas.models import Area
 from partnership.documents import fonts
 from partnership.documents.kinds import DocumentKind, Period
 from partnership.documents.markdown import MOST_CHARACTERS
@@ -185,7 +187,7 @@ class SignForm(Form):
         self.fields["agree"].label = statement
 
 
-class ShareForm(Form):
+class ShareForm(AsksWhoItIs):
     """Who reads a document by name, why, and until when."""
 
     email = EmailField(
@@ -201,10 +203,17 @@ class ShareForm(Form):
     )
     until = DayField(label="Last day", help_text="At most twelve months from today. For example, 30 9 2026.")
 
-    def __init__(self, *args: Any, today: date, latest: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, area: Area, today: date, latest: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.area = area
         until: Any = self.fields["until"]
         until.earliest, until.latest = today, latest
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if found.get("email") and found.get("name"):
+            self.ask_who_it_is(found, self.area)
+        return found
 
 
 def periods_not_begun(kind: DocumentKind, begun: list[Document]) -> list[Period]:

@@ -34,6 +34,11 @@ def shared_with(user: access.Person) -> QuerySet[DocumentShare]:
     return rows.select_related("content_object__area", "shared_by").order_by("expires_at", "pk")
 
 
+def reads_by_name(user: User) -> bool:
+    """Whether anything is shared with a person by name at this moment (settings.WHAT_GIVES_RIGHTS)."""
+    return shared_with(user).exists()
+
+
 def versions_visible_to(user: access.Person) -> QuerySet[Version]:
     """Versions of visible documents."""
     visible = documents_visible_to(user).order_by().values("pk")

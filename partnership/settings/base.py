@@ -240,6 +240,9 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Manage a safeguarding partnership <no-reply@safeguarding.example>")
 PUBLIC_ADDRESS = env.text("PUBLIC_ADDRESS", "http://localhost:8000")
 
+# Each says of a person whether it gives them a right now or later; where none does, an invitation is no good any more.
+WHAT_GIVES_RIGHTS = ["partnership.areas.access.serves_any_area", "partnership.documents.selectors.reads_by_name"]
+
 DOCUMENT_KINDS = ["arrangements.kind.ARRANGEMENTS", "reports.kind.YEARLY_REPORT"]
 
 REST_FRAMEWORK = {

@@ -19,7 +19,7 @@ from partnership.accounts import invitations
 from partnership.accounts.models import User
 from partnership.areas import jobs
 from partnership.areas import services as areas
-from partnership.areas.models import Appointment, MemberImport, Seat
+from partnership.areas.models import Appointment, Area, MemberImport, Seat
 from partnership.areas.roles import Office
 from partnership.documents import jobs as documents_jobs
 from partnership.documents import selectors, services
@@ -233,8 +233,9 @@ def mailbox(folder: Path) -> None:
     )
 
 
-def invitation(user: User) -> Place:
-    """The page that an invited person opens."""
+def invitation(user: User, area: Area) -> Place:
+    """The page that somebody opens who was invited to an office."""
+    worlds.appoint(user, Office.BUSINESS_SUPPORT, area)
     user.set_unusable_password()
     user.save()
     return Place(None, "accounts:accept", (invitations.make(user).link.rstrip("/").rpartition("/")[2],))

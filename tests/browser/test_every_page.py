@@ -218,7 +218,7 @@ def test_every_page_is_accessible_and_fits_at_both_widths(opened, relay, setting
         *told(*places.told()),
         *for_everybody(),
         *for_one(stage.world.gwen),
-        places.invitation(worlds.person("Jo")),
+        places.invitation(worlds.person("Jo"), stage.world.area),
         *office_places.offices(),
     ]
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from partnership.accounts import invitations
 from partnership.accounts.models import OrganisationIdentity
+from partnership.areas.roles import Office
 from tests import worlds
 from tests.apps.accounts.conftest import provider
 from tests.apps.accounts.fake_provider import FakeProvider
@@ -36,6 +37,7 @@ def invitation(marlbridge: FakeProvider) -> str:
     jo = worlds.person("Jo")
     jo.set_unusable_password()
     jo.save()
+    worlds.appoint(jo, Office.BUSINESS_SUPPORT, worlds.area("Marlbridge"))
     return urlsplit(invitations.make(jo).link).path
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from partnership.accounts import services, sessions
 from partnership.accounts.models import KeptPost, User
+from partnership.areas.roles import Office
 from partnership.documents import selectors
 from partnership.documents.kinds import address_of, kind
 from tests import worlds
@@ -56,6 +57,7 @@ def said(page: Page, words: str) -> None:
 def invitation(world) -> tuple[User, str]:
     """Somebody new, and the path of their link."""
     user = services.invite(email="jo.bell@example.org", name="Jo Bell", by=world.gwen)
+    worlds.appoint(user, Office.BUSINESS_SUPPORT, world.area)
     return user, re.sub(r"^https?://[^/]+", "", worlds.link_in_newest_letter("/people/invitations/"))
 
 

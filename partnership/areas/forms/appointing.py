@@ -11,6 +11,8 @@ from partnership.accounts.models import User
 from partnership.areas import policies, selectors
 from partnership.areas.departures import DEPARTURES, DepartureRule
 from partnership.areas.forms.instrument import WithInstrument
+from partnership.areas.forms.same_person import AsksWhoItIs
+from partnership.areas.forms.seen import SeenForm
 from partnership.areas.models import Appointment, Area, Basis, Seat
 from partnership.areas.roles import APPOINTABLE, OFFICES, SEAT_OPTIONAL, SEATED, Office
 from partnership.web.forms import DayField, EmailField, Form, IdempotentForm
@@ -31,7 +33,7 @@ class OfficeForm(Form):
     )
 
 
-class AppointForm(IdempotentForm, WithInstrument):
+class AppointForm(IdempotentForm, WithInstrument, AsksWhoItIs):
     """One appointment. Only the questions that belong to the office are asked."""
 
     email = EmailField(
@@ -110,6 +112,8 @@ class AppointForm(IdempotentForm, WithInstrument):
             self._check_leave_to_sign(found)
         if since and found.get("email") and not self.errors:
             self._ask_for_reasons(found)
+        if found.get("email") and found.get("name"):
+            self.ask_who_it_is(found, self.area)
         return found
 
     def _check_leave_to_sign(self, found: dict[str, Any]) -> None:
@@ -203,7 +207,7 @@ class EndForm(Form):
         return last
 
 
-class CorrectForm(WithInstrument):
+class CorrectForm(SeenForm, WithInstrument):
     """What is written beside an appointment."""
 
     job_title = forms.CharField(label="Job title (optional)", max_length=160, required=False)

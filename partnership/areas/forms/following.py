@@ -7,8 +7,9 @@ from django import forms
 from django.db.models import QuerySet
 
 from partnership.areas import categories
-from partnership.areas.models import Agency, Appointment, Area, ReviewedAccess, Seat, SeatKind
-from partnership.web.forms import DayField, EmailField, Form
+from partnership.areas.forms.seen import SeenForm
+from partnership.areas.models import Appointment, Area, ReviewedAccess, Seat, SeatKind
+from partnership.web.forms import DayField, EmailField, Form, IdempotentForm
 
 ONE_DAY = timedelta(days=1)
 PAST_DAY = "The day must be today or later"
@@ -28,7 +29,7 @@ class PlanForm(Form):
     )
 
 
-class TurnForm(Form):
+class TurnForm(IdempotentForm):
     """Which agency's delegated partner chairs, from when to when."""
 
     seat = forms.ModelChoiceField(label="Agency", queryset=Seat.objects.none(), empty_label="Choose an agency")
@@ -38,6 +39,7 @@ class TurnForm(Form):
 
     def __init__(self, *args: Any, area: Area, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         seat: Any = self.fields["seat"]
         seat.queryset = Seat.objects.filter(area=area, kind=SeatKind.STATUTORY, during__contains=today).select_related(
             "agency"
@@ -49,10 +51,12 @@ class TurnForm(Form):
         since, last = found.get("since"), found.get("last")
         if since and last and last < since:
             self.add_error("last", "The last day must be the first day or later")
+        elif last and last < self.today:
+            self.add_error("last", "This turn is over already. The last day must be today or later")
         return found
 
 
-class ContractForm(Form):
+class ContractForm(SeenForm):
     """The contract of a scrutineer, as the partners record it."""
 
     contract = forms.CharField(
@@ -109,11 +113,6 @@ class DeclarationForm(Form):
 class AgencyForm(Form):
     """A relevant agency, why it was chosen, and whom to tell there."""
 
-    name = forms.CharField(
-        label="Name of the agency",
-        help_text="The governing body, proprietor or chief officer answers for it. Such as Ashdown Youth Justice Service.",
-        max_length=200,
-    )
     category = forms.ChoiceField(label="Category", widget=forms.RadioSelect)
     reason = forms.CharField(
         label="Why did the partners choose it?",
@@ -128,12 +127,26 @@ class AgencyForm(Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, named: Agency | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         category: Any = self.fields["category"]
         category.choices = [(row.key, row.label) for row in categories.known().values()]
-        if named is not None:
-            del self.fields["name"]
+
+
+class ChangedAgencyForm(SeenForm, AgencyForm):
+    """The same of an agency that is named already."""
+
+
+class NewAgencyForm(IdempotentForm, AgencyForm):
+    """The same of an agency that is named only now."""
+
+    name = forms.CharField(
+        label="Name of the agency",
+        help_text="The governing body, proprietor or chief officer answers for it. Such as Ashdown Youth Justice Service.",
+        max_length=200,
+    )
+
+    field_order = ("name",)
 
 
 class ReviewForm(Form):
@@ -159,7 +172,7 @@ class ReviewForm(Form):
         return {row.pk: self.cleaned_data[f"verdict_{row.pk}"] for row in self.rows}
 
 
-class AddressForm(Form):
+class AddressForm(SeenForm):
     """Another email address for somebody's account."""
 
     email = EmailField(

@@ -8,7 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Case, Q, Value, When
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 
 from partnership import clock
 from partnership.areas.models.area import Area
@@ -112,6 +112,19 @@ class Appointment(models.Model):
                     ("person", RangeOperators.EQUAL),
                     ("during", RangeOperators.OVERLAPS),
                     ("side", RangeOperators.NOT_EQUAL),
+                ],
+                condition=Q(voided_at=None),
+            ),
+            ExclusionConstraint(
+                name="areas_one_office_once_at_a_time",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("area", RangeOperators.EQUAL),
+                    ("office", RangeOperators.EQUAL),
+                    # Nothing equals NULL, so an office of the whole partnership is one of the seat 0.
+                    (Coalesce("seat", Value(0), output_field=models.BigIntegerField()), RangeOperators.EQUAL),
+                    (Lower("sub_group"), RangeOperators.EQUAL),
+                    ("during", RangeOperators.OVERLAPS),
                 ],
                 condition=Q(voided_at=None),
             ),

@@ -18,6 +18,7 @@ class ChairTurn(models.Model):
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="chair_turns")
     during = DateRangeField()
     note = models.CharField(max_length=300, blank=True)
+    once = models.UUIDField(null=True, blank=True, unique=True, help_text="The key of the page that planned it.")
     planned_at = models.DateTimeField(default=clock.now)
     planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 

@@ -18,6 +18,7 @@ class RelevantAgency(models.Model):
     reason = models.CharField(max_length=500, help_text="Why the partners chose this agency.")
     contact_name = models.CharField(max_length=120, blank=True)
     contact_email = models.EmailField(max_length=254, blank=True)
+    once = models.UUIDField(null=True, blank=True, unique=True, help_text="The key of the page that named it.")
 
     class Meta:
         verbose_name_plural = "relevant agencies"

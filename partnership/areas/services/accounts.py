@@ -7,9 +7,10 @@ person serves several.
 
 from django.db import transaction
 
+from partnership.accounts import purpose
 from partnership.accounts import services as accounts
 from partnership.accounts.models import FactorReset, User
-from partnership.areas import access, letters
+from partnership.areas import access, letters, marks
 from partnership.areas.models import Appointment, Area, SignInCheck
 from partnership.areas.roles import Permission
 from partnership.audit import services as audit
@@ -25,24 +26,35 @@ def _check(person: User, area: Area, by: User, permission: Permission = Permissi
 
 @transaction.atomic
 def invite_again(*, person: User, area: Area, by: User) -> User:
-    """Send a new invitation; the earlier link stops working. Raises WrongState once the first was accepted."""
+    """Send a new invitation; the earlier link stops working.
+
+    Raises WrongState once the first was accepted, and where nothing is left for which to come.
+    """
     _check(person, area, by)
+    if not purpose.is_left(person):
+        raise WrongState(f"{person.name} holds no office now or later. Record an appointment, then invite.")
     return accounts.resend(user=person, by=by, area_slug=area.slug)
 
 
 @transaction.atomic
-def change_address(*, person: User, email: str, area: Area, by: User) -> User:
-    """Give the account another address. Both addresses are told, and so is every other area where the person serves."""
+def change_address(*, person: User, email: str, area: Area, by: User, seen: str | None = None) -> User:
+    """Give the account another address. Both addresses are told, and so is every other area where the person serves.
+
+    Raises WrongState for the address that it has; Conflict for one of another account, and where `seen`, the mark of what
+    was shown (areas.marks), is not what is there.
+    """
     _check(person, area, by)
     if person.pk == by.pk:
         raise NotAllowed("Nobody changes their own address. Ask somebody else who may record appointments.")
-    before = person.email
+    person = User.objects.select_for_update().get(pk=person.pk)
+    if email.strip().lower() == person.email:
+        raise WrongState("This is the address already.")
+    marks.check(seen, marks.of_address(person))
     changed = accounts.change_address(user=person, email=email, by=by, area_slug=area.slug)
-    if changed.email != before:
-        for other in access.areas_served_by(person).exclude(pk=area.pk):
-            told = {"person": person.name, "area": area.name}
-            audit.record(Event.ADDRESS_CHANGED_ELSEWHERE, by=by, area_slug=other.slug, target=person, data=told)
-            letters.address_changed_elsewhere(person, other, area)
+    for other in access.areas_served_by(person).exclude(pk=area.pk):
+        told = {"person": person.name, "area": area.name}
+        audit.record(Event.ADDRESS_CHANGED_ELSEWHERE, by=by, area_slug=other.slug, target=person, data=told)
+        letters.address_changed_elsewhere(person, other, area)
     return changed
 
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from partnership.accounts.models import User
-from partnership.areas import access, letters, policies, vacancies
+from partnership.areas import access, letters, marks, policies, vacancies
 from partnership.areas.departures import DepartureRule
 from partnership.areas.models import Appointment, Area, Basis, Departure, Seat
 from partnership.areas.roles import Office, Permission
@@ -19,6 +19,8 @@ from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.errors import Incomplete
 from partnership.files.models import StoredFile
+
+ENDED = "The office came to its end."
 
 
 class More(TypedDict, total=False):
@@ -58,7 +60,7 @@ def appoint(
     if by is not None:
         access.require(by, Permission.APPOINT, area)
     lock(area.pk)
-    if once and (known := Appointment.objects.filter(once=once, area=area, recorded_by=by).first()):
+    if known := recorded(once, area, by):
         return known
     policies.check_is_not_oneself(person=person, by=by)
     policies.check_seat(area=area, office=office, seat=seat)
@@ -73,6 +75,11 @@ def appoint(
         vacancies.recount(area)
         letters.appointed(appointment, by)
     return appointment
+
+
+def recorded(once: UUID | None, area: Area, by: User | None) -> Appointment | None:
+    """What a page with this key has recorded already. Asked under the area's lock."""
+    return Appointment.objects.filter(once=once, area=area, recorded_by=by).first() if once else None
 
 
 def _reasons(
@@ -122,16 +129,27 @@ def correct(
     by: User,
     instrument: StoredFile | None = None,
     instrument_name: str = "",
+    seen: str | None = None,
 ) -> Appointment:
-    """Mend what was written beside an appointment: job title, authority, the letter on file. Person and days stay."""
+    """Mend what was written beside an appointment: job title, authority, the letter on file. Person and days stay.
+
+    What says the same as before is no correction, and nothing is recorded of it. `seen` is the mark of what was shown
+    (areas.marks); raises Conflict where somebody else corrected it meanwhile.
+    """
     appointment = _locked(appointment)
     access.require(by, Permission.APPOINT, appointment.area)
     policies.check_is_not_oneself(person=appointment.person, by=by)
     policies.check_can_change(appointment)
-    before = {"job_title": appointment.job_title, "authority": appointment.authority}
+    before, unlike = (
+        {"job_title": appointment.job_title, "authority": appointment.authority},
+        marks.of_appointment(appointment),
+    )
     appointment.job_title, appointment.authority = job_title.strip(), authority.strip()
     if instrument is not None:
         appointment.instrument, appointment.instrument_name = instrument, instrument_name
+    if marks.of_appointment(appointment) == unlike:
+        return appointment
+    marks.check(seen, unlike)
     appointment.save(update_fields=["job_title", "authority", "instrument", "instrument_name"])
     data = {"person": appointment.person.name, "office": appointment.title, "before": before}
     audit.record(Event.APPOINTMENT_CORRECTED, by=by, area_slug=appointment.area.slug, target=appointment, data=data)
@@ -139,20 +157,21 @@ def correct(
 
 
 @transaction.atomic
-def end_appointment(
-    *, appointment: Appointment, until: date, by: User | None, because: str = "The office came to its end."
-) -> Appointment:
+def end_appointment(*, appointment: Appointment, until: date, by: User | None, because: str = ENDED) -> Appointment:
     """End an office; `until` is the first day out of it. A delegated partner who leaves stops being chair.
 
-    Raises NotAllowed, or WrongState for a day that does not fit.
+    The same day for the same reason again changes nothing. Raises NotAllowed, or WrongState for a day that does not fit.
     """
     lock(appointment.area_id)
     appointment = _locked(appointment)
     if by is not None:
         access.require(by, Permission.APPOINT, appointment.area)
-    policies.check_can_end(appointment, until=until)
+    because = because.strip() or ENDED
+    policies.check_can_end(appointment, until=until, because=because)
+    if until == appointment.during.upper and because == appointment.ended_because:
+        return appointment
     leaving.end_chair_of(appointment, until=until, by=by)
-    leaving.shorten(appointment, until=until, by=by, because=because.strip())
+    leaving.shorten(appointment, until=until, by=by, because=because)
     return appointment
 
 

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas.hand_over_lists import items_for
-from partnership.areas.models import Appointment, HandOver, HandOverItem
+from partnership.areas.models import Appointment, HandOver, HandOverItem, Succession
 from partnership.areas.roles import Office, Permission
 from partnership.audit import services as audit
 from partnership.audit.events import Event
@@ -41,18 +41,23 @@ def begin_for_arrival(appointment: Appointment, *, by: User | None) -> None:
         _make(leaving=leaver, arriving=appointment, by=by)
 
 
-def _same_office(appointment: Appointment) -> QuerySet[Appointment]:
-    rows = Appointment.objects.filter(
-        area=appointment.area, seat=appointment.seat, office=appointment.office, voided_at=None
-    )
+def _same_office(appointment: Appointment, others: QuerySet[Succession], side: str) -> QuerySet[Appointment]:
+    """The office at the same seat, or at the seat of a body that stands on the other `side` of one of these successions."""
+    at = Q(seat=appointment.seat)
+    if appointment.seat:
+        at |= Q(seat__agency__in=others.values(side))
+    rows = Appointment.objects.filter(at, area=appointment.area, office=appointment.office, voided_at=None)
     return rows.exclude(pk=appointment.pk).exclude(person=appointment.person)
 
 
 def _predecessors(appointment: Appointment) -> QuerySet[Appointment]:
     """Who left the same office not long before this one began, the latest first."""
     first = appointment.during.lower
+    here = (
+        Succession.objects.filter(successor__seats=appointment.seat) if appointment.seat else Succession.objects.none()
+    )
     return (
-        _same_office(appointment)
+        _same_office(appointment, here, "predecessor")
         .filter(during__endswith__range=(first - LONGEST_GAP, first))
         .order_by("-during__endswith")
     )
@@ -61,8 +66,13 @@ def _predecessors(appointment: Appointment) -> QuerySet[Appointment]:
 def _successors(appointment: Appointment) -> QuerySet[Appointment]:
     """Who begins in the same office on the leaver's last day or not long after, the soonest first."""
     until = appointment.during.upper
+    here = (
+        Succession.objects.filter(predecessor__seats=appointment.seat)
+        if appointment.seat
+        else Succession.objects.none()
+    )
     return (
-        _same_office(appointment)
+        _same_office(appointment, here, "successor")
         .filter(during__startswith__range=(until, until + LONGEST_GAP))
         .order_by("during__startswith")
     )
@@ -100,4 +110,7 @@ def check_may_tick(hand_over: HandOver, by: User) -> None:
     if access.can(by, Permission.APPOINT, of.area):
         return
     if not (by.pk in own and access.can(by, Permission.VIEW_PEOPLE, of.area)):
-        raise NotAllowed("Only who leaves this office, who takes it over, or the business manager may note that.")
+        raise NotAllowed(
+            "Only the person who leaves this office, the one who takes it over, or somebody who records appointments may "
+            "note that."
+        )

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from partnership import clock
 from partnership.accounts.models import User
-from partnership.areas import access
+from partnership.areas import access, marks
 from partnership.areas.models import Appointment, IndependenceRecord
 from partnership.areas.roles import Office, Permission
 from partnership.audit import services as audit
@@ -28,8 +28,13 @@ def record_contract(
     paid_by: str,
     review_on: date | None,
     by: User,
+    seen: str | None = None,
 ) -> IndependenceRecord:
-    """Record term, contract, days a year, fee in pounds a year, who pays, and when it is reviewed."""
+    """Record term, contract, days a year, fee in pounds a year, who pays, and when it is reviewed.
+
+    What says the same as before makes no new state. `seen` is the mark of what was shown (areas.marks); raises Conflict
+    where somebody else recorded another contract meanwhile.
+    """
     access.require(by, Permission.APPOINT, appointment.area)
     changes = {
         "contract": contract.strip(),
@@ -38,6 +43,11 @@ def record_contract(
         "paid_by": paid_by.strip(),
         "review_on": review_on,
     }
+    appointment = _locked(appointment)
+    last = appointment.independence.first()
+    if last and all(getattr(last, name) == value for name, value in changes.items()):
+        return last
+    marks.check(seen, marks.of_contract(appointment))
     return _add(Event.INDEPENDENCE_RECORDED, appointment, by, changes)
 
 
@@ -56,7 +66,7 @@ def declare_interests(*, appointment: Appointment, interests: str, earlier_work:
 
 
 def _add(event: Event, appointment: Appointment, by: User, changes: dict[str, Any]) -> IndependenceRecord:
-    Appointment.objects.select_for_update().get(pk=appointment.pk)
+    appointment = _locked(appointment)
     if appointment.office != Office.SCRUTINEER:
         raise WrongState("Only an independent scrutineer has such a record.")
     last = appointment.independence.first()
@@ -65,3 +75,8 @@ def _add(event: Event, appointment: Appointment, by: User, changes: dict[str, An
     data = {"person": appointment.person.name}
     audit.record(event, by=by, area_slug=appointment.area.slug, target=record, data=data)
     return record
+
+
+def _locked(appointment: Appointment) -> Appointment:
+    rows = Appointment.objects.select_for_update(of=("self",)).select_related("area", "person")
+    return rows.get(pk=appointment.pk)

@@ -1,6 +1,6 @@
 """How an office ends, whatever the reason: the row is shortened, the record says so, the vacancy and list are made."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -44,7 +44,12 @@ def shorten(appointment: Appointment, *, until: date, by: User | None, because: 
             Appointment.objects.filter(pk=appointment.pk).update(during=during, ended_because=because)
     except IntegrityError as error:
         raise refusal_of(error) from error
-    data = {"person": appointment.person.name, "office": appointment.title, "until": in_full(until)}
+    data = {
+        "person": appointment.person.name,
+        "office": appointment.title,
+        "last": in_full(until - timedelta(days=1)),
+        "because": because,
+    }
     audit.record(Event.APPOINTMENT_ENDED, by=by, area_slug=appointment.area.slug, target=appointment, data=data)
     appointment.refresh_from_db()
     handing_over.begin_for_leaver(appointment, by=by)

@@ -15,10 +15,14 @@ from partnership.errors import WrongState
 
 @transaction.atomic
 def suspend(*, appointment: Appointment, reason: str, by: User) -> Appointment:
-    """Take every right from an office at once, without ending it. Asked again, nothing changes."""
+    """Take every right from an office at once, without ending it. Asked again, nothing changes.
+
+    Raises WrongState for an office that is over.
+    """
     appointment = _open_to(appointment, by)
     if appointment.suspended_at:
         return appointment
+    policies.check_is_not_over(appointment, today=clock.today())
     appointment.suspended_at, appointment.suspended_by = clock.now(), by
     appointment.suspended_because = _said(reason, "Say why the office is suspended.")
     appointment.save(update_fields=["suspended_at", "suspended_by", "suspended_because"])

@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.text import slugify
 
 from partnership.accounts.models import User
-from partnership.areas import access, categories
+from partnership.areas import access, categories, marks, policies
 from partnership.areas.models import Agency, AgencyKind, Area, RelevantAgency, Seat, SeatKind
 from partnership.areas.roles import Permission
 from partnership.areas.services import leaving
@@ -59,37 +59,47 @@ def name_relevant_agency(
     contact_name: str,
     contact_email: str,
     by: User,
+    seen: str | None = None,
 ) -> Seat:
     """Name an agency that the partners chose, by category and with the reason; or change what is recorded of it.
 
-    Raises NotAllowed, or WrongState for an unknown category or an agency that has another kind of seat in that time.
+    What is recorded already is no change. `seen` is the mark of what was shown (areas.marks). Raises Conflict where
+    somebody else changed it meanwhile, NotAllowed, or WrongState for an unknown category or an agency that has another
+    kind of seat in that time.
     Source: Children Act 2004 section 16E and the Schedule of SI 2018/789 (see areas/reference).
     """
     access.require(by, Permission.NAME_RELEVANT_AGENCIES, area)
     if category not in categories.known():
         raise WrongState("Choose one of the categories of relevant agencies.")
     seat = Seat.objects.select_for_update().filter(area=area, agency=agency, during__contains=since).first()
-    if seat and seat.kind != SeatKind.RELEVANT:
-        raise WrongState(f"{agency.name} already has a seat as {seat.get_kind_display().lower()}.")
-    is_new = seat is None
+    if seat:
+        policies.check_can_change_agency(seat)
+    known = RelevantAgency.objects.filter(seat=seat).first() if seat else None
+    told = {"category": category, "reason": reason.strip(), "contact_name": contact_name.strip()}
+    told["contact_email"] = contact_email.strip().lower()
+    if seat and known:
+        if all(getattr(known, name) == value for name, value in told.items()):
+            return seat
+        marks.check(seen, marks.of_agency(seat))
     seat = seat or open_seat(area=area, agency=agency, kind=SeatKind.RELEVANT, since=since, by=by)
-    told = {"contact_name": contact_name.strip(), "contact_email": contact_email.strip().lower()}
-    RelevantAgency.objects.update_or_create(
-        seat=seat, defaults={"category": category, "reason": reason.strip(), **told}
-    )
-    event = Event.RELEVANT_AGENCY_NAMED if is_new else Event.RELEVANT_AGENCY_CHANGED
+    RelevantAgency.objects.update_or_create(seat=seat, defaults=told)
+    event = Event.RELEVANT_AGENCY_CHANGED if known else Event.RELEVANT_AGENCY_NAMED
     data = {"agency": agency.name, "category": categories.known()[category].title}
     audit.record(event, by=by, area_slug=area.slug, target=seat, data=data)
     return seat
 
 
 @transaction.atomic
-def name_by_name(*, area: Area, name: str, by: User, **details: Any) -> Seat:
+def name_by_name(*, area: Area, name: str, by: User, once: uuid.UUID | None = None, **details: Any) -> Seat:
     """Name an agency by what it is called; one that nobody knows yet is added. `details` as for name_relevant_agency.
 
     Only an agency that has a seat in this area already is found again: two areas may each have a “Youth Justice Service”.
+    `once`, the key of the page, makes a second click give back the first seat.
     """
     access.require(by, Permission.NAME_RELEVANT_AGENCIES, area)
+    lock(area.pk)
+    if once and (named := Seat.objects.filter(area=area, relevant_agency__once=once).first()):
+        return named
     name = " ".join(name.split())
     known = Agency.objects.filter(name__iexact=name, seats__area=area).first()
     if known and known.seats.filter(area=area, during__contains=details["since"]).exists():
@@ -98,7 +108,9 @@ def name_by_name(*, area: Area, name: str, by: User, **details: Any) -> Seat:
         slug = f"{slugify(name)[:80]}-{area.slug}-{uuid.uuid4().hex[:8]}"[-120:].strip("-")
         known = Agency.objects.create(slug=slug, name=name, kind=AgencyKind.OTHER)
         audit.record(Event.AGENCY_ADDED, by=by, area_slug=area.slug, target=known, data={"agency": name})
-    return name_relevant_agency(area=area, agency=known, by=by, **details)
+    seat = name_relevant_agency(area=area, agency=known, by=by, **details)
+    RelevantAgency.objects.filter(seat=seat).update(once=once)
+    return seat
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from partnership.areas.models import Area
 from partnership.errors import WrongState
 
 REFUSALS = {
+    "areas_one_office_once_at_a_time": "This person holds this office in that time already. End that first, or choose other days.",
     "areas_one_substantive_holder": "Somebody already holds this office for this seat in that time. End it first.",
     "areas_one_chair_at_a_time": "The partnership already has a chair in that time. End it first.",
     "areas_scrutineer_is_no_partner": "One person cannot be scrutineer and partner of the same area at the same time.",

@@ -12,7 +12,7 @@ from partnership import clock
 from partnership.accounts.confirming import confirmed_again
 from partnership.accounts.models import User
 from partnership.accounts.requests import Request
-from partnership.areas import loading, people, services
+from partnership.areas import loading, marks, people, services
 from partnership.areas.forms.appointing import ReasonForm
 from partnership.areas.forms.following import AddressForm
 from partnership.areas.models import Area
@@ -48,20 +48,29 @@ def _reason(typed: Any, files: Any, person: User) -> Form:
     return ReasonForm(typed)
 
 
-def _change(person: User, place: Area, form: Any, by: Any) -> object:
-    return services.change_address(person=person, area=place, email=form.cleaned_data["email"], by=by)
+def _change(person: User, place: Area, form: Any, by: Any) -> None:
+    services.change_address(person=person, area=place, by=by, **form.cleaned_data)
 
 
-def _close(person: User, place: Area, form: Any, by: Any) -> object:
-    return services.close_account(person=person, area=place, reason=form.cleaned_data["reason"], by=by)
+def _address_form(typed: Any, files: Any, person: User) -> Form:
+    return AddressForm(typed, initial={"email": person.email, "seen": marks.of_address(person)})
 
 
-def _open(person: User, place: Area, form: Any, by: Any) -> object:
-    return services.open_account(person=person, area=place, reason=form.cleaned_data["reason"], by=by)
+def _renew(form: Any, person: User) -> None:
+    person.refresh_from_db()
+    form.renew(marks.of_address(person), {"email": person.email})
 
 
-def _reset(person: User, place: Area, form: Any, by: Any) -> object:
-    return services.ask_factor_reset(person=person, area=place, reason=form.cleaned_data["reason"], by=by)
+def _close(person: User, place: Area, form: Any, by: Any) -> None:
+    services.close_account(person=person, area=place, reason=form.cleaned_data["reason"], by=by)
+
+
+def _open(person: User, place: Area, form: Any, by: Any) -> None:
+    services.open_account(person=person, area=place, reason=form.cleaned_data["reason"], by=by)
+
+
+def _reset(person: User, place: Area, form: Any, by: Any) -> None:
+    services.ask_factor_reset(person=person, area=place, reason=form.cleaned_data["reason"], by=by)
 
 
 ACTS = {
@@ -69,10 +78,11 @@ ACTS = {
         "Change the email address",
         "The old and the new address are told. The person is signed out and signs in with the new address.",
         "Change the address",
-        lambda typed, files, person: AddressForm(typed, initial={"email": person.email}),
+        _address_form,
         _change,
         "The address is changed, and both addresses are told.",
         "email",
+        renew=_renew,
     ),
     "reset": Act(
         "Somebody lost their second factor",

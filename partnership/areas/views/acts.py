@@ -18,17 +18,20 @@ from partnership.web.forms import Form
 class Act:
     """How the page is worded, its form, the service that does it, what is said then, and which field a refusal is at.
 
-    `form` takes what was typed, the files, and what is acted on; `do` what is acted on, the area, the valid form and who acts.
+    `form` takes what was typed, the files, and what is acted on; `do` what is acted on, the area, the valid form and who acts;
+    a sentence that it gives back is said in the place of `done`. `renew` the form and what is acted on, when somebody
+    else changed it meanwhile.
     """
 
     title: str
     explain: str
     submit: str
     form: Callable[[Any, Any, Any], Form]
-    do: Callable[[Any, Area, Any, Any], object]
+    do: Callable[[Any, Area, Any, Any], str | None]
     done: str
     field: str = "reason"
     is_warning: bool = False
+    renew: Callable[[Any, Any], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -50,12 +53,14 @@ def show(request: Request, area: Area, acts: Mapping[str, Act], name: str, subje
     form = act.form(typed, files, subject.it)
     if form.is_bound and form.is_valid():
         try:
-            act.do(subject.it, area, form, request.user)
+            instead = act.do(subject.it, area, form, request.user)
         except (WrongState, Conflict) as refusal:
             form.add_error(act.field, refusal.sentence)
+            if act.renew and isinstance(refusal, Conflict):
+                act.renew(form, subject.it)
             status = 409
         else:
-            messages.success(request, act.done)
+            messages.info(request, instead) if instead else messages.success(request, act.done)
             return redirect(subject.back)
     return render(
         request, "areas/act.html", {"area": area, "subject": subject, "form": form, "act": act}, status=status

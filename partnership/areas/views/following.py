@@ -42,6 +42,7 @@ def hand_overs(request: Request, area: str) -> HttpResponse:
         {
             "list": row,
             "last": presenting.last_day(row.leaving) if row.leaving else None,
+            "follows": presenting.who_follows(row, clock.today()),
             "may_tick": decide(check_may_tick, row, request.user).allowed,
         }
         for row in selectors.hand_overs(place)
@@ -78,6 +79,7 @@ def chair(request: Request, area: str) -> HttpResponse:
                 since=found["since"],
                 until=until,
                 note=found["note"],
+                once=found["once"],
                 by=request.user,
             )
         except WrongState as refusal:
@@ -91,7 +93,7 @@ def chair(request: Request, area: str) -> HttpResponse:
         "form": form,
         "may_plan": may_plan,
         "turns": [selectors.turn_row(turn, today) for turn in selectors.chair_turns(place)],
-        "held": selectors.ever(place, Office.CHAIR),
+        "held": [presenting.Holder.of(row) for row in selectors.ever(place, Office.CHAIR)],
         "today": today,
     }
     return render(request, "areas/chair.html", context, status=status)

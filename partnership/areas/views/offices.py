@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from partnership import clock
 from partnership.accounts.requests import Request
-from partnership.areas import access, loading, presenting, selectors, services
+from partnership.areas import access, loading, marks, presenting, selectors, services
 from partnership.areas.forms.appointing import CorrectForm, EndForm, ReasonForm
 from partnership.areas.models import Appointment, Area
 from partnership.areas.roles import Permission
@@ -65,20 +65,23 @@ def _ending(held: Appointment) -> str:
 
 
 def _end(held: Appointment, area: Area, form: Any, by: Any) -> None:
-    because = form.cleaned_data["because"] or "The office came to its end."
-    services.end_appointment(appointment=held, until=form.cleaned_data["last"] + ONE_DAY, because=because, by=by)
-
-
-def _correct(held: Appointment, area: Area, form: Any, by: Any) -> None:
     found = form.cleaned_data
-    services.correct(
+    services.end_appointment(appointment=held, until=found["last"] + ONE_DAY, because=found["because"], by=by)
+
+
+def _correct(held: Appointment, area: Area, form: Any, by: Any) -> str | None:
+    found = form.cleaned_data
+    corrected = services.correct(
         appointment=held,
         job_title=found["job_title"],
         authority=found["authority"],
         instrument=form.stored,
         instrument_name=form.stored_name,
+        seen=found["seen"],
         by=by,
     )
+    is_same = marks.of_appointment(corrected) == marks.of_appointment(held)
+    return "This is what is written already. Nothing was changed." if is_same else None
 
 
 def _suspend(held: Appointment, area: Area, form: Any, by: Any) -> None:
@@ -90,8 +93,16 @@ def _void(held: Appointment, area: Area, form: Any, by: Any) -> None:
 
 
 def _correct_form(typed: Any, files: Any, held: Appointment) -> Form:
-    start = {"job_title": held.job_title, "authority": held.authority}
-    return CorrectForm(typed, files, initial=start)
+    return CorrectForm(typed, files, initial={**_written(held), "seen": marks.of_appointment(held)})
+
+
+def _written(held: Appointment) -> dict[str, str]:
+    return {"job_title": held.job_title, "authority": held.authority}
+
+
+def _renew(form: Any, held: Appointment) -> None:
+    held.refresh_from_db()
+    form.renew(marks.of_appointment(held), _written(held))
 
 
 def _reason(typed: Any, files: Any, held: Appointment) -> Form:
@@ -116,6 +127,7 @@ ACTS = {
         _correct,
         "The correction is saved.",
         "authority",
+        renew=_renew,
     ),
     "suspend": Act(
         "Suspend this office",

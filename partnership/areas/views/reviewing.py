@@ -9,6 +9,8 @@ from partnership import clock
 from partnership.accounts.requests import Request
 from partnership.areas import loading, selectors, services
 from partnership.areas.forms.following import ReviewForm
+from partnership.areas.models import Area
+from partnership.areas.roles import Office
 from partnership.areas.services.reviewing import STATEMENT, check_may_sign, to_review
 from partnership.errors import Conflict, Incomplete, decide
 
@@ -20,6 +22,7 @@ def access_reviews(request: Request, area: str) -> HttpResponse:
     context = {
         "area": place,
         "reviews": selectors.access_reviews(place),
+        "is_chaired": _is_chaired(place),
         "to_end": selectors.to_be_ended([place.pk], clock.today()),
         "today": clock.today(),
     }
@@ -55,7 +58,12 @@ def access_review(request: Request, area: str, review: int) -> HttpResponse:
         "review": found,
         "form": form,
         "rows": rows,
+        "is_chaired": _is_chaired(place),
         "lines": found.lines.all(),
         "today": clock.today(),
     }
     return render(request, "areas/access_review.html", context, status=status)
+
+
+def _is_chaired(area: Area) -> bool:
+    return selectors.holders(area, Office.CHAIR, clock.today()).exists()

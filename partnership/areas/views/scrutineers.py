@@ -1,15 +1,18 @@
 """The record of the scrutineers' independence."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership.accounts.requests import Request
-from partnership.areas import access, loading, presenting, selectors, services
+from partnership.areas import access, loading, marks, presenting, selectors, services
 from partnership.areas.forms.following import ContractForm, DeclarationForm
 from partnership.areas.models import Appointment, Area
 from partnership.areas.roles import Office, Permission
+from partnership.errors import Conflict
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -23,7 +26,7 @@ def independence(request: Request, area: str) -> HttpResponse:
             "held": held,
             "shown": presenting.Holder.of(held),
             "record": next(iter(held.independence.all()), None),
-            "states": len(held.independence.all()),
+            "story": presenting.independence_story(list(held.independence.all())),
             "is_own": held.person_id == request.user.pk,
         }
         for held in selectors.ever(place, Office.SCRUTINEER)
@@ -35,17 +38,26 @@ def independence(request: Request, area: str) -> HttpResponse:
 @require_http_methods(FORM)
 def contract(request: Request, area: str, appointment: int) -> HttpResponse:
     """Record the contract of a scrutineer."""
-    place = loading.area_of(request.user, area, Permission.APPOINT)
+    place, status = loading.area_of(request.user, area, Permission.APPOINT), 200
     held = _scrutineer(place, appointment)
-    last = held.independence.first()
-    names = ("contract", "days", "fee", "paid_by", "review_on")
-    start = {name: getattr(last, name) for name in names} if last else {}
+    start = {**_contract(held), "seen": marks.of_contract(held)}
     form = ContractForm(request.POST if request.method == "POST" else None, initial=start)
     if form.is_bound and form.is_valid():
-        services.record_contract(appointment=held, by=request.user, **form.cleaned_data)
-        messages.success(request, f"The contract of {held.person.name} is recorded.")
-        return redirect("areas:independence", place.slug)
-    return render(request, "areas/contract.html", {"area": place, "held": held, "form": form})
+        try:
+            services.record_contract(appointment=held, by=request.user, **form.cleaned_data)
+        except Conflict as refusal:
+            form.add_error("contract", refusal.sentence)
+            form.renew(marks.of_contract(held), _contract(held))
+            status = 409
+        else:
+            messages.success(request, f"The contract of {held.person.name} is recorded.")
+            return redirect("areas:independence", place.slug)
+    return render(request, "areas/contract.html", {"area": place, "held": held, "form": form}, status=status)
+
+
+def _contract(held: Appointment) -> dict[str, Any]:
+    last = held.independence.order_by("-recorded_at", "-pk").first()
+    return {name: getattr(last, name, None) for name in marks.CONTRACT}
 
 
 @require_http_methods(FORM)

@@ -30,7 +30,7 @@ def shares(request: Request, area: str, document: str) -> HttpResponse:
     found = _document(request, area, document)
     today, status = clock.today(), 200
     typed = request.POST if request.method == "POST" else None
-    form = ShareForm(typed, today=today, latest=policies.last_day_to_share(today))
+    form = ShareForm(typed, area=found.area, today=today, latest=policies.last_day_to_share(today))
     if form.is_bound and form.is_valid():
         try:
             share = services.share_document(document=found, by=request.user, **form.cleaned_data)

@@ -1,12 +1,14 @@
 """Who can sign in to the practice area, and what they are."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from partnership.accounts.models import User
 from partnership.areas.models import Appointment
 from partnership.operations.demo import totp
 from partnership.operations.demo.people import PEOPLE, Person
+
+ONE_DAY = timedelta(days=1)
 
 
 def accounts() -> list[dict[str, Any]]:
@@ -47,7 +49,7 @@ def sign_ins() -> list[dict[str, Any]]:
 def in_words(appointment: Appointment) -> str:
     """An office as a line, such as `Partnership chair of Ealing, since 6 January 2025`."""
     first, until = appointment.during.lower, appointment.during.upper
-    when = f"from {_day(first)} until {_day(until)}" if until else f"since {_day(first)}"
+    when = f"from {_day(first)} to {_day(until - ONE_DAY)}" if until else f"since {_day(first)}"
     signing = ""
     if appointment.basis == "acting":
         signing = ", may sign" if appointment.may_sign_while_acting else ", may not sign"

@@ -27,6 +27,11 @@ def set_up(provider: FakeProvider, slug: str = "marlbridge", tenant: str = TENAN
     return organisation
 
 
+def has_an_office(person: User) -> bool:
+    """What offices say of everybody in these tests."""
+    return True
+
+
 def invited(by: User, email: str = "femi@example.org") -> str:
     """The path of the link in a new invitation."""
     accounts.invite(email=email, name="Femi Adeyemi", by=by)

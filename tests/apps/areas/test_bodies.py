@@ -5,10 +5,11 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from partnership import clock
 from partnership.areas import access, selectors, services
-from partnership.areas.models import Agency, AgencyKind, AreaSuccession, SeatKind
+from partnership.areas.models import Agency, AgencyKind, AreaSuccession, HandOver, Seat, SeatKind
 from partnership.areas.roles import Office, Permission
 from partnership.audit.models import AuditEntry
 from partnership.deadlines import jobs as deadlines
@@ -265,3 +266,34 @@ def test_the_operator_invites_the_first_manager_and_no_second(capsys):
     assert access.can(held.person, Permission.APPOINT, area)
     with pytest.raises(CommandError, match="has a business manager"):
         call_command("bodies", *words)
+
+
+def handed_over(client, world):
+    client.force_login(world.amina)
+    return client.get(reverse("areas:hand_overs", args=[world.area.slug])).text
+
+
+def test_the_hand_over_of_a_body_that_was_succeeded_names_who_holds_the_office_for_its_successor(client, world):
+    joined = worlds.seat(world.area, "NHS Downs Integrated Care Board", AgencyKind.HEALTH)
+    worlds.appoint(world.ines, Office.LSP, world.area, joined)
+
+    services.succeed(predecessor=world.health.agency, successor=joined.agency, on=TODAY, by=None)
+
+    text = handed_over(client, world)
+    assert "NHS Ashdown Integrated Care Board was succeeded by NHS Downs Integrated Care Board." in text
+    assert "Ines holds this office for NHS Downs Integrated Care Board." in text
+    assert "Nobody follows yet" not in text
+
+
+def test_who_is_appointed_for_the_successor_joins_the_list_of_the_body_before(client, world):
+    new = services.add_agency(slug="downs", name="NHS Downs", kind=AgencyKind.HEALTH, by=None)
+    services.succeed(predecessor=world.health.agency, successor=new, on=TODAY, by=None)
+    assert "Nobody holds this office for NHS Downs yet." in handed_over(client, world)
+    seat = Seat.objects.get(agency=new, area=world.area)
+
+    made = services.appoint(
+        person=world.ines, area=world.area, office=Office.LSP, seat=seat, since=TODAY, authority="Letter", by=world.gwen
+    )
+
+    assert HandOver.objects.get(leaving__person=world.ben).arriving == made
+    assert "Arrives: Ines, first day" in handed_over(client, world)

@@ -128,9 +128,10 @@ def test_a_hand_over_item_is_ticked_by_who_leaves_arrives_or_records(world):
     items[0].refresh_from_db()
     assert items[0].done_by == world.dev
     assert AuditEntry.objects.filter(event="hand_over.item_done").count() == 2
+    services.tick(item=items[2], by=world.eve)  # the chair records appointments, too
     for name in ("amina", "femi", "harry"):
-        with pytest.raises(NotAllowed):
-            services.tick(item=items[2], by=world.people[name])
+        with pytest.raises(NotAllowed, match="Only the person who leaves this office, the one who takes it over, or"):
+            services.tick(item=items[3], by=world.people[name])
 
 
 def test_the_chair_that_ends_with_the_delegate_has_a_list_of_its_own(world):
@@ -166,6 +167,15 @@ def test_a_turn_of_another_area_s_seat_or_of_no_day_is_refused(world):
         services.plan_turn(area=world.area, seat=elsewhere, since=TODAY, until=None, note="", by=world.gwen)
     with pytest.raises(WrongState, match="cannot be before"):
         services.plan_turn(area=world.area, seat=world.council, since=TODAY, until=TODAY, note="", by=world.gwen)
+
+
+def test_a_turn_that_is_over_already_is_no_plan(world):
+    long_ago = {"area": world.area, "seat": world.council, "since": date(2025, 4, 1), "note": "", "by": world.gwen}
+
+    with pytest.raises(WrongState, match="This turn is over already"):
+        services.plan_turn(until=TODAY, **long_ago)
+
+    assert services.plan_turn(until=TODAY + timedelta(1), **long_ago).during.lower == date(2025, 4, 1)
 
 
 def test_a_turn_is_taken_out_of_the_plan_once(world):

@@ -1,13 +1,15 @@
 """The pages on which offices are recorded, limited and followed up."""
 
 from datetime import date, timedelta
+from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from partnership.accounts.models import User
-from partnership.areas import jobs, services
+from partnership.areas import jobs, marks, services
 from partnership.areas.models import (
     AccessReview,
     Appointment,
@@ -18,6 +20,7 @@ from partnership.areas.models import (
     Vacancy,
 )
 from partnership.areas.roles import APPOINTABLE, OFFICES, Office
+from partnership.audit.models import AuditEntry
 from tests import worlds
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +100,46 @@ def test_pressed_twice_it_is_recorded_once(client, world):
 
     assert answer.status_code == 302
     assert Appointment.objects.filter(person__email="new.person@ashdown.example").count() == 1
+
+
+def test_the_name_of_an_account_in_the_register_is_told_where_another_was_typed(client, world):
+    typed = {**TYPED, "email": world.dev.email.upper(), "name": "Devon Achebe"}
+
+    asked = send(client, world, "gwen", typed, "appoint_to", "business_support")
+    typed[f"same_person_{world.dev.pk}"] = "on"
+    made = send(client, world, "gwen", typed, "appoint_to", "business_support")
+
+    text = asked.content.decode()
+    assert "This address has the account of Dev." in text
+    assert "Decision of the council of 1 September 2026" in text
+    assert "This is the same person" in text
+    assert made.status_code == 302
+    assert held(world.dev, Office.BUSINESS_SUPPORT).person.name == "Dev"
+
+
+def test_the_name_of_an_account_elsewhere_is_not_told(client, world):
+    typed = {**TYPED, "email": world.harry.email, "name": "Henry"}
+
+    text = send(client, world, "gwen", typed, "appoint_to", "observer").content.decode()
+
+    assert "This address has an account under another name." in text
+    assert "Harry" not in text
+
+
+def test_a_tick_for_one_person_says_nothing_of_another(client, world):
+    typed = {**TYPED, "email": world.ines.email, f"same_person_{world.dev.pk}": "on"}
+
+    answer = send(client, world, "gwen", typed, "appoint_to", "observer")
+
+    assert answer.status_code == 200
+    assert not Appointment.objects.filter(person=world.ines).exists()
+
+
+@pytest.mark.parametrize("name", ["Ines", "  INES ", "ines."])
+def test_the_same_name_written_otherwise_is_not_asked_about(client, world, name):
+    typed = {**TYPED, "email": world.ines.email, "name": name}
+
+    assert send(client, world, "gwen", typed, "appoint_to", "observer").status_code == 302
 
 
 def test_a_departure_is_asked_about_at_its_own_box_and_keeps_what_was_typed(client, world):
@@ -212,7 +255,8 @@ def test_what_the_database_refuses_is_said_at_the_day(client, world):
 def test_an_office_is_ended_corrected_suspended_lifted_and_struck_out_from_its_page(client, world):
     office = held(world.dev, Office.DSP)
     day = {"last_day": "30", "last_month": "9", "last_year": "2026", "because": "Moved on."}
-    send(client, world, "gwen", {"job_title": "Director", "authority": "Letter"}, "act", office.pk, "correct")
+    words = {"job_title": "Director", "authority": "Letter", "seen": marks.of_appointment(office)}
+    send(client, world, "gwen", words, "act", office.pk, "correct")
     send(client, world, "gwen", {"reason": "Agreed."}, "act", office.pk, "suspend")
     assert "Suspended since" in read(client, world, "amina", "appointment", office.pk)
     send(client, world, "gwen", {}, "lift", office.pk)
@@ -223,6 +267,30 @@ def test_an_office_is_ended_corrected_suspended_lifted_and_struck_out_from_its_p
     office.refresh_from_db()
     assert (office.job_title, office.suspended_at, office.during.upper) == ("Director", None, date(2026, 10, 1))
     assert "It counts on no day." in read(client, world, "amina", "appointment", other.pk)
+
+
+def test_an_end_pressed_twice_is_told_as_one(client, world):
+    office = held(world.dev, Office.DSP)
+    day = {"last_day": "13", "last_month": "9", "last_year": "2026", "because": "Moved on."}
+
+    answers = [send(client, world, "gwen", day, "act", office.pk, "end") for _ in range(2)]
+    other = send(client, world, "gwen", {**day, "because": "Retired."}, "act", office.pk, "end")
+
+    assert [answer.url for answer in answers] == [page(world, "appointment", office.pk)] * 2
+    assert other.status_code == 409
+    assert "The reason: Moved on." in other.context["form"].errors["last"][0]
+    text = read(client, world, "amina", "appointment", office.pk)
+    assert text.count("as the last day of Dev as Delegated safeguarding partner, Ashdown Council: Moved on.") == 1
+
+
+def test_a_correction_that_changes_nothing_says_so(client, world):
+    office = held(world.dev, Office.DSP)
+    same = {"job_title": office.job_title, "authority": office.authority, "seen": "older"}
+
+    answer = send(client, world, "gwen", same, "act", office.pk, "correct")
+
+    assert "This is what is written already. Nothing was changed." in client.get(answer.url).content.decode()
+    assert "corrected what is written" not in read(client, world, "amina", "appointment", office.pk)
 
 
 @pytest.mark.parametrize(
@@ -277,6 +345,12 @@ def test_a_vacancy_is_on_the_register_and_can_be_planned_for(client, world):
     assert "Fill or plan" not in text
 
 
+def test_who_has_chaired_is_shown_with_the_last_day(client, world):
+    services.end_appointment(appointment=held(world.eve, Office.CHAIR), until=date(2026, 9, 21), by=world.gwen)
+
+    assert "Eve, from 1 January 2024 to 20 September 2026" in read(client, world, "amina", "chair")
+
+
 def test_a_hand_over_is_ticked_from_its_page(client, world):
     services.end_appointment(appointment=held(world.dev, Office.DSP), until=date(2026, 10, 1), by=world.gwen)
     item = HandOver.objects.get().items.first()
@@ -298,10 +372,11 @@ def test_a_hand_over_of_another_area_is_not_ticked(client, world):
 
 
 def test_turns_of_the_chair_are_planned_and_taken_out(client, world):
-    typed = {"seat": world.council.pk, "since_day": "1", "since_month": "4", "since_year": "2027"}
+    typed = {"seat": world.council.pk, "since_day": "1", "since_month": "4", "since_year": "2027", "once": uuid4()}
 
-    send(client, world, "eve", typed, "chair")
-    refused = send(client, world, "gwen", {**typed, "since_year": "2028"}, "chair")
+    for _ in range(2):
+        assert send(client, world, "eve", typed, "chair").status_code == 302
+    refused = send(client, world, "gwen", {**typed, "since_year": "2028", "once": uuid4()}, "chair")
     turn = ChairTurn.objects.get()
 
     assert refused.status_code == 409
@@ -312,9 +387,22 @@ def test_turns_of_the_chair_are_planned_and_taken_out(client, world):
     assert not ChairTurn.objects.exists()
 
 
+def test_a_turn_in_the_past_is_refused_at_its_last_day(client, world):
+    typed = {
+        "seat": world.council.pk, "since_day": "1", "since_month": "4", "since_year": "2025", "last_day": "13",
+        "last_month": "9", "last_year": "2026", "once": uuid4(),
+    }  # fmt: skip
+
+    answer = send(client, world, "gwen", typed, "chair")
+
+    assert answer.context["form"].errors["last"] == ["This turn is over already. The last day must be today or later"]
+    assert not ChairTurn.objects.exists()
+
+
 def test_the_record_of_independence_is_written_by_two_hands(client, world):
     office = held(world.femi, Office.SCRUTINEER)
     contract = {"contract": "Two years from January", "days": "24.5", "fee": "18500", "paid_by": "The council"}
+    contract["seen"] = marks.of_contract(office)
 
     send(client, world, "gwen", contract, "contract", office.pk)
     send(client, world, "femi", {"interests": "None", "earlier_work": "An audit"}, "declare", office.pk)
@@ -324,6 +412,28 @@ def test_the_record_of_independence_is_written_by_two_hands(client, world):
         assert words in text
     assert IndependenceRecord.objects.count() == 2
     assert send(client, world, "gwen", {"interests": "x", "earlier_work": "x"}, "declare", office.pk).status_code == 403
+
+
+def test_every_state_of_the_record_of_independence_is_shown_with_who_and_when(client, world):
+    office = held(world.femi, Office.SCRUTINEER)
+    told = {"days": None, "paid_by": "", "review_on": None, "appointment": office, "by": world.gwen}
+    services.record_contract(contract="Two years", fee=Decimal("18500.00"), **told)
+    services.declare_interests(appointment=office, interests="None", earlier_work="An audit", by=world.femi)
+    services.record_contract(contract="Three years", fee=Decimal("19000.00"), **told)
+
+    client.force_login(world.amina)
+    answer = client.get(page(world, "independence"))
+
+    (row,) = answer.context["rows"]
+    assert [(state["title"], state["by"], state["text"]) for state in row["story"]] == [
+        ("Contract recorded", "Gwen", "Contract: Three years. Fee a year in pounds: 19000."),
+        (
+            "Interests declared", "Femi",
+            "Interests: None. Earlier work for a partner: An audit. Declared on: 14 September 2026.",
+        ),
+        ("Contract recorded", "Gwen", "Contract: Two years. Fee a year in pounds: 18500."),
+    ]  # fmt: skip
+    assert "Two years" in answer.content.decode()
 
 
 @pytest.mark.parametrize(("field", "value"), [("days", "400"), ("days", "many"), ("fee", "-1"), ("fee", "9" * 12)])
@@ -337,6 +447,7 @@ def test_days_and_fees_that_make_no_sense_are_said_at_their_field(client, world,
 
 
 AGENCY = {
+    "once": "6a6a3b0e-0a55-4b43-9f0c-0d7c1f3b2a13",
     "name": "Ashdown Youth Justice Service",
     "category": "criminal_justice",
     "reason": "It works with children at risk of offending.",
@@ -347,17 +458,46 @@ AGENCY = {
 def test_a_relevant_agency_is_named_changed_and_dropped(client, world):
     send(client, world, "gwen", AGENCY, "name_agency")
     seat = RelevantAgency.objects.get().seat
-    again = send(client, world, "gwen", AGENCY, "name_agency")
-    send(client, world, "gwen", {**AGENCY, "reason": "Because it must."}, "change_agency", seat.pk)
+    twice = send(client, world, "gwen", AGENCY, "name_agency")
+    again = send(client, world, "gwen", {**AGENCY, "once": uuid4()}, "name_agency")
+    changed = {**AGENCY, "reason": "Because it must.", "seen": marks.of_agency(seat)}
+    send(client, world, "gwen", changed, "change_agency", seat.pk)
 
     text = read(client, world, "amina", "agencies")
 
-    assert again.status_code == 409
+    assert (twice.status_code, again.status_code) == (302, 409)
     assert "Because it must." in text
     assert "Criminal justice (to be confirmed)" in text
     for _ in range(2):
         assert send(client, world, "gwen", {}, "drop_agency", seat.pk).status_code == 302
-    assert "Until 15 September 2026" in read(client, world, "amina", "agencies")
+    assert "Until 14 September 2026" in read(client, world, "amina", "agencies")
+
+
+def test_an_ended_agency_is_to_read_and_says_its_last_day(client, world):
+    send(client, world, "gwen", AGENCY, "name_agency")
+    seat = RelevantAgency.objects.get().seat
+    stale = {**AGENCY, "reason": "Because it must.", "seen": marks.of_agency(seat)}
+    for _ in range(2):
+        answer = send(client, world, "gwen", {}, "drop_agency", seat.pk)
+    assert "is ended already. Its last day is 14 September 2026." in client.get(answer.url).content.decode()
+    before = AuditEntry.objects.count()
+
+    text = read(client, world, "gwen", "change_agency", seat.pk)
+    late = send(client, world, "gwen", stale, "change_agency", seat.pk)
+
+    assert "Its last day is 14 September 2026." in text
+    assert "Save the changes" not in text and "End its place" not in text
+    assert "Nothing was changed." in client.get(late.url).content.decode()
+    assert RelevantAgency.objects.get().reason == AGENCY["reason"]
+    assert AuditEntry.objects.count() == before
+
+
+def test_what_is_no_relevant_agency_of_the_area_is_not_there_to_be_ended(client, world):
+    elsewhere = worlds.seat(world.other_area, "Otherham Scouts", "other", "relevant")
+
+    for unknown in (elsewhere.pk, world.police.pk, 0):
+        assert send(client, world, "gwen", {}, "drop_agency", unknown).status_code == 404
+        assert send(client, world, "gwen", {}, "change_agency", unknown).status_code == 404
 
 
 def test_an_access_review_is_signed_from_its_page(client, world):

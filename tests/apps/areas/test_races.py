@@ -7,7 +7,7 @@ import pytest
 
 from partnership import clock
 from partnership.areas import jobs, services
-from partnership.areas.models import AccessReview, Appointment, HandOver, Vacancy
+from partnership.areas.models import AccessReview, Appointment, ChairTurn, HandOver, RelevantAgency, Vacancy
 from partnership.areas.roles import Office
 from partnership.areas.services.reviewing import to_review
 from partnership.audit.models import AuditEntry
@@ -162,3 +162,45 @@ def test_two_sweeps_at_once_find_a_vacancy_once():
 
     found = Vacancy.objects.count()
     assert found == AuditEntry.objects.filter(event="vacancy.found").count()
+
+
+def test_somebody_new_appointed_by_one_page_four_times_at_once_is_invited_once():
+    world = worlds.area_with_its_cast()
+    for number in range(5):
+        email, once = f"new{number}@ashdown.example", uuid.uuid4()
+
+        results = at_once(
+            *[
+                at_monday(
+                    lambda: services.appoint_by_address(
+                        email=email, name="New Person", area=world.area, by=world.gwen, office=Office.BUSINESS_SUPPORT,  # noqa: B023
+                        since=TODAY, authority="Letter", once=once,  # noqa: B023
+                    )
+                )
+                for _ in range(4)
+            ]
+        )  # fmt: skip
+
+        assert not [result for result in results if isinstance(result, Exception)]
+        assert Appointment.objects.filter(person__email=email).count() == 1
+
+
+def test_a_turn_and_an_agency_sent_twice_in_the_same_instant_are_recorded_once():
+    world = worlds.area_with_its_cast()
+    told = {"category": "criminal_justice", "reason": "x", "contact_name": "", "contact_email": "", "since": TODAY}
+    for number in range(5):
+        once, day = uuid.uuid4(), TODAY + timedelta(number)
+        turn = {"seat": world.council, "since": day, "until": day + timedelta(1), "note": ""}
+
+        results = at_once(
+            *[at_monday(lambda: services.plan_turn(area=world.area, by=world.gwen, once=once, **turn)) for _ in "ab"],  # noqa: B023
+            *[
+                at_monday(
+                    lambda: services.name_by_name(area=world.area, name=f"Club {number}", by=world.gwen, once=once, **told)  # noqa: B023
+                )
+                for _ in "ab"
+            ],
+        )  # fmt: skip
+
+        assert not [result for result in results if isinstance(result, Exception)]
+    assert ChairTurn.objects.count() == RelevantAgency.objects.count() == 5

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,7 +53,28 @@ def test_a_quarter_opens_a_review_for_each_delegate_and_for_the_chair(world, rev
 
 def test_opening_again_in_the_quarter_opens_nothing_and_the_next_quarter_opens_anew(world, reviews):
     assert jobs.open_access_reviews(today=TODAY) == 0
-    assert jobs.open_access_reviews(today=date(2026, 10, 1)) == 3
+    assert jobs.open_access_reviews(today=date(2026, 10, 1)) == 4  # Otherham has no chair, and is in use
+
+
+def test_the_review_of_an_area_without_a_chair_waits_for_one_and_no_mail_goes(client, world):
+    chair = Appointment.objects.get(person=world.eve, office=Office.CHAIR)
+    services.end_appointment(appointment=chair, until=TODAY, by=world.gwen)
+    before = OutgoingMail.objects.filter(subject__contains="2026-Q3").count()
+
+    jobs.open_access_reviews(today=TODAY)
+
+    review = AccessReview.objects.get(area=world.area, seat=None)
+    link = reverse("areas:access_review", args=[world.area.slug, review.pk])
+    client.force_login(world.amina)
+    assert "Waits for a partnership chair" in client.get(reverse("areas:access_reviews", args=[world.area.slug])).text
+    assert "It waits for a partnership chair, and nobody is chair at present" in client.get(link).text
+    assert (
+        OutgoingMail.objects.filter(subject__contains="2026-Q3").count() == before + 2
+    )  # to Dev and to Eve, for seats
+    worlds.appoint(world.dev, Office.CHAIR, world.area, since=TODAY)
+    client.force_login(world.dev)
+    assert link in client.get("/").text
+    services.sign_access_review(review=review, verdicts=keep_all(review), by=world.dev)
 
 
 def test_the_delegate_signs_for_the_agency_with_what_was_seen(world, reviews):

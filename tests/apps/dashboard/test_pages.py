@@ -178,7 +178,7 @@ def test_a_person_without_an_office_is_told_so_and_whom_to_ask(client, places):
     gone = read(client, places, "gwen")
     assert gone.status_code == 200
     assert "You hold no office today" in gone.content.decode()
-    assert "no longer held from 14 September 2026" in gone.content.decode()
+    assert "last day 13 September 2026" in gone.content.decode()
     coming = read(client, places, "nora").content.decode()
     assert "from 15 September 2026" in coming
     assert "Ask the business manager" in coming

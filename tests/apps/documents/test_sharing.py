@@ -277,13 +277,26 @@ def test_somebody_with_an_office_elsewhere_finds_it_on_their_home_too(client, pl
     assert "Shared with you" not in read(client, places.person("amina"), "/").content.decode()
 
 
+def test_another_name_than_that_of_the_account_is_asked_about_on_the_page(client, places, document):
+    rhea = known(places)
+    client.force_login(places.person("gwen"))
+
+    asked = client.post(SHARES, SAID)
+    shared = client.post(SHARES, {**SAID, f"same_person_{rhea.pk}": "on"})
+
+    assert "This address has an account under another name." in asked.content.decode()
+    assert "Advice on the data." in asked.content.decode()
+    assert shared.status_code == 302
+    assert DocumentShare.objects.get().user.name == "Rhea"
+
+
 def test_the_page_shares_lists_and_ends(client, places, document):
     known(places)
     gwen = places.person("gwen")
     assert "It has not been shared with anybody yet." in read(client, gwen, SHARES).content.decode()
     assert f'href="{SHARES}"' in read(client, gwen, RECORD).content.decode()
 
-    text = client.post(SHARES, SAID, follow=True).content.decode()
+    text = client.post(SHARES, {**SAID, "name": "rhea"}, follow=True).content.decode()
 
     assert "Yearly report 2025-26 is shared with Rhea until 18 September 2026." in text
     assert "Advice on the data." in text and "Until 18 September 2026" in text and "By Gwen" in text
@@ -302,7 +315,7 @@ def test_the_page_shares_lists_and_ends(client, places, document):
         ({"reason": ""}, "Answer the question “Why are they to read it?”"),
         ({"until_year": "2025"}, "Last day must be 14 September 2026 or later"),
         ({"until_year": "2028"}, "Last day must be 14 September 2027 or earlier"),
-        ({"email": "amina@people.example"}, "Amina sees this document already"),
+        ({"email": "amina@people.example", "name": "Amina"}, "Amina sees this document already"),
     ],
 )
 def test_the_form_says_what_is_wrong_and_shares_nothing(client, places, document, change, sentence):
