@@ -12,6 +12,7 @@ from partnership.areas.importing.columns import BY_KEY, Cells
 from partnership.areas.importing.values import NotOne, answer_of, basis_of, day_of, office_of
 from partnership.areas.models import Basis
 from partnership.areas.roles import Office
+from partnership.web import characters
 from partnership.web.forms import most
 
 V = TypeVar("V")
@@ -67,9 +68,18 @@ class Row:
 class _Reader:
     cells: Cells
     problems: list[Problem] = field(default_factory=list)
+    unseen: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """What nobody can see explains whatever else is wrong with a cell, and stands alone."""
+        for key, text in self.cells.items():
+            if sentence := characters.sentence("The cell", text):
+                self.problems.append(Problem(BY_KEY[key].title, f"{sentence}."))
+                self.unseen.add(key)
 
     def fault(self, key: str, sentence: str) -> None:
-        self.problems.append(Problem(BY_KEY[key].title, sentence))
+        if key not in self.unseen:
+            self.problems.append(Problem(BY_KEY[key].title, sentence))
 
     def text(self, key: str, missing: str = "") -> str:
         found = self.cells.get(key, "")
