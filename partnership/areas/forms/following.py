@@ -20,6 +20,7 @@ class PlanForm(Form):
     plan = forms.CharField(
         label="What is done about it?",
         help_text="Such as: the force has named a successor, who starts in May.",
+        error_messages={"required": "Say what is done about it"},
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -117,6 +118,7 @@ class AgencyForm(Form):
     category = forms.ChoiceField(label="Category", widget=forms.RadioSelect)
     reason = forms.CharField(
         label="Why did the partners choose it?",
+        error_messages={"required": "Say why the partners chose it"},
         help_text="It is shown beside the agency.",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
