@@ -8,9 +8,11 @@ from django.db.models import QuerySet
 
 from partnership.areas import categories
 from partnership.areas.models import Agency, Appointment, Area, ReviewedAccess, Seat, SeatKind
+from partnership.web.figures import MoneyField, NumberField
 from partnership.web.forms import DayField, EmailField, Form
 
 ONE_DAY = timedelta(days=1)
+FEES_END = 100_000_000  # the column has eight figures before the point
 PAST_DAY = "The day must be today or later"
 
 
@@ -61,7 +63,7 @@ class ContractForm(Form):
         help_text="With whom, from when to when, and how it ends. Such as rolling by the month.",
         max_length=300,
     )
-    days = forms.DecimalField(
+    days = NumberField(
         label="Days a year (optional)",
         required=False,
         min_value=0,
@@ -74,18 +76,7 @@ class ContractForm(Form):
             "Enter the days as a number from 0 to 366, such as 24 or 24.5",
         ),
     )
-    fee = forms.DecimalField(
-        label="Fee a year in pounds (optional)",
-        required=False,
-        min_value=0,
-        max_digits=10,
-        decimal_places=2,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "inputmode": "decimal"}),
-        error_messages=dict.fromkeys(
-            ("invalid", "min_value", "max_digits", "max_decimal_places", "max_whole_digits"),
-            "Enter the fee with figures only, such as 18500",
-        ),
-    )
+    fee = MoneyField(label="Fee a year in pounds (optional)", required=False, below=FEES_END)
     paid_by = forms.CharField(label="Who pays? (optional)", max_length=200, required=False)
     review_on = DayField(label="When is independence reviewed next? (optional)", required=False)
 
