@@ -86,7 +86,7 @@ class _Reader:
         if not found and missing:
             self.fault(key, missing)
         if len(found) > LONGEST[key]:
-            self.fault(key, f"{BY_KEY[key].title} {most(LONGEST[key])}")
+            self.fault(key, f"It {most(LONGEST[key])}")
         return found
 
     def value(self, key: str, understand: Callable[[str], V], otherwise: Any = None) -> V:
@@ -99,7 +99,7 @@ class _Reader:
     def email(self) -> str:
         found = self.text("email", "Enter the email address. The person signs in with it.").removeprefix("mailto:")
         try:
-            if found:
+            if 0 < len(found) <= LONGEST["email"]:
                 validate_email(found)
         except ValidationError:
             self.fault("email", f"“{found[:60]}” is no email address. Write it like name@example.org.")

@@ -109,7 +109,7 @@ LSP = {"office": "LSP", "agency": COUNCIL, "is_head": "yes"}
     ("cells", "column", "sentence"),
     [
         ({"name": ""}, "Name", "Enter the full name."),
-        ({"name": "N" * 121}, "Name", "Name must be 120 characters or fewer."),
+        ({"name": "N" * 121}, "Name", "It must be 120 characters or fewer."),
         ({"email": ""}, "Email", "Enter the email address. The person signs in with it."),
         ({"email": "nia at home"}, "Email", "“nia at home” is no email address. Write it like name@example.org."),
         ({"office": ""}, "Office", "Enter the office."),
@@ -120,7 +120,7 @@ LSP = {"office": "LSP", "agency": COUNCIL, "is_head": "yes"}
         ({"last": "1/4/2026"}, "Last day", "The last day lies before the first. Check both."),
         ({"basis": "loan"}, "Basis", "“loan” is no basis. Write substantive, interim or acting, or leave the cell empty."),
         ({"authority": ""}, "Authority", "Enter who or what made the appointment, such as a letter with its date."),
-        ({"reason": "R" * 501}, "Reason", "Reason must be 500 characters or fewer."),
+        ({"reason": "R" * 501}, "Reason", "It must be 500 characters or fewer."),
         ({"sub_group": "Learning"}, "Sub-group", "Only the chair of a sub-group has one. Leave the cell empty, or"),
         ({"office": "sub-group chair"}, "Sub-group", "Enter the name of the sub-group."),
         ({"office": "DSP"}, "Agency", "Choose the agency for which this person is delegated safeguarding partner."),
