@@ -50,7 +50,7 @@ def test_a_list_is_uploaded_mended_looked_at_and_recorded_without_javascript(wor
 
 @pytest.mark.parametrize("width", [1280, 320])
 def test_a_value_without_an_end_pushes_no_problem_out_of_sight(world, opened, width):
-    page = let_in(opened(viewport={"width": width, "height": 900}, java_script_enabled=False), world.gwen)
+    page = let_in(opened(viewport={"width": width, "height": 900}), world.gwen)
     page.goto(f"/areas/{world.area.slug}/people/import/")
     endless = "Maximilian" * 30
     told = {"name": endless, "email": endless, "agency": endless, "job_title": endless, "reason": endless}
@@ -65,7 +65,7 @@ def test_a_value_without_an_end_pushes_no_problem_out_of_sight(world, opened, wi
     )
     expect(page.get_by_text("(300 characters)").first).to_be_visible()
     page.locator("#row-2 summary").first.click()
-    expect(page.get_by_text(endless, exact=True).first).to_be_visible()
+    assert endless in page.locator("#row-2 details").first.inner_text()
 
 
 def choose(page, name: str, data: bytes) -> None:
