@@ -41,7 +41,10 @@ class OtherWay(Form):
     """An acknowledgement that came by letter, at a meeting or in another way."""
 
     name = forms.CharField(
-        label="Who acknowledged?", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label="Who acknowledged?",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Enter who acknowledged"},
     )
     office = forms.CharField(
         label="Their office at the agency", max_length=160, widget=forms.TextInput(attrs={"autocomplete": "off"})
@@ -57,7 +60,11 @@ class OtherWay(Form):
         ],
         error_messages={"required": "Select how it was acknowledged"},
     )
-    on = DayField(label="On which day?", help_text="For example, 12 1 2026.")
+    on = DayField(
+        label="On which day?",
+        help_text="For example, 12 1 2026.",
+        error_messages={"required": "Enter the day on which it was acknowledged"},
+    )
     note = forms.CharField(
         label="Note (optional)",
         help_text="Such as the minute of the meeting. Never anything about a child, family or case.",

@@ -19,6 +19,8 @@ ITEMS = (
     ("People", "areas:people", {"areas"}),
     ("Submissions", "submissions:register", {"submissions"}),
 )
+# What tells of the area as a whole, and so of no part of it.
+OF_THE_AREA = {("areas", "area"), ("areas", "timeline")}
 # What somebody may open who does not see the area itself, and only who holds which office.
 WITHOUT_AREA = {"areas:people"}
 # With more areas than this the header does not list them; it leads to the list on the desk, and can be searched.
@@ -131,7 +133,7 @@ class Frame:
         here = self._here
         app = self._match.app_name if self._match else ""
         name = self._match.url_name if self._match else ""
-        active = app in parts and not (app == "areas" and name != "people")
+        active = app in parts and (app, name) not in OF_THE_AREA
         href = reverse(view, args=[here.slug]) if here else ""
         return {"text": text, "href": href, "active": active, "badge": None}
 

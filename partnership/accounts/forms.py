@@ -15,6 +15,7 @@ from django.contrib.auth import password_validation
 
 from partnership.accounts import throttling
 from partnership.accounts.models import User
+from partnership.web import wording
 from partnership.web.forms import EMAIL, Form
 
 NEW_PASSWORD = "Use at least 15 characters. Three or more words that do not belong together are easy to remember."  # noqa: S105
@@ -45,6 +46,7 @@ class InOurWords:
             field.label, field.help_text = label, hint
             field.error_messages["required"] = empty
             field.error_messages["invalid"] = EMAIL if name in ADDRESSES else empty
+            wording.apply(field, label)
             field.widget.attrs.pop("placeholder", None)
             if name == "code":
                 field.widget.attrs.update(inputmode="numeric", **{"class": "govuk-input--width-10"})

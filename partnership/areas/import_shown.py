@@ -7,6 +7,7 @@ from datetime import date
 from partnership.areas.importing.rows import Problem
 from partnership.areas.importing.verdicts import Outcome, Verdict
 from partnership.areas.models import Appointment, MemberImport
+from partnership.web import characters
 
 TAGS = {
     Outcome.NEW: ("New appointment", "green"),
@@ -18,7 +19,7 @@ NOT_RECORDED = ("Not recorded", "orange")
 
 @dataclass(frozen=True)
 class RowShown:
-    """One row, as it was written where it could not be understood."""
+    """One row, as it was written where it could not be understood, without what would garble the page around it."""
 
     number: int
     name: str
@@ -76,10 +77,10 @@ def _row(verdict: Verdict, is_over: bool) -> RowShown:
     tag, colour = NOT_RECORDED if is_over and verdict.outcome == Outcome.NEW else TAGS[verdict.outcome]
     return RowShown(
         number=row.number,
-        name=row.name,
-        email=row.email,
+        name=characters.in_one_line(row.name),
+        email=characters.in_one_line(row.email),
         office=_office(verdict),
-        agency=verdict.seat.agency.name if verdict.seat else row.agency,
+        agency=verdict.seat.agency.name if verdict.seat else characters.in_one_line(row.agency),
         days=_days(row.since, row.last),
         tag=tag,
         colour=colour,
@@ -91,10 +92,10 @@ def _row(verdict: Verdict, is_over: bool) -> RowShown:
 def _office(verdict: Verdict) -> str:
     row = verdict.row
     if row.office is None:
-        return row.cells.get("office", "")[:60]
+        return characters.in_one_line(row.cells.get("office", ""))
     label = row.office.label
     if row.sub_group:
-        label = f"{label} ({row.sub_group})"
+        label = f"{label} ({characters.in_one_line(row.sub_group)})"
     return label if row.basis == "substantive" else f"{label}, {row.basis.label.lower()}"
 
 

@@ -9,12 +9,10 @@ from urllib.parse import urlsplit
 
 import nh3
 
+from partnership.web.characters import TURNING, UNSEEN, UNSHOWN
+
 INLINE_TAGS = {"em", "strong", "a", "br"}
 SCHEMES = {"https", "mailto"}
-# Marks that turn the direction of text or cannot be seen: what is signed must be what the eye reads.
-_HIDDEN = set("\u200b\u200c\u200d\u200e\u200f\u2060\u061c\ufeff\u00ad\u180e") | {
-    chr(code) for span in ((0x202A, 0x202F), (0x2061, 0x2070), (0xFFF9, 0xFFFC)) for code in range(*span)
-}
 _SAME_LOOK = str.maketrans({"\u2010": "-", "\u2011": "-", "\u02bc": "\u2019", "\u25cf": "\u2022", "\u202f": " "})
 _MAIL = re.compile(r"[^@\s/?#]+@[^@\s/?#]+\.[^@\s/?#]+")
 
@@ -27,7 +25,8 @@ def clean_text(text: str) -> str:
 
 
 def _may_stand(character: str) -> bool:
-    return character not in _HIDDEN and unicodedata.category(character) not in {"Cc", "Cs", "Cn", "Co"}
+    """What is signed must be what the eye reads. Our typeface has no script that needs a joiner."""
+    return character not in TURNING and character not in UNSEEN and unicodedata.category(character) not in UNSHOWN
 
 
 def fold(text: str) -> str:

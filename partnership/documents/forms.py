@@ -197,6 +197,7 @@ class ShareForm(AsksWhoItIs):
     name = forms.CharField(label="Full name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     reason = forms.CharField(
         label="Why are they to read it?",
+        error_messages={"required": "Say why they are to read it"},
         help_text=f"It is kept on record, where everybody who holds an office in this area reads it. {NO_CASES}",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=300,

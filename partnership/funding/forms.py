@@ -1,6 +1,5 @@
-"""What people type about money. An amount may be written as people write it: £12,900, 12900 or 12,900.50."""
+"""What people type about money."""
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -12,45 +11,11 @@ from partnership.errors import Refused
 from partnership.funding import policies, selectors
 from partnership.funding.models import ContributionKind
 from partnership.guidance.financial_years import FinancialYear
+from partnership.web.figures import HOW, MoneyField
 from partnership.web.forms import Form
+from partnership.web.wording import AGAIN
 
-AMOUNT = re.compile(r"£?\s*(?P<figure>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?)", re.ASCII)
-NEGATIVE = re.compile(r"£?\s*[-−–]")
-HOW = "Enter the amount in pounds with figures only, such as 12,900 or 12,900.50"
-AGAIN = dict.fromkeys(("required", "invalid"), "Load the page again, then send it once more")
-
-
-class MoneyInput(forms.TextInput):
-    """A text box with the pound sign before it."""
-
-    template_name = "funding/money_input.html"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(
-            {"class": "govuk-input--width-10", "spellcheck": "false", "autocomplete": "off", **(attrs or {})}
-        )
-
-
-class MoneyField(forms.Field):
-    """Pounds as a Decimal. What it cannot read it refuses with a sentence, and what was typed stays on the page."""
-
-    widget = MoneyInput
-    default_error_messages = {"invalid": HOW}
-
-    def to_python(self, value: Any) -> Decimal | None:
-        typed = str(value or "").strip()
-        if not typed:
-            return None
-        if found := AMOUNT.fullmatch(typed):
-            return Decimal(found["figure"].replace(",", ""))
-        if NEGATIVE.match(typed):
-            raise forms.ValidationError("Enter an amount that is not negative")
-        raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-
-    def prepare_value(self, value: Any) -> Any:
-        if not isinstance(value, Decimal):
-            return value
-        return f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,.2f}"
+STALE = dict.fromkeys(("required", "invalid"), AGAIN)
 
 
 def _as_sentence(check: Callable[..., Any], *args: Any) -> None:
@@ -162,7 +127,7 @@ class CorrectionForm(Form):
 
     amount = MoneyField(label="Amount", help_text="For the whole year.", required=False)
     note = _note()
-    seen = MoneyField(widget=forms.HiddenInput, required=False, error_messages=AGAIN)
+    seen = MoneyField(widget=forms.HiddenInput, required=False, error_messages=STALE)
     seen_note = forms.CharField(widget=forms.HiddenInput, required=False, max_length=300, strip=False)
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:

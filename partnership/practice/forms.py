@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
 
-from partnership.web.day_field import DayField
+from partnership.web.forms import DayField, Form
 
 
 class MomentField(forms.CharField):
@@ -23,11 +23,11 @@ class MomentField(forms.CharField):
         return moment
 
 
-class PresetForm(forms.Form):
+class PresetForm(Form):
     moment = MomentField()
 
 
-class DayForm(forms.Form):
+class DayForm(Form):
     day = DayField(
         label="Move to 9am on", help_text="For example, 30 9 2026. It must be later than today’s practice date."
     )

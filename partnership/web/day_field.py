@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from partnership.web.wording import name_of
+
 PARTS = ("day", "month", "year")
 
 # The years in which a day of this service can lie; another one is a slip of the pen.
@@ -85,7 +87,7 @@ class DayField(forms.Field):
         return _parts_of(initial) != (data if isinstance(data, dict) else _parts_of(data))
 
     def _name(self) -> str:
-        return str(self.label or "The date").rstrip("?")
+        return name_of(str(self.label or ""), otherwise="The day")
 
     def _read(self, typed: dict[str, str]) -> date:
         wrong = ValidationError(

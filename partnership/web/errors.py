@@ -60,7 +60,12 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _answer(request, HTTPStatus.BAD_REQUEST, "We could not understand what was sent.")
+    return not_understood(request, "We could not understand what was sent.")
+
+
+def not_understood(request: HttpRequest, sentence: str) -> HttpResponse:
+    """400, for an address that asks for something it does not name rightly; the sentence says what."""
+    return _answer(request, HTTPStatus.BAD_REQUEST, sentence)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

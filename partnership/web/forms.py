@@ -8,13 +8,15 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.core.validators import EMPTY_VALUES
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import pretty_name
+from django.forms.widgets import ChoiceWidget
 
+from partnership.web import characters, wording
 from partnership.web.day_field import DayField, DayInput
 from partnership.web.uploads import FileField
+from partnership.web.wording import AGAIN, most
 
 __all__ = [
     "DayField",
@@ -46,12 +48,6 @@ CLASSES = {
     "file": "govuk-file-upload",
     "text": "govuk-input",
 }
-CHOICES = (
-    forms.ChoiceField,
-    forms.ModelChoiceField,
-    forms.MultipleChoiceField,
-    forms.ModelMultipleChoiceField,
-)
 
 
 class GovukBoundField(BoundField):
@@ -124,13 +120,21 @@ class Form(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+    def full_clean(self) -> None:
+        """Fields and labels that a form settles when it is made are worded as well."""
         for name, field in self.fields.items():
-            _word(field, str(field.label or pretty_name(name)))
+            wording.apply(field, str(field.label or pretty_name(name)))
+        super().full_clean()
 
     def _widget_data_value(self, widget: forms.Widget, html_name: str) -> Any:
-        """Browsers send line ends as two characters; counted, stored and hashed they are one."""
+        """Longer text without what nobody sees; its line ends, of two characters, are counted and stored as one."""
         value = super()._widget_data_value(widget, html_name)  # type: ignore[misc]
-        return value.replace("\r\n", "\n") if isinstance(widget, forms.Textarea) and isinstance(value, str) else value
+        if isinstance(widget, forms.Textarea) and isinstance(value, str):
+            return characters.without(value)
+        if isinstance(widget, ChoiceWidget) and isinstance(value, str):
+            return value.replace("\x00", "\ufffd")  # no choice has it, and Django would answer in its own words
+        return value
 
 
 class IdempotentForm(Form):
@@ -139,34 +143,8 @@ class IdempotentForm(Form):
     once = forms.UUIDField(
         widget=forms.HiddenInput,
         initial=uuid.uuid4,
-        error_messages=dict.fromkeys(("required", "invalid"), "Load the page again, then send it once more"),
+        error_messages=dict.fromkeys(("required", "invalid"), AGAIN),
     )
 
     def clean_once(self) -> uuid.UUID:
         return self.cleaned_data["once"]
-
-
-def _word(field: forms.Field, label: str) -> None:
-    """Replace Django's general sentences by ones with the field's label; a field's own sentences stay."""
-    plain = forms.Field.default_error_messages["required"]
-    if field.error_messages.get("required") == plain:
-        field.error_messages["required"] = _ask(field, label)
-    limit = getattr(field, "max_length", None)
-    if limit and "max_length" not in field.error_messages:
-        field.error_messages["max_length"] = f"{label.rstrip('?')} {most(limit)}"
-
-
-def most(limit: int) -> str:
-    """The one way to say how long something may be, to stand after its name."""
-    return f"must be {limit:,} characters or fewer."
-
-
-def _ask(field: forms.Field, label: str) -> str:
-    if label.endswith("?"):
-        return f"Answer the question “{label}”"
-    if isinstance(field, forms.BooleanField):
-        return f"Tick the box to continue: {label}"
-    thing = label if label in EMPTY_VALUES or label[1:2].isupper() else label[0].lower() + label[1:]
-    if isinstance(field, CHOICES):
-        return f"Select {thing}"
-    return f"Choose a file for {thing}" if isinstance(field, forms.FileField) else f"Enter {thing}"

@@ -54,6 +54,7 @@ class ExampleForm(IdempotentForm):
             ("health", "Integrated care board"),
             ("police", "Police"),
         ],
+        error_messages={"required": "Select whose turn it is"},
     )
     read_by = forms.MultipleChoiceField(
         label="Offices that have read it",

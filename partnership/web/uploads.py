@@ -11,6 +11,8 @@ from django.core.files.uploadhandler import (
     TemporaryFileUploadHandler,
 )
 
+from partnership.web import characters
+
 
 def limit_in_words() -> str:
     return f"{settings.UPLOAD_MAX_BYTES // (1024 * 1024)} MB"
@@ -63,11 +65,12 @@ def check_size(file: UploadedFile) -> None:
 
 
 class FileField(forms.FileField):
-    """A file field that knows the limit and says what to do about an empty file."""
+    """A file field that knows the limit and says what to do about an empty file. A name cannot hide its own ending."""
 
     default_error_messages: ClassVar[dict[str, Any]] = {"empty": "The file you chose is empty. Choose another one."}
 
     def to_python(self, data: Any) -> Any:
         if data not in self.empty_values:
             check_size(data)
+            data.name = characters.in_one_line(data.name)
         return super().to_python(data)

@@ -12,6 +12,7 @@ from tests import worlds
 from tests.browser.places import Place
 from tests.worlds import World
 
+ENDLESS = "Maximilian" * 11  # no space in 110 letters
 WHY = {DepartureRule.LEAD_IS_NOT_HEAD: "The commissioner has asked an assistant commissioner to act for the force."}
 
 
@@ -43,6 +44,10 @@ def _change_offices(world: World) -> None:
     services.appoint(
         person=worlds.person("Una"), office=Office.SUB_GROUP_CHAIR, sub_group="Learning and improvement", **appoint
     )
+    services.appoint(
+        person=worlds.person(ENDLESS), office=Office.SUB_GROUP_CHAIR, sub_group=ENDLESS, job_title=ENDLESS,
+        until=today + timedelta(60), **appoint,
+    )  # fmt: skip
     services.suspend(appointment=_held(world, "dev", Office.DSP), reason="Agreed with the lead.", by=world.gwen)
     mistaken = services.appoint(person=worlds.person("Mistaken"), office=Office.OBSERVER, **appoint)
     services.void(appointment=mistaken, reason="Recorded in the wrong area.", by=world.gwen)
@@ -84,6 +89,7 @@ def _pages(world: World) -> list[Place]:
     dev, femi = _held(world, "dev", Office.DSP), _held(world, "femi", Office.SCRUTINEER)
     lead = _held(world, "ines", Office.LSP)
     mistaken = Appointment.objects.get(person__name="Mistaken")
+    endless = Appointment.objects.get(person__name=ENDLESS)
     agency = Seat.objects.get(area=world.area, kind="relevant")
     return [
         page("gwen", "people"),
@@ -97,6 +103,12 @@ def _pages(world: World) -> list[Place]:
         page("gwen", "appointment", mistaken.pk),
         page("gwen", "appointment", _held(world, "gwen", Office.BUSINESS_MANAGER).pk),
         *(page("gwen", "act", lead.pk, act) for act in ("end", "correct", "suspend", "void")),
+        page("gwen", "appointment", endless.pk),
+        page("gwen", "account", endless.person_id),
+        *(page("gwen", "account_act", endless.person_id, act) for act in ("address", "close")),
+        *(page("gwen", "act", endless.pk, act) for act in ("end", "correct", "suspend", "void")),
+        page("gwen", "timeline"),
+        Place(endless.person, "areas:area", (world.area.slug,)),
         page("gwen", "vacancy", Vacancy.objects.filter(area=world.area, filled_on=None).first().pk),  # type: ignore[union-attr]
         page("gwen", "hand_overs"),
         page("gwen", "chair"),

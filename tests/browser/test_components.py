@@ -21,7 +21,7 @@ def test_the_errors_of_a_form_are_accessible_and_lead_to_their_fields(opened, si
     page.get_by_role("button", name="Send").click()
 
     look(page, f"components-errors-{size['width']}")
-    page.get_by_role("link", name="Answer the question “Whose turn is it?”").click()
+    page.get_by_role("link", name="Select whose turn it is").click()
     assert page.evaluate("document.activeElement.id") == "id_turn_0"
 
 

@@ -48,6 +48,26 @@ def test_a_list_is_uploaded_mended_looked_at_and_recorded_without_javascript(wor
     assert Appointment.objects.get(office=Office.BUSINESS_SUPPORT).person.name == "Nia Rees"
 
 
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_value_without_an_end_pushes_no_problem_out_of_sight(world, opened, width):
+    page = let_in(opened(viewport={"width": width, "height": 900}), world.gwen)
+    page.goto(f"/areas/{world.area.slug}/people/import/")
+    endless = "Maximilian" * 30
+    told = {"name": endless, "email": endless, "agency": endless, "job_title": endless, "reason": endless}
+    choose(page, f"{'list' * 29}.csv", lists.as_csv(lists.row(**told), lists.row(office=endless, since=endless)))
+    table = page.locator(".app-scroll").bounding_box()
+    inside = page.locator(".app-scroll").evaluate("box => box.scrollWidth")
+
+    assert not faults(page)
+    assert inside <= max(table["width"], 900)
+    assert all(
+        problem.bounding_box()["width"] <= table["width"] for problem in page.locator(".govuk-error-message").all()
+    )
+    expect(page.get_by_text("(300 characters)").first).to_be_visible()
+    page.locator("#row-2 summary").first.click()
+    assert endless in page.locator("#row-2 details").first.inner_text()
+
+
 def choose(page, name: str, data: bytes) -> None:
     page.get_by_label("The list").set_input_files({"name": name, "mimeType": "text/plain", "buffer": data})
     page.get_by_role("button", name="Upload and check").click()

@@ -57,6 +57,12 @@ def test_no_template_holds_inline_script_or_style():
     assert not [name(path) for path in TEMPLATES if inline.search(path.read_text()) and "pdf" not in path.parts]
 
 
+def test_only_the_frame_says_error_before_the_title_of_a_form():
+    twice = re.compile(r"\{% block title %\}\{% if form\.errors %\}Error: ")
+
+    assert not [name(path) for path in TEMPLATES if twice.search(path.read_text())]
+
+
 # An import inside a function dodges a circle, unless it is one of these, each with its reason.
 ALLOWED_INSIDE = {
     "partnership/documents/apps.py",  # Django registers checks when the app is ready

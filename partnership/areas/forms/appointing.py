@@ -20,6 +20,7 @@ from partnership.web.forms import DayField, EmailField, Form, IdempotentForm
 YES_NO = (("yes", "Yes"), ("no", "No"))
 ONE_DAY = timedelta(days=1)
 LONGEST_REASON = 500
+AUTHORITY = "Enter who or what made the appointment, such as a letter with its date"
 
 
 class OfficeForm(Form):
@@ -52,12 +53,17 @@ class AppointForm(IdempotentForm, WithInstrument, AsksWhoItIs):
         label="Last day in office (optional)", help_text="Leave it empty if no end is known.", required=False
     )
     basis = forms.ChoiceField(
-        label="On what basis?", widget=forms.RadioSelect, choices=Basis.choices, initial=Basis.SUBSTANTIVE
+        label="On what basis?",
+        widget=forms.RadioSelect,
+        choices=Basis.choices,
+        initial=Basis.SUBSTANTIVE,
+        error_messages={"required": "Select on what basis the office is held"},
     )
     authority = forms.CharField(
         label="Who or what made the appointment?",
         help_text="The decision or letter, with its date. For example, letter of the chief executive of 3 March 2026.",
         max_length=300,
+        error_messages={"required": AUTHORITY},
     )
     may_sign_while_acting = forms.BooleanField(
         label="The letter on file says that this person may sign while acting", required=False
@@ -67,12 +73,14 @@ class AppointForm(IdempotentForm, WithInstrument, AsksWhoItIs):
         help_text="The chief executive, or the chief officer of police.",
         widget=forms.RadioSelect,
         choices=YES_NO,
+        error_messages={"required": "Say whether this person is the head of the agency"},
     )
     is_paid_by_a_partner = forms.ChoiceField(
         label="Is this person employed by one of the partners?",
         help_text="A fee under the contract for scrutiny does not count.",
         widget=forms.RadioSelect,
         choices=YES_NO,
+        error_messages={"required": "Say whether this person is employed by one of the partners"},
     )
 
     field_order = (
@@ -211,7 +219,9 @@ class CorrectForm(SeenForm, WithInstrument):
     """What is written beside an appointment."""
 
     job_title = forms.CharField(label="Job title (optional)", max_length=160, required=False)
-    authority = forms.CharField(label="Who or what made the appointment?", max_length=300)
+    authority = forms.CharField(
+        label="Who or what made the appointment?", max_length=300, error_messages={"required": AUTHORITY}
+    )
 
     field_order = ("job_title", "authority", "instrument")
 

@@ -8,7 +8,7 @@ from partnership.web.forms import DayField, Form
 class OnDay(Form):
     """A day in an address: ?on=2026-04-01, or in three parts as the form sends it."""
 
-    on = DayField(label="On this day", help_text="For example, 1 4 2026.", required=False)
+    on = DayField(label="Day", help_text="For example, 1 4 2026.", required=False)
 
     @classmethod
     def of(cls, query: QueryDict) -> "OnDay | None":

@@ -9,9 +9,11 @@ from django.db.models import QuerySet
 from partnership.areas import categories
 from partnership.areas.forms.seen import SeenForm
 from partnership.areas.models import Appointment, Area, ReviewedAccess, Seat, SeatKind
+from partnership.web.figures import MoneyField, NumberField
 from partnership.web.forms import DayField, EmailField, Form, IdempotentForm
 
 ONE_DAY = timedelta(days=1)
+FEES_END = 100_000_000  # the column has eight figures before the point
 PAST_DAY = "The day must be today or later"
 
 
@@ -21,6 +23,7 @@ class PlanForm(Form):
     plan = forms.CharField(
         label="What is done about it?",
         help_text="Such as: the force has named a successor, who starts in May.",
+        error_messages={"required": "Say what is done about it"},
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -64,7 +67,7 @@ class ContractForm(SeenForm):
         help_text="With whom, from when to when, and how it ends. Such as rolling by the month.",
         max_length=300,
     )
-    days = forms.DecimalField(
+    days = NumberField(
         label="Days a year (optional)",
         required=False,
         min_value=0,
@@ -77,18 +80,7 @@ class ContractForm(SeenForm):
             "Enter the days as a number from 0 to 366, such as 24 or 24.5",
         ),
     )
-    fee = forms.DecimalField(
-        label="Fee a year in pounds (optional)",
-        required=False,
-        min_value=0,
-        max_digits=10,
-        decimal_places=2,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "inputmode": "decimal"}),
-        error_messages=dict.fromkeys(
-            ("invalid", "min_value", "max_digits", "max_decimal_places", "max_whole_digits"),
-            "Enter the fee with figures only, such as 18500",
-        ),
-    )
+    fee = MoneyField(label="Fee a year in pounds (optional)", required=False, below=FEES_END)
     paid_by = forms.CharField(label="Who pays? (optional)", max_length=200, required=False)
     review_on = DayField(label="When is independence reviewed next? (optional)", required=False)
 
@@ -116,6 +108,7 @@ class AgencyForm(Form):
     category = forms.ChoiceField(label="Category", widget=forms.RadioSelect)
     reason = forms.CharField(
         label="Why did the partners choose it?",
+        error_messages={"required": "Say why the partners chose it"},
         help_text="It is shown beside the agency.",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),

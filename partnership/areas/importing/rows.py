@@ -12,6 +12,7 @@ from partnership.areas.importing.columns import BY_KEY, Cells
 from partnership.areas.importing.values import NotOne, answer_of, basis_of, day_of, office_of
 from partnership.areas.models import Basis
 from partnership.areas.roles import Office
+from partnership.web import characters
 from partnership.web.forms import most
 
 V = TypeVar("V")
@@ -67,16 +68,25 @@ class Row:
 class _Reader:
     cells: Cells
     problems: list[Problem] = field(default_factory=list)
+    unseen: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """What nobody can see explains whatever else is wrong with a cell, and stands alone."""
+        for key, text in self.cells.items():
+            if sentence := characters.sentence("The cell", text):
+                self.problems.append(Problem(BY_KEY[key].title, f"{sentence}."))
+                self.unseen.add(key)
 
     def fault(self, key: str, sentence: str) -> None:
-        self.problems.append(Problem(BY_KEY[key].title, sentence))
+        if key not in self.unseen:
+            self.problems.append(Problem(BY_KEY[key].title, sentence))
 
     def text(self, key: str, missing: str = "") -> str:
         found = self.cells.get(key, "")
         if not found and missing:
             self.fault(key, missing)
         if len(found) > LONGEST[key]:
-            self.fault(key, f"{BY_KEY[key].title} {most(LONGEST[key])}")
+            self.fault(key, f"It {most(LONGEST[key])}")
         return found
 
     def value(self, key: str, understand: Callable[[str], V], otherwise: Any = None) -> V:
@@ -89,7 +99,7 @@ class _Reader:
     def email(self) -> str:
         found = self.text("email", "Enter the email address. The person signs in with it.").removeprefix("mailto:")
         try:
-            if found:
+            if 0 < len(found) <= LONGEST["email"]:
                 validate_email(found)
         except ValidationError:
             self.fault("email", f"“{found[:60]}” is no email address. Write it like name@example.org.")

@@ -9,6 +9,7 @@ from partnership.areas.models import Basis
 from partnership.areas.roles import APPOINTABLE, Office
 from partnership.web.day_field import FIRST_YEAR, LAST_YEAR
 
+ONE_OF_THEM = "Write one of the offices that the page “Record people from a list” names."
 EXCEL_BEGINS = date(1899, 12, 30)
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -143,7 +144,7 @@ def office_of(text: str) -> Office:
     words = re.sub(r"\s*\(.*?\)", "", text)
     found = OFFICES.get(plain_words(words)) or OFFICES.get(plain_words(words.split("(")[0]))
     if found is None:
-        raise NotOne(f"“{text[:60]}” is no office that can be recorded. Write one that the page for uploading lists.")
+        raise NotOne(f"“{text[:60]}” is no office that can be recorded. {ONE_OF_THEM}")
     return found
 
 

@@ -18,17 +18,19 @@ from partnership.web.pagination import page_of
 
 @require_safe
 def people(request: HttpRequest, area: str) -> HttpResponse:
-    """Who holds which office of the area on a day; today unless the address names another."""
+    """Who holds which office of the area on a day; today unless the address names another. Of no day, nobody."""
     found = loading.area_of(request.user, area, Permission.VIEW_PEOPLE)
     today = clock.today()
     asked = OnDay.of(request.GET)
-    given = asked.cleaned_data["on"] if asked and asked.is_valid() else None
+    if asked and not asked.is_valid():
+        return render(request, "areas/people_of_no_day.html", {"area": found, "form": asked})
+    given = asked.cleaned_data["on"] if asked else None
     on = given or today
     context = {
         "area": found,
         "on": on,
         "is_today": on == today,
-        "form": asked if asked and (asked.errors or given) else OnDay(initial={"on": today}),
+        "form": asked if given else OnDay(initial={"on": today}),
         "register": presenting.register(selectors.register(found, on)),
         "described": [(office.label, description.sentence) for office, description in OFFICES.items()],
         **may(request, found),

@@ -1,7 +1,9 @@
-"""The register as a file to take away: the same rows, for the same people, as its page."""
+"""The register as a file to take away: the same rows, for the same people, as its page.
+
+A file goes on to others without its address, so one for a day that is none is refused rather than made for today.
+"""
 
 from collections.abc import Callable
-from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -11,6 +13,7 @@ from partnership.areas import loading, register_files, selectors
 from partnership.areas.forms.day import OnDay
 from partnership.areas.models import Area
 from partnership.areas.roles import Permission
+from partnership.web import errors
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Writer = Callable[[Area, selectors.Register], str | bytes]
@@ -30,14 +33,10 @@ def people_xlsx(request: HttpRequest, area: str) -> HttpResponse:
 
 def _file(request: HttpRequest, slug: str, write: Writer, ending: str, content_type: str) -> HttpResponse:
     area = loading.area_of(request.user, slug, Permission.VIEW_PEOPLE)
-    on = _day(request)
+    asked = OnDay.of(request.GET)
+    if asked and not asked.is_valid():
+        return errors.not_understood(request, f"{str(asked.errors['on'][0]).rstrip('.')}.")
+    on = (asked and asked.cleaned_data["on"]) or clock.today()
     response = HttpResponse(write(area, selectors.register(area, on)), content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="people-{area.slug}-{on.isoformat()}.{ending}"'
     return response
-
-
-def _day(request: HttpRequest) -> date:
-    """The day that the address names, read as the page reads it; today where it names none."""
-    asked = OnDay.of(request.GET)
-    given: date | None = asked.cleaned_data["on"] if asked and asked.is_valid() else None
-    return given or clock.today()

@@ -1,7 +1,9 @@
 """What the spring and summer of 2026 added to the register: who chairs next, contracts, the June check, the reviews."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+
+from django.db.models import Max, Q, QuerySet
 
 from partnership import clock
 from partnership.accounts.models import User
@@ -10,12 +12,15 @@ from partnership.areas import services as areas
 from partnership.areas.models import AccessReview, Appointment, ReviewedAccess
 from partnership.areas.roles import Office
 from partnership.areas.services.reviewing import to_review
-from partnership.operations.demo import cast
+from partnership.audit.models import AuditEntry
+from partnership.operations.demo import cast, post
 from partnership.operations.demo.places import EALING, HAMMERSMITH, MARLBRIDGE, MET
 
 GWEN, FEMI, RUKHSANA = "gwen.pritchard", "femi.adeyemi", "rukhsana.malik"
 # Who has not signed in since June, and who has not signed the review: somebody has to help them before September is over.
 SILENT, UNREVIEWED = ("robert.fairweather",), ("bethan.hughes",)
+REVIEWED_ON = date(2026, 7, 8)
+BEFORE = timedelta(minutes=10)  # between signing in and the act for which somebody did
 SUB_GROUP = "Learning from reviews"
 
 
@@ -29,6 +34,7 @@ def tell() -> None:
     _plan()
     _check_in_june()
     _review_in_july()
+    _sign_in_who_acted(until=post.STORY_ENDS)
 
 
 def _plan() -> None:
@@ -76,20 +82,35 @@ def _check_in_june() -> None:
     with cast.at("2026-06-09 08:45"):
         asked = User.objects.filter(sign_in_checks__year=2026)
         seen = asked.exclude(email__in=[cast.person(key).email for key in SILENT])
-        seen.update(last_signed_in_at=clock.now(), last_means="password and code")
+        _sign_in(seen, at=clock.now())
         jobs.confirm_sign_ins(today=clock.today())
 
 
 def _review_in_july() -> None:
     with cast.at("2026-07-01 09:00"):
         jobs.open_access_reviews(today=clock.today())
+    _sign_in_who_acted(until=datetime.combine(REVIEWED_ON, time(9), tzinfo=clock.LONDON))
     left_out = [cast.person(key) for key in UNREVIEWED]
     for review in AccessReview.objects.filter(quarter="2026-Q3", area__slug__in=[EALING, HAMMERSMITH, MARLBRIDGE]):
-        with clock.frozen(datetime(2026, 7, 8, 11, review.pk % 60, tzinfo=clock.LONDON)):
+        with clock.frozen(datetime.combine(REVIEWED_ON, time(11, review.pk % 60), tzinfo=clock.LONDON)):
             office = Office.DSP if review.seat_id else Office.CHAIR
             held = Appointment.objects.on(clock.today()).filter(area=review.area, seat=review.seat, office=office)
             reviewer = held.select_related("person").order_by("pk")[0].person
             if reviewer in left_out:
                 continue
+            _sign_in(User.objects.filter(pk=reviewer.pk), at=clock.now() - BEFORE)
             verdicts = {row.pk: ReviewedAccess.Verdict.KEEP.value for row in to_review(review)}
             areas.sign_access_review(review=review, verdicts=verdicts, by=reviewer)
+
+
+def _sign_in(people: "QuerySet[User]", *, at: datetime) -> None:
+    """Note that these people signed in, unless it is known that they did so later."""
+    earlier = people.filter(Q(last_signed_in_at=None) | Q(last_signed_in_at__lt=at))
+    earlier.update(last_signed_in_at=at, last_means="password and code")
+
+
+def _sign_in_who_acted(*, until: datetime) -> None:
+    """Whoever did something had signed in for it: what the register says of people agrees with the record."""
+    acts = AuditEntry.objects.filter(at__lte=until).exclude(actor_id=None)
+    for person, last in acts.values_list("actor_id").annotate(last=Max("at")).order_by("actor_id"):
+        _sign_in(User.objects.filter(pk=person), at=last - BEFORE)

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from partnership.accounts.models import User
 from partnership.areas import services
 from partnership.areas.departures import DepartureRule
+from partnership.areas.importing.rows import Problem
 from partnership.areas.importing.verdicts import Outcome
 from partnership.areas.models import Appointment
 from partnership.areas.roles import Office
@@ -53,6 +54,28 @@ def test_an_account_keeps_its_name_which_is_told_only_where_the_register_tells_i
     assert olu.notes == ["This address has an account. It keeps the name that it has."]
 
 
+@pytest.mark.parametrize(
+    ("column", "title", "text", "what"),
+    [
+        ("name", "Name", "Nia\u200b Rees", "an invisible character after “Nia”"),
+        ("name", "Name", "\u202eseeR aiN", "a character that changes the direction of the text at its beginning"),
+        ("email", "Email", "nia\ufeff@practice.example", "an invisible character after “nia”"),
+        ("office", "Office", "DSP\u00ad", "an invisible character after “DSP”"),
+        ("since", "First day", "1/10/\u20662026", "a character that changes the direction of the text after “1/10/”"),
+        ("job_title", "Job title", "Head\U000e0041", "an invisible character after “Head”"),
+    ],
+)
+def test_what_nobody_can_see_is_the_one_problem_of_its_cell(world, column, title, text, what):
+    verdict = one(world, **{column: text})
+
+    assert verdict.problems == [Problem(title, f"The cell has {what}. Delete the text and type it again.")]
+    assert verdict.outcome == Outcome.ERROR
+
+
+def test_a_name_in_a_script_that_joins_its_letters_is_taken(world):
+    assert one(world, name="\u0646\u0648\u0631\u200c\u0627\u0644\u062f\u06cc\u0646").problems == []
+
+
 def test_what_the_register_has_already_is_skipped(world):
     verdict = one(world, email=world.dev.email, name="Dev", office="DSP", agency=" ashdown  COUNCIL", since="1/4/2025")
 
@@ -86,7 +109,7 @@ LSP = {"office": "LSP", "agency": COUNCIL, "is_head": "yes"}
     ("cells", "column", "sentence"),
     [
         ({"name": ""}, "Name", "Enter the full name."),
-        ({"name": "N" * 121}, "Name", "Name must be 120 characters or fewer."),
+        ({"name": "N" * 121}, "Name", "It must be 120 characters or fewer."),
         ({"email": ""}, "Email", "Enter the email address. The person signs in with it."),
         ({"email": "nia at home"}, "Email", "“nia at home” is no email address. Write it like name@example.org."),
         ({"office": ""}, "Office", "Enter the office."),
@@ -97,7 +120,7 @@ LSP = {"office": "LSP", "agency": COUNCIL, "is_head": "yes"}
         ({"last": "1/4/2026"}, "Last day", "The last day lies before the first. Check both."),
         ({"basis": "loan"}, "Basis", "“loan” is no basis. Write substantive, interim or acting, or leave the cell empty."),
         ({"authority": ""}, "Authority", "Enter who or what made the appointment, such as a letter with its date."),
-        ({"reason": "R" * 501}, "Reason", "Reason must be 500 characters or fewer."),
+        ({"reason": "R" * 501}, "Reason", "It must be 500 characters or fewer."),
         ({"sub_group": "Learning"}, "Sub-group", "Only the chair of a sub-group has one. Leave the cell empty, or"),
         ({"office": "sub-group chair"}, "Sub-group", "Enter the name of the sub-group."),
         ({"office": "DSP"}, "Agency", "Choose the agency for which this person is delegated safeguarding partner."),

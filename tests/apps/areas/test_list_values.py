@@ -109,7 +109,7 @@ def test_an_office_is_known_by_the_usual_words_of_the_field(text, office):
 @pytest.mark.parametrize("text", ["", "Independent chair", "Guest reader", "Wizard"])
 def test_an_unknown_office_is_answered_with_where_they_are_listed(text):
     with pytest.raises(
-        NotOne, match=r"is no office that can be recorded\. Write one that the page for uploading lists"
+        NotOne, match=r"is no office that can be recorded\. Write one of the offices that the page “Record people"
     ):
         office_of(text)
 

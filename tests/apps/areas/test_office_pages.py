@@ -232,7 +232,7 @@ def test_the_letter_is_a_download_that_opens_nothing(client, world):
     [
         ("email", "not an address", "Enter an email address in the right form"),
         ("since_day", "31", "must be a real date"),
-        ("authority", "", "Answer the question"),
+        ("authority", "", "Enter who or what made the appointment"),
         ("name", "x" * 121, "must be 120 characters or fewer"),
     ],
 )
@@ -300,7 +300,7 @@ def test_a_correction_that_changes_nothing_says_so(client, world):
         ("end", {}, "Enter last day in office"),
         ("suspend", {"reason": " "}, "Say why"),
         ("void", {}, "Say why"),
-        ("correct", {"authority": ""}, "Answer the question"),
+        ("correct", {"authority": ""}, "Enter who or what made the appointment"),
     ],
 )
 def test_an_act_without_what_it_needs_says_so(client, world, act, data, sentence):
@@ -436,13 +436,33 @@ def test_every_state_of_the_record_of_independence_is_shown_with_who_and_when(cl
     assert "Two years" in answer.content.decode()
 
 
-@pytest.mark.parametrize(("field", "value"), [("days", "400"), ("days", "many"), ("fee", "-1"), ("fee", "9" * 12)])
+SENSELESS = [
+    ("days", "400"), ("days", "many"), ("days", "1e2"), ("days", "NaN"), ("fee", "-1"), ("fee", "9" * 12),
+    ("fee", "1e5"), ("fee", "Infinity"), ("fee", "100,000,000"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("days", "fee", "shown"), [
+    ("24", "19,300", ('value="24"', 'value="19,300"')), ("100.0", "£19300.50", ('value="100"', 'value="19,300.50"')),
+    ("24.5", "0", ('value="24.5"', 'value="0"')), ("", "99,999,999.99", ('value="99,999,999.99"',)),
+])  # fmt: skip
+def test_figures_come_back_as_people_write_them(client, world, days, fee, shown):
+    office = held(world.femi, Office.SCRUTINEER)
+
+    assert send(client, world, "gwen", {"contract": "Two years", "days": days, "fee": fee}, "contract", office.pk).url
+
+    text = read(client, world, "gwen", "contract", office.pk)
+    assert [value for value in shown if value not in text] == []
+
+
+@pytest.mark.parametrize(("field", "value"), SENSELESS)
 def test_days_and_fees_that_make_no_sense_are_said_at_their_field(client, world, field, value):
     typed = {"contract": "Two years", field: value}
 
     text = send(client, world, "gwen", typed, "contract", held(world.femi, Office.SCRUTINEER).pk).content.decode()
 
-    assert "Enter the" in text
+    assert f'href="#id_{field}">Enter ' in text
+    assert f'value="{value}"' in text
     assert not IndependenceRecord.objects.exists()
 
 

@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from django.http import QueryDict
 
 from partnership.areas import services as areas
+from partnership.areas.forms.day import OnDay
 from partnership.areas.roles import OFFICES, Office
 
 PAGES = ["", "people/", "timeline/"]
@@ -65,17 +67,40 @@ def test_the_register_shows_who_held_an_office_on_a_day(client, places):
     assert read(client, places, "people/?on_day=31&on_month=8&on_year=2026").context["on"] == date(2026, 8, 31)
 
 
-@pytest.mark.parametrize("query", ["on=2026-02-30", "on=yesterday", "on=", "on_day=1", "on=99999-1-1", "on=%00-1-1"])
-def test_a_day_that_is_none_shows_today_and_never_breaks(client, places, query):
+BAD_DAYS = ["on=2026-02-31", "on=yesterday", "on_day=1", "on=99999-1-1", "on=%00-1-1", "on=1066-10-14"]
+
+
+@pytest.mark.parametrize("query", BAD_DAYS)
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_file_for_a_day_that_is_none_is_refused_with_its_sentence(client, places, ending, query):
+    response = read(client, places, f"people.{ending}?{query}")
+
+    assert response.status_code == 400
+    assert "Content-Disposition" not in response.headers
+    assert OnDay.of(QueryDict(query)).errors["on"][0] in response.content.decode()
+
+
+@pytest.mark.parametrize("query", BAD_DAYS)
+def test_for_a_day_that_is_none_nobody_is_shown(client, places, query):
     response = read(client, places, f"people/?{query}")
+    text = response.content.decode()
+
     assert response.status_code == 200
-    assert response.context["on"] == date(2026, 9, 14)
+    assert "register" not in response.context
+    assert "Amina" not in text
+    assert text.count(OnDay.of(QueryDict(query)).errors["on"][0]) == 2  # in the summary and at the field
 
 
-def test_a_wrong_day_is_named_in_the_error_summary(client, places):
-    text = read(client, places, "people/?on_day=30&on_month=2&on_year=2026").content.decode()
-    assert "On this day must be a real date" in text
-    assert "govuk-error-summary" in text
+def test_a_day_that_is_none_comes_back_as_it_was_typed(client, places):
+    text = read(client, places, "people/?on=2026-02-31").content.decode()
+
+    assert "Day must be a real date, such as 30 September 2026" in text
+    assert [part in text for part in ('value="31"', 'value="02"', 'value="2026"')] == [True] * 3
+
+
+@pytest.mark.parametrize("place", ["people/", "people.csv", "people.xlsx"])
+def test_an_address_that_leaves_the_day_empty_asks_for_today(client, places, place):
+    assert read(client, places, f"{place}?on=").status_code == 200
 
 
 def test_the_register_describes_every_office(client, places):

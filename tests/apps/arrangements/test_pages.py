@@ -102,7 +102,7 @@ def test_a_second_sending_shows_the_first_record(client, told):
         ("office", "", "Enter your office at the agency"),
         ("name", "N" * 121, "Your name must be 120 characters or fewer."),
         ("note", "n" * 1001, "must be 1,000 characters or fewer."),
-        ("name", "Nour\x00", "Null characters are not allowed."),
+        ("name", "Nour\x00", "Your name has a character that cannot be shown after “Nour”"),
     ],
 )
 def test_what_is_missing_is_named_and_nothing_is_recorded(client, told, field, value, sentence):

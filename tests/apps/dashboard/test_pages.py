@@ -227,6 +227,24 @@ def test_the_frame_names_area_office_and_the_six_places_to_go(client, places):
     assert [item["text"] for item in response.context["frame"].items if item["active"]] == ["People"]
 
 
+@pytest.mark.parametrize(
+    ("path", "part"),
+    [
+        ("people/changes/", ["People"]),
+        ("accounts/", ["People"]),
+        ("agencies/", ["People"]),
+        ("timeline/", []),
+        ("", []),
+    ],
+)
+def test_a_page_below_people_stands_under_people(client, places, path, part):
+    client.force_login(places.person("gwen"))
+
+    response = client.get(f"/areas/oakshire/{path}")
+
+    assert [item["text"] for item in response.context["frame"].items if item["active"]] == part
+
+
 def test_the_frame_asks_three_things_at_most(rf, places, django_assert_max_num_queries):
     request = rf.get(HOME)
     request.user = places.person("amina")

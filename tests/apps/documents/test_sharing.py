@@ -312,7 +312,7 @@ def test_the_page_shares_lists_and_ends(client, places, document):
     ("change", "sentence"),
     [
         ({"email": "nobody"}, "Enter an email address in the right form"),
-        ({"reason": ""}, "Answer the question “Why are they to read it?”"),
+        ({"reason": ""}, "Say why they are to read it"),
         ({"until_year": "2025"}, "Last day must be 14 September 2026 or later"),
         ({"until_year": "2028"}, "Last day must be 14 September 2027 or earlier"),
         ({"email": "amina@people.example", "name": "Amina"}, "Amina sees this document already"),

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -15,7 +15,7 @@ from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas import england as reference
 from partnership.areas import selectors as areas
-from partnership.areas.models import Appointment, Area, Seat, SeatKind, Succession
+from partnership.areas.models import Appointment, Area, ReviewedAccess, Seat, SeatKind, Succession
 from partnership.areas.roles import Office
 from partnership.audit.models import AuditEntry
 from partnership.deadlines.models import Duty
@@ -48,6 +48,29 @@ def version(area: str, label: str, kind: str = "yearly_report") -> Version:
 
 def signers(of: Version) -> set[str]:
     return {sign_off.agency_name for sign_off in of.sign_offs.all()}
+
+
+def test_whoever_did_something_had_signed_in_for_it():
+    acts = AuditEntry.objects.exclude(actor_id=None).order_by("-at")
+    last = {entry.actor_id: entry.at for entry in reversed(acts)}
+
+    for person in User.objects.filter(pk__in=last):
+        assert person.last_signed_in_at, person
+        assert person.last_signed_in_at > last[person.pk] - timedelta(hours=1), person
+
+
+def test_a_signed_access_review_agrees_with_the_record():
+    rows = ReviewedAccess.objects.select_related("review", "appointment")
+
+    for row in rows:
+        who, signed = row.appointment.person_id, row.review.signed_at
+        acted = AuditEntry.objects.filter(actor_id=who, at__lt=signed).order_by("-at").first()
+        if acted:
+            assert row.last_signed_in_at, (row.review, row.person_name)
+            assert acted.at - timedelta(hours=1) < row.last_signed_in_at < signed
+        if who == row.review.signed_by_id:
+            assert clock.london_day(row.last_signed_in_at) == clock.london_day(signed)
+    assert rows.exists()
 
 
 def test_loading_again_changes_nothing(practice):
