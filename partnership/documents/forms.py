@@ -88,13 +88,9 @@ class MarksForm(Form):
         widget=forms.HiddenInput, min_value=0, error_messages=dict.fromkeys(("required", "invalid", "min_value"), STALE)
     )
 
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(data)
-        self.ticked, self._seen = data.getlist("marks"), data.getlist("seen")
-
-    def marks(self) -> dict[str, Any]:
+    def marks(self, sent: QueryDict) -> dict[str, Any]:
         """What to add, what to take back, and the text that was seen, as the service takes them."""
-        ticked, seen = _claims(self.ticked), _claims(self._seen)
+        ticked, seen = _claims(sent.getlist("marks")), _claims(sent.getlist("seen"))
         return {
             "add": ticked - seen,
             "remove": seen - ticked,

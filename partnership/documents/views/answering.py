@@ -32,13 +32,13 @@ def answers(request: Request, area: str, document: str, key: str) -> HttpRespons
     form = MarksForm(request.POST) if request.method == "POST" else None
     if form and form.is_valid():
         try:
-            changed = services.mark(section=row, by=request.user, **form.marks())
+            changed = services.mark(section=row, by=request.user, **form.marks(request.POST))
         except Conflict as clash:
             refusal = clash
         else:
             messages.success(request, _said(changed))
             return redirect("documents:answers", found.area.slug, address_of(found), key)
-    shown = marking.Marking(page, request.GET.getlist("also"), form.ticked if form else None)
+    shown = marking.Marking(page, request.GET.getlist("also"), request.POST.getlist("marks") if form else None)
     context = {**loading.common(found), "section": row, "page": page, "marking": shown, "form": form}
     status = told(request, refusal) if refusal else 200
     return render(request, "documents/answers.html", {**context, "refusal": refusal}, status=status)

@@ -449,7 +449,8 @@ SENSELESS = [
 def test_figures_come_back_as_people_write_them(client, world, days, fee, shown):
     office = held(world.femi, Office.SCRUTINEER)
 
-    assert send(client, world, "gwen", {"contract": "Two years", "days": days, "fee": fee}, "contract", office.pk).url
+    typed = {"contract": "Two years", "days": days, "fee": fee, "seen": marks.of_contract(office)}
+    assert send(client, world, "gwen", typed, "contract", office.pk).url
 
     text = read(client, world, "gwen", "contract", office.pk)
     assert [value for value in shown if value not in text] == []
