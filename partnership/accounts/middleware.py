@@ -99,6 +99,10 @@ class SecondFactorForEveryone:
             return confirming.ask(theirs)
         return redirect("accounts:second_factor")
 
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A view found that this person may, and has to confirm first that it is them."""
+        return confirming.ask(cast("Request", request)) if isinstance(exception, confirming.NotConfirmed) else None
+
 
 def is_open(view: View) -> bool:
     """Whether a view is marked @login_not_required."""

@@ -19,10 +19,15 @@ def check_can_be_invited_again(user: User) -> None:
         raise WrongState(f"{user.name} has already accepted the invitation.")
 
 
-def check_can_deactivate(user: User, by: User) -> None:
-    """An account that is open, and not one's own."""
+def check_may_deactivate(user: User, by: User) -> None:
+    """Not one's own account."""
     if user.pk == by.pk:
         raise NotAllowed("Nobody closes their own account. Ask somebody else to do it.")
+
+
+def check_can_deactivate(user: User, by: User) -> None:
+    """An account that is open, and not one's own."""
+    check_may_deactivate(user, by)
     if not user.is_active:
         raise WrongState(f"The account of {user.name} is closed already.")
 
@@ -33,10 +38,15 @@ def check_can_reactivate(user: User) -> None:
         raise WrongState(f"The account of {user.name} is open.")
 
 
-def check_can_ask_factor_reset(user: User, by: User, *, is_asked: bool) -> None:
-    """For somebody else, whose account is open, and once at a time."""
+def check_may_ask_factor_reset(user: User, by: User) -> None:
+    """For somebody else."""
     if user.pk == by.pk:
         raise NotAllowed("Nobody removes their own second factor. Two other people have to agree.")
+
+
+def check_can_ask_factor_reset(user: User, by: User, *, is_asked: bool) -> None:
+    """For somebody else, whose account is open, and once at a time."""
+    check_may_ask_factor_reset(user, by)
     if not user.is_active:
         raise WrongState(f"The account of {user.name} is closed.")
     if is_asked:

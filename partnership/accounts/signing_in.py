@@ -13,15 +13,22 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 
-from partnership.accounts import policies
-from partnership.accounts.confirming import confirmed_again
+from partnership.accounts import confirming, policies
 from partnership.accounts.models import User
+from partnership.accounts.requests import Request
 
 
 @login_not_required
 def closed(request: HttpRequest, key: str = "") -> HttpResponse:
     """For pages that this service does not have."""
     raise Http404
+
+
+def set_password(request: Request) -> HttpResponse:
+    """Allauth's page, for somebody who has just confirmed who they are."""
+    confirming.require(request)
+    found: HttpResponse = views.password_set(request)
+    return found
 
 
 def remove_totp(request: HttpRequest) -> HttpResponse:
@@ -50,7 +57,7 @@ urlpatterns = [
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),
-    path("password/set/", confirmed_again(views.password_set), name="account_set_password"),
+    path("password/set/", set_password, name="account_set_password"),
     path("password/reset/", views.password_reset, name="account_reset_password"),
     path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
     path(

@@ -1,15 +1,13 @@
 """What an area's people may do to the account of somebody who holds, held or will hold an office there.
 
-An account belongs to no area: a chief constable has one for thirty. So what would shut somebody out everywhere is left to
-whoever may record appointments everywhere, and removing a second factor takes a second person, of another area where the
-person serves several.
+An account belongs to no area: a chief constable has one for thirty. Who may do what to it is in account_policies.
 """
 
 from django.db import transaction
 
 from partnership.accounts import services as accounts
 from partnership.accounts.models import FactorReset, User
-from partnership.areas import access, letters
+from partnership.areas import access, account_policies, letters
 from partnership.areas.models import Appointment, Area, SignInCheck
 from partnership.areas.roles import Permission
 from partnership.audit import services as audit
@@ -32,10 +30,12 @@ def invite_again(*, person: User, area: Area, by: User) -> User:
 
 @transaction.atomic
 def change_address(*, person: User, email: str, area: Area, by: User) -> User:
-    """Give the account another address. Both addresses are told, and so is every other area where the person serves."""
+    """Give the account another address. Both addresses are told, and so is every other area where the person serves.
+
+    Raises NotAllowed for one's own, and while the person serves an area where `by` may not record offices.
+    """
     _check(person, area, by)
-    if person.pk == by.pk:
-        raise NotAllowed("Nobody changes their own address. Ask somebody else who may record appointments.")
+    account_policies.check_may_change_address(person, by)
     before = person.email
     changed = accounts.change_address(user=person, email=email, by=by, area_slug=area.slug)
     if changed.email != before:
@@ -50,7 +50,7 @@ def change_address(*, person: User, email: str, area: Area, by: User) -> User:
 def close_account(*, person: User, area: Area, reason: str, by: User) -> User:
     """Close an account at once. Raises NotAllowed while the person serves an area where `by` may not record offices."""
     _check(person, area, by)
-    _check_serves_no_other(person, by)
+    account_policies.check_may_close(person, by)
     return accounts.deactivate(user=person, by=by, area_slug=area.slug, reason=_said(reason))
 
 
@@ -59,14 +59,6 @@ def open_account(*, person: User, area: Area, reason: str, by: User) -> User:
     """Open a closed account again, with the rights that its offices in force give it."""
     _check(person, area, by)
     return accounts.reactivate(user=person, by=by, area_slug=area.slug, reason=_said(reason))
-
-
-def _check_serves_no_other(person: User, by: User) -> None:
-    other = access.areas_served_by(person).exclude(pk__in=access.areas_for(by, Permission.APPOINT).values("pk")).first()
-    if other is not None:
-        raise NotAllowed(
-            f"{person.name} also holds an office elsewhere, so the account stays open. End or suspend the office here."
-        )
 
 
 @transaction.atomic
@@ -78,14 +70,9 @@ def ask_factor_reset(*, person: User, area: Area, reason: str, by: User) -> Fact
 
 @transaction.atomic
 def confirm_factor_reset(*, reset: FactorReset, area: Area, by: User) -> FactorReset:
-    """Agree as the second person. For somebody who serves several areas, in another area than the one that asked.
-
-    Two people of one area could otherwise take over the account of a chief constable in thirty.
-    """
+    """Agree as the second person. Raises NotAllowed, and WrongState when it is done or too old."""
     _check(reset.user, area, by, Permission.CONFIRM_FACTOR_RESET)
-    elsewhere = access.areas_served_by(reset.user).exclude(slug=reset.area_slug)
-    if elsewhere.exists() and area.slug == reset.area_slug:
-        raise NotAllowed(f"{reset.user.name} serves several areas, so somebody of another of them has to agree.")
+    account_policies.check_may_confirm_factor_reset(reset, area, by)
     return accounts.confirm_factor_reset(reset=reset, by=by)
 
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from partnership.accounts import confirming
 from partnership.accounts.requests import Request
 from partnership.areas.models import Area
 from partnership.errors import Conflict, WrongState
@@ -19,6 +20,7 @@ class Act:
     """How the page is worded, its form, the service that does it, what is said then, and which field a refusal is at.
 
     `form` takes what was typed, the files, and what is acted on; `do` what is acted on, the area, the valid form and who acts.
+    `may` takes what is acted on and who acts, and raises NotAllowed; before a weighty act, whoever may confirms who they are.
     """
 
     title: str
@@ -29,6 +31,8 @@ class Act:
     done: str
     field: str = "reason"
     is_warning: bool = False
+    is_weighty: bool = False
+    may: Callable[[Any, Any], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,10 @@ def show(request: Request, area: Area, acts: Mapping[str, Act], name: str, subje
     if name not in acts:
         raise Http404
     act, status = acts[name], 200
+    if act.may:
+        act.may(subject.it, request.user)
+    if act.is_weighty:
+        confirming.require(request)
     typed, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = act.form(typed, files, subject.it)
     if form.is_bound and form.is_valid():

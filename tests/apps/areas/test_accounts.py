@@ -1,5 +1,6 @@
 """What an area's people may do to an account, and the pages that show who can sign in."""
 
+import time
 from datetime import date, datetime
 
 import pytest
@@ -7,7 +8,8 @@ from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
 from partnership import clock
-from partnership.accounts.models import FactorReset, User
+from partnership.accounts import sessions
+from partnership.accounts.models import FactorReset, KeptPost, User
 from partnership.areas import jobs, services
 from partnership.areas.models import Appointment, SignInCheck
 from partnership.areas.roles import Office
@@ -18,6 +20,12 @@ from tests import worlds
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 9, 14)
+
+
+@pytest.fixture
+def later(monkeypatch):
+    """Let real time go on by so many seconds."""
+    return lambda seconds: monkeypatch.setattr(sessions, "real_now", lambda: time.time() + seconds)
 
 
 def page(world, name, *arguments):
@@ -195,6 +203,27 @@ def test_acts_on_an_account_are_done_from_their_pages(client, world):
     send(client, world, "gwen", {"reason": "Left."}, "account_act", world.dev.pk, "close")
     send(client, world, "gwen", {"reason": "Back."}, "account_act", world.dev.pk, "open")
     assert User.objects.get(pk=world.dev.pk).is_active
+
+
+@pytest.mark.parametrize("act", ["address", "reset", "close", "open"])
+def test_an_act_on_an_account_asks_again_who_it_is(client, world, later, act):
+    client.force_login(world.gwen)
+    later(11 * 60)
+
+    for asked in (client.get, client.post):
+        answer = asked(page(world, "account_act", world.ben.pk, act))
+        assert answer.url.startswith("/account/2fa/reauthenticate/")
+
+
+@pytest.mark.parametrize("act", ["address", "reset", "close"])
+def test_ones_own_account_is_refused_before_anybody_is_asked_who_they_are(client, world, later, act):
+    client.force_login(world.gwen)
+    later(11 * 60)
+
+    answer = client.post(page(world, "account_act", world.gwen.pk, act), {"reason": "Left.", "email": "a@b.example"})
+
+    assert answer.status_code == 403
+    assert not KeptPost.objects.exists()
 
 
 @pytest.mark.parametrize(
