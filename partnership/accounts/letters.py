@@ -13,6 +13,7 @@ from partnership.accounts.models import FactorReset, User
 from partnership.mail import letters
 from partnership.mail import services as mail
 
+OPERATOR = "The operator of this service"
 # What has changed, by the name under which allauth tells it. Those of socialaccount are for signing in elsewhere.
 CHANGES = {
     "account/email/password_changed": "The password was changed.",
@@ -56,9 +57,10 @@ def credentials_changed(user: User, change: str) -> None:
     _tell("credentials_changed", to=user.email, name=user.name, change=change, link=_page("mfa_index"))
 
 
-def address_changed(user: User, *, to: str, new: str, by: User) -> None:
-    """Queue the notice of a changed address; the old and the new address each get one."""
-    _tell("address_changed", to=to, name=user.name, new=new, changed_by=by.name, link=_page("account_login"))
+def address_changed(user: User, *, to: str, new: str, by: User | None) -> None:
+    """Queue the notice of a changed address; the old and the new address each get one. `by` None: an operator."""
+    who = by.name if by else OPERATOR[0].lower() + OPERATOR[1:]
+    _tell("address_changed", to=to, name=user.name, new=new, changed_by=who, link=_page("account_login"))
 
 
 def factor_reset_asked(reset: FactorReset) -> None:

@@ -13,9 +13,14 @@ from partnership.errors import NotAllowed
 
 
 def check_may_change_address(person: User, by: User) -> None:
-    """Not of one's own account."""
+    """Not of one's own account, and not from one area alone: links to sign in anew go to this address."""
     if person.pk == by.pk:
         raise NotAllowed("Nobody changes their own address. Ask somebody else who may record appointments.")
+    if _serves_where_by_does_not(person, by):
+        raise NotAllowed(
+            f"{person.name} also holds an office elsewhere, so nobody here changes the address by which they sign in. "
+            "Ask whoever runs this service to change it."
+        )
 
 
 def check_may_close(person: User, by: User) -> None:

@@ -61,6 +61,7 @@ def test_the_address_of_somebody_who_serves_here_is_changed_and_both_addresses_h
 
 def test_another_area_hears_of_a_changed_address_without_the_address(world):
     serves_elsewhere(world)
+    worlds.appoint(world.gwen, Office.BUSINESS_MANAGER, world.other_area)
 
     services.change_address(person=world.ben, email="ben@new.example", area=world.area, by=world.gwen)
 
@@ -88,6 +89,19 @@ def test_an_account_that_serves_another_area_is_not_closed_from_here(world):
     worlds.appoint(world.gwen, Office.BUSINESS_MANAGER, world.other_area)
     services.close_account(person=world.ben, area=world.area, reason="Left.", by=world.gwen)
     assert not User.objects.get(pk=world.ben.pk).is_active
+
+
+def test_one_area_alone_does_not_change_the_address_of_somebody_who_serves_several(client, world):
+    serves_elsewhere(world)
+
+    with pytest.raises(NotAllowed, match="also holds an office elsewhere"):
+        services.change_address(person=world.ben, email="x@new.example", area=world.area, by=world.gwen)
+
+    client.force_login(world.gwen)
+    answer = client.get(page(world, "account_act", world.ben.pk, "address"))
+    assert answer.status_code == 403
+    assert "Ask whoever runs this service" in answer.content.decode()
+    assert User.objects.get(pk=world.ben.pk).email == world.ben.email
 
 
 def test_a_closed_account_is_opened_again(world):
