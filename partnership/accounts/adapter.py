@@ -5,18 +5,20 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from django.contrib import messages
 from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from partnership import clock
-from partnership.accounts import confirming, second_factor, selectors, services, sessions, throttling
+from partnership.accounts import confirming, keeping, second_factor, selectors, services, sessions, throttling
 from partnership.accounts.models import User
 from partnership.mail import services as mail
 
 SILENT = ("account/email/unknown_account", "account/email/account_already_exists")
 # Setting a factor up takes its first use, so it counts as one.
 FIRST_USES = {"mfa/email/totp_activated": "totp", "mfa/email/webauthn_added": "webauthn"}
+AGAIN = "What you sent before you signed in was not done, and it was not kept. Do it again if it is still wanted."
 MEANS = {
     "totp": "password and code",
     "recovery_codes": "password and recovery code",
@@ -46,10 +48,12 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
         sessions.begin(request.session)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
-        """Note the sign-in, know the device again, and lead to what was kept for this person."""
+        """Note the sign-in, know the device again, and say what was not done, or lead to what was kept for this person."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
         means = means_of(get_authentication_records(request, user))
         User.objects.filter(pk=user.pk).update(last_signed_in_at=clock.now(), last_means=means)
+        if request.session.pop(keeping.NOT_DONE, False):
+            messages.info(request, AGAIN)
         if selectors.kept_posts_of(user).exists():
             response = redirect("accounts:kept")
         throttling.remember(request, response, user)

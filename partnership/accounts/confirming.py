@@ -59,7 +59,7 @@ def ask(request: Request) -> HttpResponse:
     if request.method == "POST":
         kept = keeping.keep(request, request.user)
         messages.info(request, KEPT if kept else NOT_KEPT)
-        back = reverse("accounts:kept") if kept else keeping.written_on(request)
+        back = reverse("accounts:kept") if kept else keeping.way_back(request)
     return redirect(f"{address(request.user)}?{urlencode({'next': back})}")
 
 
