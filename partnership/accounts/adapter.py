@@ -36,7 +36,12 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
         "enter_current_password": "The current password is wrong. Enter it again.",
         "incorrect_password": "The password is wrong. Enter it again.",
         "invalid_password_reset": "The link is too old or was used before. Ask for a new one.",
-        "too_many_login_attempts": "There were too many attempts. Wait five minutes, then try again.",
+        "too_many_login_attempts": (
+            "There were too many attempts. Use a passkey, or a device on which you have signed in before, or set a new "
+            "password by “I have forgotten my password”: these work at once. Or wait five minutes, then try again."
+        ),
+        "too_many_codes": "There were too many attempts. Wait five minutes, then try again.",
+        "slowed_down": "Too many wrong passwords came from your network just now. Wait a few seconds and send it again.",
         "rate_limited": "There were too many attempts. Wait five minutes, then try again.",
     }
 
@@ -78,6 +83,16 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
         records = get_authentication_records(request, user)
         moments = [record["at"] for record in records]
         return not any(sessions.real_now() - at < confirming.LATELY.total_seconds() for at in moments)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Before a password is looked at: not too often for one account, and slowly where many were wrong."""
+        super().pre_authenticate(request, **credentials)
+        if not throttling.slow_down(request, str(credentials.get("email", ""))):
+            self._rollback_login_failed_rl_usage()
+            raise self.validation_error("slowed_down")
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        throttling.note_failure(request, str(credentials.get("email", "")))
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         return throttling.key(request, str(credentials.get("email", "")).lower())

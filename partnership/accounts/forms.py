@@ -122,7 +122,7 @@ class CountedByDevice:
         request = context.request
         limit = {"action": "login_failed", "key": f"code:{throttling.key(request, self.user.email)}"}
         if not ratelimit.consume(request, **limit):
-            raise account_adapter.get_adapter().validation_error("too_many_login_attempts")
+            raise account_adapter.get_adapter().validation_error("too_many_codes")
         code = str(self.cleaned_data["code"])
         for authenticator in Authenticator.objects.filter(user=self.user).exclude(type=Authenticator.Type.WEBAUTHN):
             if authenticator.wrap().validate_code(code):

@@ -5,6 +5,8 @@ person who appoints, not of the holder: a statutory mail must not change its rea
 a condition of ours before them; those stand above its own list, so that they are found first.
 """
 
+from typing import Any
+
 from allauth.account import views
 from allauth.mfa.totp.views import deactivate_totp
 from allauth.mfa.webauthn.views import login_webauthn, remove_webauthn
@@ -13,7 +15,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 
-from partnership.accounts import confirming, policies
+from partnership.accounts import confirming, policies, throttling
 from partnership.accounts.models import User
 from partnership.accounts.requests import Request
 
@@ -29,6 +31,15 @@ def set_password(request: Request) -> HttpResponse:
     confirming.require(request)
     found: HttpResponse = views.password_set(request)
     return found
+
+
+class ResetPassword(views.PasswordResetFromKeyView):  # type: ignore[misc]
+    """Allauth's page. Whoever came by the link is no stranger on this device, however many others try the name."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        throttling.remember(self.request, response, self.reset_user)
+        return response
 
 
 def remove_totp(request: HttpRequest) -> HttpResponse:
@@ -67,7 +78,7 @@ urlpatterns = [
     ),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        views.password_reset_from_key,
+        ResetPassword.as_view(),
         name="account_reset_password_from_key",
     ),
     path("2fa/webauthn/login/", login_not_required(login_webauthn), name="mfa_login_webauthn"),

@@ -116,7 +116,14 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation goes to the address, so fol
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}  # the key: accounts/throttling.py
+# The key, and what follows from wrong passwords at one network address: accounts/throttling.py. A whole council may sit
+# behind one address, so no count of that alone keeps anybody out.
+ACCOUNT_RATE_LIMITS = {
+    "login": "",
+    "login_failed": "5/5m/key",
+    "login_failed_at_address": "30/5m/ip",
+    "reset_password": "100/m/ip,5/m/key",
+}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_FORMS = {
@@ -140,6 +147,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RATE_LIMITS = {"webauthn_login": "100/m/ip"}  # nothing in a passkey can be guessed; this spares the processor
 MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = SERVICE_NAME
 
