@@ -1,21 +1,17 @@
 """How allauth behaves here: nobody signs up, every mail goes through the outbox, and a factor confirms who somebody is."""
 
-import hashlib
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from django.contrib import messages
-from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from partnership import clock
 from partnership.accounts import confirming, keeping, second_factor, selectors, services, sessions, throttling
 from partnership.accounts.models import User
-from partnership.mail import services as mail
 
-SILENT = ("account/email/unknown_account", "account/email/account_already_exists")
 # Setting a factor up takes its first use, so it counts as one.
 FIRST_USES = {"mfa/email/totp_activated": "totp", "mfa/email/webauthn_added": "webauthn"}
 AGAIN = "What you sent before you signed in was not done, and it was not kept. Do it again if it is still wanted."
@@ -97,23 +93,8 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         return throttling.key(request, str(credentials.get("email", "")).lower())
 
-    def format_email_subject(self, subject: str) -> str:
-        return subject
-
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Queue the mail. An address that nobody holds gets none: we do not write to strangers."""
-        if template_prefix in SILENT:
-            return
-        words = {"email": email, "current_site": get_current_site(self.request), **context}
-        message = self.render_mail(template_prefix, email, words)
-        text = str(message.body)
-        key = hashlib.sha256(f"{email}\n{message.subject}\n{text}".encode()).hexdigest()[:32]
-        mail.queue(to=email, subject=str(message.subject), text=text, dedupe_key=f"{template_prefix}:{key}")
-
-    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
-        """Nobody gets in by a forgotten password who has not accepted the invitation: that link has an end."""
-        if user.has_usable_password() or second_factor.kinds_of(user):
-            super().send_password_reset_mail(user, email, context)
+        """None: ours are letters (letters.py), and leave through the outbox. The rest would go to strangers."""
 
     def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **kwargs: Any) -> None:
         """Allauth calls this at each change of how somebody signs in: note it, tell them, and end their other sessions."""

@@ -12,8 +12,9 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.contrib.auth import password_validation
+from django.http import HttpRequest
 
-from partnership.accounts import throttling
+from partnership.accounts import services, throttling
 from partnership.accounts.models import User
 from partnership.web.forms import EMAIL, Form
 
@@ -67,7 +68,15 @@ class SetPasswordForm(InOurWords, account.SetPasswordForm):  # type: ignore[misc
 
 
 class ResetPasswordForm(InOurWords, account.ResetPasswordForm):  # type: ignore[misc]
-    pass
+    """Does the same for every address: whose it is, a worker looks up afterwards."""
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"])
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        email = str(self.cleaned_data["email"])
+        services.ask_new_password(email=email)
+        return email
 
 
 class ResetPasswordKeyForm(InOurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
