@@ -12,6 +12,15 @@ def check_can_remove_factor(user: User) -> None:
         raise WrongState(second_factor.LAST)
 
 
+def check_can_set_up_app(user: User) -> None:
+    """One app for an account."""
+    if "totp" in second_factor.kinds_of(user):
+        raise WrongState(
+            "You have set up an app for codes already. To move to another app, remove this one on “Your account” first. "
+            "If it is your only second factor, add a passkey before you remove it."
+        )
+
+
 def check_can_be_invited_again(user: User) -> None:
     """Not once the invitation was accepted: with a password, a passkey or an organisation that still signs people in."""
     bound = user.organisation_identities.filter(organisation__is_active=True)

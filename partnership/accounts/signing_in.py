@@ -8,7 +8,7 @@ a condition of ours before them; those stand above its own list, so that they ar
 from typing import Any
 
 from allauth.account import views
-from allauth.mfa.totp.views import deactivate_totp
+from allauth.mfa.totp.views import activate_totp, deactivate_totp
 from allauth.mfa.webauthn.views import login_webauthn, remove_webauthn
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
@@ -40,6 +40,13 @@ class ResetPassword(views.PasswordResetFromKeyView):  # type: ignore[misc]
         response: HttpResponse = super().form_valid(form)
         throttling.remember(self.request, response, self.reset_user)
         return response
+
+
+def set_up_app(request: Request) -> HttpResponse:
+    """Allauth's page, unless there is an app already."""
+    policies.check_can_set_up_app(request.user)
+    found: HttpResponse = activate_totp(request)
+    return found
 
 
 def remove_totp(request: HttpRequest) -> HttpResponse:
@@ -83,6 +90,7 @@ urlpatterns = [
     ),
     path("2fa/webauthn/login/", login_not_required(login_webauthn), name="mfa_login_webauthn"),
     path("2fa/webauthn/keys/<int:pk>/remove/", remove_passkey, name="mfa_remove_webauthn"),
+    path("2fa/totp/activate/", set_up_app, name="mfa_activate_totp"),
     path("2fa/totp/deactivate/", remove_totp, name="mfa_deactivate_totp"),
     path("2fa/", include("allauth.mfa.urls")),
     path("signup/", closed, name="account_signup"),
