@@ -40,7 +40,7 @@ class DocumentKind:
     parse_period(label): the period or Refused; figures(document): the names that a draft may draw on, each with a
     function giving a table; blockers(version): problems that stop the sending; after_publication(version, by): steps
     in its transaction; pages: the kind's own pages about one document, each as the words of the link and the name of
-    an address that takes the area's slug and the document's address; shown to whoever sees the area.
+    an address that takes the area's slug and the document's address; shown to whoever sees the area, once there is a publication.
     """
 
     key: str
