@@ -266,16 +266,21 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {"TITLE": SERVICE_NAME, "VERSION": "1"}
 
+_BADLY_ASKED = ("DisallowedHost", "RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent")
 # Django logs the path of what it refuses, and a path may hold the token of a link.
 LOGGERS: dict[str, dict[str, Any]] = {
     "partnership": {"level": "INFO"},
     "django.request": {"filters": ["names"]},
     "django.security.csrf": {"filters": ["names"]},
+    **{f"django.security.{kind}": {"filters": ["one_line"]} for kind in _BADLY_ASKED},
 }
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"names": {"()": "partnership.web.logs.NamesForPaths"}},
+    "filters": {
+        "names": {"()": "partnership.web.logs.NamesForPaths"},
+        "one_line": {"()": "partnership.web.logs.OneLine"},
+    },
     "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
