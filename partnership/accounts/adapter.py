@@ -1,22 +1,20 @@
 """How allauth behaves here: nobody signs up, every mail goes through the outbox, and a factor confirms who somebody is."""
 
-import hashlib
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
-from django.contrib.sites.shortcuts import get_current_site
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from partnership import clock
-from partnership.accounts import confirming, second_factor, selectors, services, sessions, throttling
+from partnership.accounts import confirming, keeping, second_factor, selectors, services, sessions, throttling
 from partnership.accounts.models import User
-from partnership.mail import services as mail
 
-SILENT = ("account/email/unknown_account", "account/email/account_already_exists")
 # Setting a factor up takes its first use, so it counts as one.
 FIRST_USES = {"mfa/email/totp_activated": "totp", "mfa/email/webauthn_added": "webauthn"}
+AGAIN = "What you sent before you signed in was not done, and it was not kept. Do it again if it is still wanted."
 MEANS = {
     "totp": "password and code",
     "recovery_codes": "password and recovery code",
@@ -34,7 +32,12 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
         "enter_current_password": "The current password is wrong. Enter it again.",
         "incorrect_password": "The password is wrong. Enter it again.",
         "invalid_password_reset": "The link is too old or was used before. Ask for a new one.",
-        "too_many_login_attempts": "There were too many attempts. Wait five minutes, then try again.",
+        "too_many_login_attempts": (
+            "There were too many attempts. Use a passkey, or a device on which you have signed in before, or set a new "
+            "password by “I have forgotten my password”: these work at once. Or wait five minutes, then try again."
+        ),
+        "too_many_codes": "There were too many attempts. Wait five minutes, then try again.",
+        "slowed_down": "Too many wrong passwords came from your network just now. Wait a few seconds and send it again.",
         "rate_limited": "There were too many attempts. Wait five minutes, then try again.",
     }
 
@@ -46,10 +49,12 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
         sessions.begin(request.session)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
-        """Note the sign-in, know the device again, and lead to what was kept for this person."""
+        """Note the sign-in, know the device again, and say what was not done, or lead to what was kept for this person."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
         means = means_of(get_authentication_records(request, user))
         User.objects.filter(pk=user.pk).update(last_signed_in_at=clock.now(), last_means=means)
+        if request.session.pop(keeping.NOT_DONE, False):
+            messages.info(request, AGAIN)
         if selectors.kept_posts_of(user).exists():
             response = redirect("accounts:kept")
         throttling.remember(request, response, user)
@@ -75,26 +80,21 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
         moments = [record["at"] for record in records]
         return not any(sessions.real_now() - at < confirming.LATELY.total_seconds() for at in moments)
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Before a password is looked at: not too often for one account, and slowly where many were wrong."""
+        super().pre_authenticate(request, **credentials)
+        if not throttling.slow_down(request, str(credentials.get("email", ""))):
+            self._rollback_login_failed_rl_usage()
+            raise self.validation_error("slowed_down")
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        throttling.note_failure(request, str(credentials.get("email", "")))
+
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         return throttling.key(request, str(credentials.get("email", "")).lower())
 
-    def format_email_subject(self, subject: str) -> str:
-        return subject
-
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Queue the mail. An address that nobody holds gets none: we do not write to strangers."""
-        if template_prefix in SILENT:
-            return
-        words = {"email": email, "current_site": get_current_site(self.request), **context}
-        message = self.render_mail(template_prefix, email, words)
-        text = str(message.body)
-        key = hashlib.sha256(f"{email}\n{message.subject}\n{text}".encode()).hexdigest()[:32]
-        mail.queue(to=email, subject=str(message.subject), text=text, dedupe_key=f"{template_prefix}:{key}")
-
-    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
-        """Nobody gets in by a forgotten password who has not accepted the invitation: that link has an end."""
-        if user.has_usable_password() or second_factor.kinds_of(user):
-            super().send_password_reset_mail(user, email, context)
+        """None: ours are letters (letters.py), and leave through the outbox. The rest would go to strangers."""
 
     def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **kwargs: Any) -> None:
         """Allauth calls this at each change of how somebody signs in: note it, tell them, and end their other sessions."""

@@ -4,10 +4,7 @@ Read from allauth's record of how this session was authenticated. A password is 
 passkey and a recovery code are. What was typed meanwhile is kept (partnership.accounts.keeping).
 """
 
-from collections.abc import Callable
 from datetime import timedelta
-from functools import wraps
-from typing import Any
 
 from allauth.account.internal.flows.login import (
     _AUTHENTICATION_METHODS_USER_SESSION_KEY,
@@ -32,7 +29,9 @@ COUNTS = {"mfa"}
 KEPT = "What you sent is kept until you have confirmed that it is you."
 NOT_KEPT = "What you sent was not taken and could not be kept. Go back in your browser to copy it."
 
-View = Callable[..., HttpResponse]
+
+class NotConfirmed(Exception):
+    """This person may do this, once they have confirmed that it is them (accounts.middleware leads them to do so)."""
 
 
 def has_confirmed(request: Request) -> bool:
@@ -45,19 +44,13 @@ def recently_confirmed(request: Request) -> bool:
     return any(sessions.real_now() - moment < LATELY.total_seconds() for moment in _moments(request))
 
 
-def confirmed_again(view: View) -> View:
-    """A view for those who have just confirmed who they are; others are led to do so and come back.
+def require(request: Request) -> None:
+    """Raise NotConfirmed unless this person has just confirmed who they are; others are led to do so and come back.
 
-    A post keeps its fields. Stands inside `require_http_methods`, so that what is not allowed asks for nothing.
+    Called behind the check of who may: whoever may not is asked for nothing, and nothing of theirs is kept.
     """
-
-    @wraps(view)
-    def wrapped(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        if recently_confirmed(request):
-            return view(request, *args, **kwargs)
-        return ask(request)
-
-    return wrapped
+    if not recently_confirmed(request):
+        raise NotConfirmed
 
 
 def ask(request: Request) -> HttpResponse:
@@ -66,7 +59,7 @@ def ask(request: Request) -> HttpResponse:
     if request.method == "POST":
         kept = keeping.keep(request, request.user)
         messages.info(request, KEPT if kept else NOT_KEPT)
-        back = reverse("accounts:kept") if kept else keeping.written_on(request)
+        back = reverse("accounts:kept") if kept else keeping.way_back(request)
     return redirect(f"{address(request.user)}?{urlencode({'next': back})}")
 
 

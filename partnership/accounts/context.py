@@ -8,7 +8,7 @@ from partnership.accounts import second_factor, sessions
 
 
 class SigningIn:
-    """Seconds of the session's limits, and whether a second factor may be removed."""
+    """Seconds of the session's limits, whether an app gives the codes, and whether a second factor may be removed."""
 
     idle = int(sessions.IDLE.total_seconds())
     warn = int(sessions.WARN_BEFORE.total_seconds())
@@ -20,6 +20,10 @@ class SigningIn:
     def left(self) -> int:
         session = getattr(self._request, "session", None)  # an error may come before the session does
         return sessions.seconds_left(session) if session is not None else 0
+
+    @cached_property
+    def has_an_app(self) -> bool:
+        return "totp" in second_factor.kinds_of(self._request.user)  # type: ignore[arg-type]
 
     @cached_property
     def may_remove_a_factor(self) -> bool:

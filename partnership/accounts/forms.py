@@ -12,8 +12,9 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.contrib.auth import password_validation
+from django.http import HttpRequest
 
-from partnership.accounts import throttling
+from partnership.accounts import services, throttling
 from partnership.accounts.models import User
 from partnership.web import wording
 from partnership.web.forms import EMAIL, Form
@@ -69,7 +70,15 @@ class SetPasswordForm(InOurWords, account.SetPasswordForm):  # type: ignore[misc
 
 
 class ResetPasswordForm(InOurWords, account.ResetPasswordForm):  # type: ignore[misc]
-    pass
+    """Does the same for every address: whose it is, a worker looks up afterwards."""
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"])
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        email = str(self.cleaned_data["email"])
+        services.ask_new_password(email=email)
+        return email
 
 
 class ResetPasswordKeyForm(InOurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
@@ -124,7 +133,7 @@ class CountedByDevice:
         request = context.request
         limit = {"action": "login_failed", "key": f"code:{throttling.key(request, self.user.email)}"}
         if not ratelimit.consume(request, **limit):
-            raise account_adapter.get_adapter().validation_error("too_many_login_attempts")
+            raise account_adapter.get_adapter().validation_error("too_many_codes")
         code = str(self.cleaned_data["code"])
         for authenticator in Authenticator.objects.filter(user=self.user).exclude(type=Authenticator.Type.WEBAUTHN):
             if authenticator.wrap().validate_code(code):

@@ -14,6 +14,7 @@ from partnership.accounts.models import KeptPost, User
 
 MOST = 300_000  # bytes; the longest section and everything beside it
 MARK = "kept_post"  # the field by which a post that was kept is known when it is sent again
+NOT_DONE = "not_done"  # in a session: something was sent before anybody had signed in, and nothing came of it
 NOT_KEPT = {"csrfmiddlewaretoken", "code", "credential", "token", MARK}
 PATH_LENGTH = 500
 AT_ONCE = 20  # for one person; the oldest goes first
@@ -48,11 +49,16 @@ def forget(request: HttpRequest, user: User) -> None:
         KeptPost.objects.filter(user=user, pk=int(number)).delete()
 
 
-def written_on(request: HttpRequest) -> str:
-    """The page from which a post came, as a path of this service; otherwise the path that it went to."""
+def written_on(request: HttpRequest, otherwise: str = "") -> str:
+    """The page from which a post came, as a path of this service; otherwise the path that it went to, or `otherwise`."""
     came = urlsplit(request.headers.get("Referer", ""))
     own = came.netloc == request.get_host() and len(came.path) <= PATH_LENGTH
-    return came.path if own and re.match(r"/(?!/)", came.path) else request.path
+    return came.path if own and re.match(r"/(?!/)", came.path) else otherwise or request.path
+
+
+def way_back(request: HttpRequest) -> str:
+    """A page to lead back to after a post that was not taken. Home rather than the path of the post: it may show nothing."""
+    return written_on(request, otherwise=reverse("home"))
 
 
 def _is_of_the_account(request: HttpRequest) -> bool:

@@ -4,6 +4,8 @@ import uuid
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from allauth.account import app_settings
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -13,6 +15,7 @@ from partnership.accounts.models import FactorReset, User
 from partnership.mail import letters
 from partnership.mail import services as mail
 
+OPERATOR = "The operator of this service"
 # What has changed, by the name under which allauth tells it. Those of socialaccount are for signing in elsewhere.
 CHANGES = {
     "account/email/password_changed": "The password was changed.",
@@ -56,9 +59,20 @@ def credentials_changed(user: User, change: str) -> None:
     _tell("credentials_changed", to=user.email, name=user.name, change=change, link=_page("mfa_index"))
 
 
-def address_changed(user: User, *, to: str, new: str, by: User) -> None:
-    """Queue the notice of a changed address; the old and the new address each get one."""
-    _tell("address_changed", to=to, name=user.name, new=new, changed_by=by.name, link=_page("account_login"))
+def new_password(user: User) -> None:
+    """Queue the link by which somebody sets a new password, for an hour (settings PASSWORD_RESET_TIMEOUT)."""
+    arguments = {
+        "uidb36": user_pk_to_url_str(user),
+        "key": app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(user),
+    }
+    link = _page("account_reset_password_from_key", **arguments)
+    _tell("new_password", to=user.email, name=user.name, email=user.email, link=link)
+
+
+def address_changed(user: User, *, to: str, new: str, by: User | None) -> None:
+    """Queue the notice of a changed address; the old and the new address each get one. `by` None: an operator."""
+    who = by.name if by else OPERATOR[0].lower() + OPERATOR[1:]
+    _tell("address_changed", to=to, name=user.name, new=new, changed_by=who, link=_page("account_login"))
 
 
 def factor_reset_asked(reset: FactorReset) -> None:
@@ -78,8 +92,8 @@ def account_closed(user: User, *, is_open: bool, by: User) -> None:
     _tell("account_closed", to=user.email, name=user.name, is_open=is_open, by=by.name, link=_page("account_login"))
 
 
-def _page(name: str) -> str:
-    return settings.PUBLIC_ADDRESS.rstrip("/") + reverse(name)
+def _page(name: str, **arguments: str) -> str:
+    return settings.PUBLIC_ADDRESS.rstrip("/") + reverse(name, kwargs=arguments)
 
 
 def _tell(template: str, *, to: str, **words: object) -> None:

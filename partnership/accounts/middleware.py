@@ -25,11 +25,14 @@ View = Callable[..., Any]
 OVER = "You were signed out because nothing was opened for 30 minutes, or because you signed in more than 12 hours ago."
 KEPT = f"{OVER} What you sent is kept: sign in, and you can send it."
 NOT_KEPT = f"{OVER} What you sent could not be kept. Go back in your browser to copy it before you sign in."
+NOBODY = "You were no longer signed in, so what you sent was not done, and it could not be kept."
+COPY_IT = f"{NOBODY} If you wrote something, go back in your browser to copy it before you sign in."
+STAY = "accounts:stay"  # sent by a page as long as it is open, and nothing that anybody wrote
 NO_FACTOR = "Set up a second factor before you use this address."
 # What somebody without a second factor needs in order to get one, or to leave.
 ON_THE_WAY = {
     "accounts:second_factor",
-    "accounts:stay",
+    STAY,
     "account_logout",
     "account_reauthenticate",
     "mfa_activate_totp",
@@ -58,15 +61,32 @@ class SessionLimits:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: Any) -> HttpResponse | None:
-        was: User | None = request.was  # type: ignore[attr-defined]
-        if was is None or is_open(view):
+        if request.user.is_authenticated or is_open(view):
             return None
+        was: User | None = request.was  # type: ignore[attr-defined]
         if request.method != "POST":
-            messages.info(request, OVER)
+            if was:
+                messages.info(request, OVER)
             return None  # Django leads to the sign-in page and back here
-        kept = keeping.keep(request, was)
+        return _not_taken(request, was)
+
+
+def _not_taken(request: HttpRequest, was: User | None) -> HttpResponse:
+    """From a post of nobody to the sign-in page and on to what was kept, or back to the page that it was written on.
+
+    Of somebody whose session has just ended it is kept. Where the session is gone (another window signed out, or the
+    account was closed) nobody knows whose it was, so it is not.
+    """
+    if request.resolver_match and request.resolver_match.view_name == STAY:
+        return redirect_to_login(keeping.way_back(request))
+    kept = keeping.keep(request, was) if was else None
+    if was:
         messages.info(request, KEPT if kept else NOT_KEPT)
-        return redirect_to_login(reverse("accounts:kept") if kept else keeping.written_on(request))
+    else:
+        messages.info(request, COPY_IT)
+    if not kept:
+        request.session[keeping.NOT_DONE] = True
+    return redirect_to_login(reverse("accounts:kept") if kept else keeping.way_back(request))
 
 
 class SecondFactorForEveryone:
@@ -98,6 +118,10 @@ class SecondFactorForEveryone:
         if second_factor.kinds_of(theirs.user):
             return confirming.ask(theirs)
         return redirect("accounts:second_factor")
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A view found that this person may, and has to confirm first that it is them."""
+        return confirming.ask(cast("Request", request)) if isinstance(exception, confirming.NotConfirmed) else None
 
 
 def is_open(view: View) -> bool:

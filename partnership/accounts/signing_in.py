@@ -5,23 +5,48 @@ person who appoints, not of the holder: a statutory mail must not change its rea
 a condition of ours before them; those stand above its own list, so that they are found first.
 """
 
+from typing import Any
+
 from allauth.account import views
-from allauth.mfa.totp.views import deactivate_totp
+from allauth.mfa.totp.views import activate_totp, deactivate_totp
 from allauth.mfa.webauthn.views import login_webauthn, remove_webauthn
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 
-from partnership.accounts import policies
-from partnership.accounts.confirming import confirmed_again
+from partnership.accounts import confirming, policies, throttling
 from partnership.accounts.models import User
+from partnership.accounts.requests import Request
 
 
 @login_not_required
 def closed(request: HttpRequest, key: str = "") -> HttpResponse:
     """For pages that this service does not have."""
     raise Http404
+
+
+def set_password(request: Request) -> HttpResponse:
+    """Allauth's page, for somebody who has just confirmed who they are."""
+    confirming.require(request)
+    found: HttpResponse = views.password_set(request)
+    return found
+
+
+class ResetPassword(views.PasswordResetFromKeyView):  # type: ignore[misc]
+    """Allauth's page. Whoever came by the link is no stranger on this device, however many others try the name."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        throttling.remember(self.request, response, self.reset_user)
+        return response
+
+
+def set_up_app(request: Request) -> HttpResponse:
+    """Allauth's page, unless there is an app already."""
+    policies.check_can_set_up_app(request.user)
+    found: HttpResponse = activate_totp(request)
+    return found
 
 
 def remove_totp(request: HttpRequest) -> HttpResponse:
@@ -50,7 +75,7 @@ urlpatterns = [
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),
-    path("password/set/", confirmed_again(views.password_set), name="account_set_password"),
+    path("password/set/", set_password, name="account_set_password"),
     path("password/reset/", views.password_reset, name="account_reset_password"),
     path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
     path(
@@ -60,11 +85,12 @@ urlpatterns = [
     ),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        views.password_reset_from_key,
+        ResetPassword.as_view(),
         name="account_reset_password_from_key",
     ),
     path("2fa/webauthn/login/", login_not_required(login_webauthn), name="mfa_login_webauthn"),
     path("2fa/webauthn/keys/<int:pk>/remove/", remove_passkey, name="mfa_remove_webauthn"),
+    path("2fa/totp/activate/", set_up_app, name="mfa_activate_totp"),
     path("2fa/totp/deactivate/", remove_totp, name="mfa_deactivate_totp"),
     path("2fa/", include("allauth.mfa.urls")),
     path("signup/", closed, name="account_signup"),

@@ -45,10 +45,10 @@ def ask_again(check: SignInCheck) -> OutgoingMail:
     return _queue("areas/can_you_sign_in", words, check.person, key, "")
 
 
-def address_changed_elsewhere(person: User, area: Area, where: Area) -> None:
-    """Tell who records appointments in an area that the address of somebody who serves it was changed in another."""
+def address_changed_elsewhere(person: User, area: Area, who: str) -> None:
+    """Tell who records appointments in an area that the address of somebody who serves it was changed from outside."""
     link = settings.PUBLIC_ADDRESS + reverse("areas:people", args=[area.slug])
-    words = {"person": person, "area": area, "where": where, "link": link}
+    words = {"person": person, "area": area, "who": who, "link": link}
     offices = offices_with(Permission.APPOINT)
     for held in selectors.in_force(area, clock.today()).filter(office__in=offices):
         key = f"address_changed:{person.pk}:{held.person_id}:{area.pk}:{clock.now().isoformat()}"

@@ -42,7 +42,7 @@ class DocumentKind:
     statements(version): what is printed unedited beside the text, each with title, author, office, given_on, blocks and
     text; claims(version): passages that claim something, with their evidence; after_publication(version, by): steps
     in its transaction; pages: the kind's own pages about one document, each as the words of the link and the name of
-    an address that takes the area's slug and the document's address; shown to whoever sees the area.
+    an address that takes the area's slug and the document's address; shown to whoever sees the area, once there is a publication.
     """
 
     key: str

@@ -49,6 +49,7 @@ SWEEP: tuple[Step, ...] = (
     ("sign_in_checks_asked", lambda today: areas.ask_who_can_sign_in(today=today)),
     ("sign_in_checks_confirmed", lambda today: areas.confirm_sign_ins(today=today)),
     ("kept_posts_deleted", lambda today: accounts.delete_kept_posts()),
+    ("password_asks_answered", lambda today: accounts.answer_password_asks()),
     ("lists_forgotten", lambda today: areas.forget_lists()),
 )
 EVERYTHING: tuple[Step, ...] = (

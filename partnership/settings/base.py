@@ -117,7 +117,14 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation goes to the address, so fol
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}  # the key: accounts/throttling.py
+# The key, and what follows from wrong passwords at one network address: accounts/throttling.py. A whole council may sit
+# behind one address, so no count of that alone keeps anybody out.
+ACCOUNT_RATE_LIMITS = {
+    "login": "",
+    "login_failed": "5/5m/key",
+    "login_failed_at_address": "30/5m/ip",
+    "reset_password": "100/m/ip,5/m/key",
+}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_FORMS = {
@@ -141,6 +148,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RATE_LIMITS = {"webauthn_login": "100/m/ip"}  # nothing in a passkey can be guessed; this spares the processor
 MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = SERVICE_NAME
 
@@ -149,7 +157,13 @@ GUARDIAN_RAISE_403 = False
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # its backend stays out: rights come from offices (ADR 0006)
 
 # Shared by every process: counted tries, and codes that were used. Its table is made by a migration of accounts.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "partnership.accounts.shared_cache.SharedCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},  # Django's 300 would let whoever tries many names push counts out
+    }
+}
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -256,16 +270,21 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {"TITLE": SERVICE_NAME, "VERSION": "1"}
 
+_BADLY_ASKED = ("DisallowedHost", "RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent")
 # Django logs the path of what it refuses, and a path may hold the token of a link.
 LOGGERS: dict[str, dict[str, Any]] = {
     "partnership": {"level": "INFO"},
     "django.request": {"filters": ["names"]},
     "django.security.csrf": {"filters": ["names"]},
+    **{f"django.security.{kind}": {"filters": ["one_line"]} for kind in _BADLY_ASKED},
 }
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"names": {"()": "partnership.web.logs.NamesForPaths"}},
+    "filters": {
+        "names": {"()": "partnership.web.logs.NamesForPaths"},
+        "one_line": {"()": "partnership.web.logs.OneLine"},
+    },
     "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},

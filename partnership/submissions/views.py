@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from partnership import clock
-from partnership.accounts.confirming import confirmed_again
+from partnership.accounts import confirming
 from partnership.accounts.requests import Request
 from partnership.areas import access, loading
 from partnership.areas.models import Area
@@ -51,21 +51,22 @@ def acknowledge(request: Request, area: str, submission: int) -> HttpResponse:
 
 
 @require_POST
-@confirmed_again
 def send_again(request: Request, area: str, submission: int) -> HttpResponse:
     """Have a failed submission tried once more."""
     found = _find(request, area, submission)
+    access.require(request.user, Permission.PUBLISH_DOCUMENT, found.version.document.area)
+    confirming.require(request)
     services.send_again(submission=found, by=request.user)
     messages.success(request, f"It will be sent to {found.recipient_name} again.")
     return _back(found)
 
 
 @require_POST
-@confirmed_again
 def settle(request: Request, area: str, submission: int) -> HttpResponse:
     """Say what became of a submission of which it was not known whether it was sent."""
     found = _find(request, area, submission)
     access.require(request.user, Permission.PUBLISH_DOCUMENT, found.version.document.area)
+    confirming.require(request)
     form = Settlement(request.POST)
     if not form.is_valid():
         return _page(request, found, settlement=form)

@@ -18,6 +18,8 @@ from django.template.loader import render_to_string
 from partnership.errors import NotAllowed, Refused
 
 PROBLEM = "application/problem+json"
+ONLY_SENT = "This address takes what a form or a button sends, and has no page of its own."
+ONLY_SHOWN = "This address only shows something, and takes nothing that is sent to it."
 
 
 def status_of(refusal: Refused) -> int:
@@ -71,6 +73,13 @@ def not_understood(request: HttpRequest, sentence: str) -> HttpResponse:
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     request.refusal = exception  # type: ignore[attr-defined]
     return _answer(request, HTTPStatus.FORBIDDEN, str(exception) or "You may not see this page.")
+
+
+def wrong_method(request: HttpRequest, allowed: str) -> HttpResponse:
+    """For an address that is asked in a way it does not take: most often a button's address, opened as if it were a page."""
+    answer = _answer(request, HTTPStatus.METHOD_NOT_ALLOWED, ONLY_SENT if "POST" in allowed else ONLY_SHOWN)
+    answer["Allow"] = allowed
+    return answer
 
 
 def not_found(request: HttpRequest, exception: Http404) -> HttpResponse:

@@ -48,6 +48,20 @@ def pairs(arguments: Mapping[str, str]) -> list[str]:
     return [f"{name}={value}" for name, value in arguments.items()]
 
 
+class OneLine(logging.Filter):
+    """Django tells of a request that cannot be served with an error, a stack trace and what was sent. It is nobody's error
+    of ours, and whoever sends it chooses the words: here it is one line that says which kind it was.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request = getattr(record, "request", None)
+        told = in_words(request) if isinstance(request, HttpRequest) else UNKNOWN
+        record.msg, record.args = "Bad request (%s): %s", (record.name.rpartition(".")[2], told)
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        record.exc_info = record.exc_text = None
+        return True
+
+
 class NamesForPaths(logging.Filter):
     """Django logs the path of what it refuses, and with it the token of a link. Here the address's name stands for it."""
 

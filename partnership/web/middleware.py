@@ -69,18 +69,21 @@ class MethodsInUse:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in METHODS:
-            return HttpResponseNotAllowed(METHODS)
+            return errors.wrong_method(request, ", ".join(METHODS))
         return self.get_response(request)
 
 
 class Refusals:
-    """Turns a Refused that no view caught into 403 or 409, with its sentence."""
+    """Turns a Refused that no view caught into 403 or 409, with its sentence; and gives an empty 405 its page."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            return errors.wrong_method(request, response["Allow"])
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return errors.refused(request, exception) if isinstance(exception, Refused) else None

@@ -20,7 +20,7 @@ from django.urls import reverse
 from partnership.accounts import confirming
 from partnership.dashboard import needs
 from tests.contracts.access_policy import AREA, DOCUMENT, POLICY
-from tests.contracts.matrix.cast import ACTORS, cast, client_of
+from tests.contracts.matrix.cast import ACTORS, cast, client_of, rights_of
 from tests.contracts.matrix.expectations import LED_TO_SIGN_IN, WRITE, Findings
 from tests.contracts.matrix.states import STATES, Scene, scene, urls
 
@@ -83,6 +83,28 @@ def test_every_actor_gets_the_right_answer_at_every_address(state, part, parts):
     assert not found.wrong, found.told()
     assert not list(found.unproven(actors))
     assert found.cells >= 900  # in each part; in all some 18,000
+
+
+@pytest.mark.django_db
+def test_whoever_may_not_is_refused_before_they_are_asked_who_they_are_and_nothing_of_theirs_is_kept(monkeypatch):
+    monkeypatch.setattr(confirming, "LATELY", timedelta(0))
+    found, clients, here = Findings("published"), *staged("published")
+    kept, asked = [], 0
+
+    for name, arguments in urls():
+        if POLICY[name].scope not in {AREA, DOCUMENT}:
+            continue
+        where = here.address(name, arguments)
+        for actor in ONE_OF_EACH_SORT:
+            status, written = ask(clients[actor], "POST", where)
+            found.note(name, "POST", actor, status, [])
+            if any("accounts_keptpost" in sql for sql in written):
+                asked += 1
+                kept += [f"{actor} {name}"] if POLICY[name].post not in rights_of(actor) else []
+
+    assert not found.wrong, found.told()
+    assert not kept
+    assert asked >= 5  # whoever may, is asked
 
 
 @pytest.mark.django_db

@@ -42,8 +42,8 @@ def reactivate(*, user: User, by: User, area_slug: str, reason: str) -> User:
 
 
 @transaction.atomic
-def change_address(*, user: User, email: str, by: User, area_slug: str) -> User:
-    """Give an account another address; the old and the new one are both told, and every session ends.
+def change_address(*, user: User, email: str, by: User | None, area_slug: str) -> User:
+    """Give an account another address; the old and the new one are both told, and every session ends. `by` None: an operator.
 
     Raises Conflict when the address belongs to another account. The same address again changes nothing.
     """

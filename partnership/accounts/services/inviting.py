@@ -13,8 +13,6 @@ from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.errors import Conflict
 
-OPERATOR = "The operator of this service"
-
 
 @transaction.atomic
 def invite(*, email: str, name: str, by: User | None, area_slug: str = "") -> User:
@@ -67,6 +65,6 @@ def accept_with_passkey(*, token: str, name: str, credential: dict[str, Any]) ->
 def _send(user: User, by: User | None) -> None:
     made = invitations.make(user)
     letter = letters.InvitationLetter(
-        name=user.name, inviter=by.name if by else OPERATOR, link=made.link, until=made.until
+        name=user.name, inviter=by.name if by else letters.OPERATOR, link=made.link, until=made.until
     )
     letters.invitation(letter, to=user.email, dedupe_key=f"accounts.invitation:{user.pk}:{made.stamp}")

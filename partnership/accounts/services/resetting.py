@@ -1,13 +1,24 @@
-"""For somebody who lost every second factor: two others agree, and a new way to sign in is set up by a link."""
+"""Setting up anew how somebody signs in: a password by a link, at the wish of whoever reads the mail of their address.
+
+Where every second factor is lost, two others agree first.
+"""
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from partnership import clock
-from partnership.accounts import invitations, letters, policies, selectors, sessions
-from partnership.accounts.models import FactorReset, User
+from partnership.accounts import invitations, letters, policies, selectors, sessions, tasks
+from partnership.accounts.models import FactorReset, PasswordAsk, User
 from partnership.audit import services as audit
 from partnership.audit.events import Event
+from partnership.web.queue import nudge
+
+
+@transaction.atomic
+def ask_new_password(*, email: str) -> None:
+    """Note that a new password is wanted for this address, whoever has it; a link goes to whom it concerns (jobs)."""
+    PasswordAsk.objects.create(email=email)
+    nudge(tasks.answer_password_asks)
 
 
 @transaction.atomic

@@ -1,8 +1,6 @@
 """What an area's people may do to the account of somebody who holds, held or will hold an office there.
 
-An account belongs to no area: a chief constable has one for thirty. So what would shut somebody out everywhere is left to
-whoever may record appointments everywhere, and removing a second factor takes a second person, of another area where the
-person serves several.
+An account belongs to no area: a chief constable has one for thirty. Who may do what to it is in account_policies.
 """
 
 from django.db import transaction
@@ -10,7 +8,7 @@ from django.db import transaction
 from partnership.accounts import purpose
 from partnership.accounts import services as accounts
 from partnership.accounts.models import FactorReset, User
-from partnership.areas import access, letters, marks
+from partnership.areas import access, account_policies, letters, marks
 from partnership.areas.models import Appointment, Area, SignInCheck
 from partnership.areas.roles import Permission
 from partnership.audit import services as audit
@@ -40,12 +38,12 @@ def invite_again(*, person: User, area: Area, by: User) -> User:
 def change_address(*, person: User, email: str, area: Area, by: User, seen: str | None = None) -> User:
     """Give the account another address. Both addresses are told, and so is every other area where the person serves.
 
-    Raises WrongState for the address that it has; Conflict for one of another account, and where `seen`, the mark of what
-    was shown (areas.marks), is not what is there.
+    Raises NotAllowed for one's own, and while the person serves an area where `by` may not record offices; WrongState for
+    the address that it has; Conflict for one of another account, and where `seen`, the mark of what was shown
+    (areas.marks), is not what is there.
     """
     _check(person, area, by)
-    if person.pk == by.pk:
-        raise NotAllowed("Nobody changes their own address. Ask somebody else who may record appointments.")
+    account_policies.check_may_change_address(person, by)
     person = User.objects.select_for_update().get(pk=person.pk)
     if email.strip().lower() == person.email:
         raise WrongState("This is the address already.")
@@ -54,7 +52,18 @@ def change_address(*, person: User, email: str, area: Area, by: User, seen: str 
     for other in access.areas_served_by(person).exclude(pk=area.pk):
         told = {"person": person.name, "area": area.name}
         audit.record(Event.ADDRESS_CHANGED_ELSEWHERE, by=by, area_slug=other.slug, target=person, data=told)
-        letters.address_changed_elsewhere(person, other, area)
+        letters.address_changed_elsewhere(person, other, f"somebody who records appointments in {area}")
+    return changed
+
+
+@transaction.atomic
+def change_address_everywhere(*, person: User, email: str) -> User:
+    """The operator's way, for somebody who serves several areas: each of them is told. Raises Conflict as the other does."""
+    before = person.email
+    changed = accounts.change_address(user=person, email=email, by=None, area_slug="")
+    for area in access.areas_served_by(person) if changed.email != before else ():
+        audit.record(Event.ADDRESS_CHANGED, area_slug=area.slug, target=person, data={"person": person.name})
+        letters.address_changed_elsewhere(person, area, "the operator of this service")
     return changed
 
 
@@ -62,7 +71,7 @@ def change_address(*, person: User, email: str, area: Area, by: User, seen: str 
 def close_account(*, person: User, area: Area, reason: str, by: User) -> User:
     """Close an account at once. Raises NotAllowed while the person serves an area where `by` may not record offices."""
     _check(person, area, by)
-    _check_serves_no_other(person, by)
+    account_policies.check_may_close(person, by)
     return accounts.deactivate(user=person, by=by, area_slug=area.slug, reason=_said(reason))
 
 
@@ -71,14 +80,6 @@ def open_account(*, person: User, area: Area, reason: str, by: User) -> User:
     """Open a closed account again, with the rights that its offices in force give it."""
     _check(person, area, by)
     return accounts.reactivate(user=person, by=by, area_slug=area.slug, reason=_said(reason))
-
-
-def _check_serves_no_other(person: User, by: User) -> None:
-    other = access.areas_served_by(person).exclude(pk__in=access.areas_for(by, Permission.APPOINT).values("pk")).first()
-    if other is not None:
-        raise NotAllowed(
-            f"{person.name} also holds an office elsewhere, so the account stays open. End or suspend the office here."
-        )
 
 
 @transaction.atomic
@@ -90,14 +91,9 @@ def ask_factor_reset(*, person: User, area: Area, reason: str, by: User) -> Fact
 
 @transaction.atomic
 def confirm_factor_reset(*, reset: FactorReset, area: Area, by: User) -> FactorReset:
-    """Agree as the second person. For somebody who serves several areas, in another area than the one that asked.
-
-    Two people of one area could otherwise take over the account of a chief constable in thirty.
-    """
+    """Agree as the second person. Raises NotAllowed, and WrongState when it is done or too old."""
     _check(reset.user, area, by, Permission.CONFIRM_FACTOR_RESET)
-    elsewhere = access.areas_served_by(reset.user).exclude(slug=reset.area_slug)
-    if elsewhere.exists() and area.slug == reset.area_slug:
-        raise NotAllowed(f"{reset.user.name} serves several areas, so somebody of another of them has to agree.")
+    account_policies.check_may_confirm_factor_reset(reset, area, by)
     return accounts.confirm_factor_reset(reset=reset, by=by)
 
 

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnership import clock
-from partnership.accounts.confirming import confirmed_again
+from partnership.accounts import confirming
 from partnership.accounts.models import User
+from partnership.accounts.policies import check_may_ask_factor_reset
 from partnership.accounts.requests import Request
-from partnership.areas import loading, marks, people, services
+from partnership.areas import account_policies, loading, marks, people, services
 from partnership.areas.forms.appointing import ReasonForm
 from partnership.areas.forms.following import AddressForm
 from partnership.areas.models import Area
@@ -83,6 +84,8 @@ ACTS = {
         "The address is changed, and both addresses are told.",
         "email",
         renew=_renew,
+        is_weighty=True,
+        may=account_policies.check_may_change_address,
     ),
     "reset": Act(
         "Somebody lost their second factor",
@@ -93,6 +96,8 @@ ACTS = {
         _reset,
         "It is asked. Somebody else has to agree within a week.",
         is_warning=True,
+        is_weighty=True,
+        may=check_may_ask_factor_reset,
     ),
     "close": Act(
         "Close the account",
@@ -102,6 +107,8 @@ ACTS = {
         _close,
         "The account is closed.",
         is_warning=True,
+        is_weighty=True,
+        may=account_policies.check_may_close,
     ),
     "open": Act(
         "Open the account again",
@@ -110,6 +117,7 @@ ACTS = {
         _reason,
         _open,
         "The account is open again.",
+        is_weighty=True,
     ),
 }
 
@@ -155,11 +163,12 @@ def factor_resets(request: Request, area: str) -> HttpResponse:
 
 
 @require_POST
-@confirmed_again
 def confirm_factor_reset(request: Request, area: str, reset: int) -> HttpResponse:
     """Agree, as the second person."""
     place = loading.area_of(request.user, area, Permission.CONFIRM_FACTOR_RESET)
     found = get_object_or_404(people.resets_of_area(place), pk=reset)
+    account_policies.check_may_confirm_factor_reset(found, place, request.user)
+    confirming.require(request)
     services.confirm_factor_reset(reset=found, area=place, by=request.user)
     messages.success(request, f"A link to sign in anew is on its way to {found.user.email}.")
     return redirect("areas:factor_resets", place.slug)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from partnership.accounts import confirming
 from partnership.accounts.requests import Request
 from partnership.areas.models import Area
 from partnership.errors import Conflict, WrongState
@@ -20,7 +21,8 @@ class Act:
 
     `form` takes what was typed, the files, and what is acted on; `do` what is acted on, the area, the valid form and who acts;
     a sentence that it gives back is said in the place of `done`. `renew` the form and what is acted on, when somebody
-    else changed it meanwhile.
+    else changed it meanwhile. `may` takes what is acted on and who acts, and raises NotAllowed; before a weighty act,
+    whoever may confirms who they are.
     """
 
     title: str
@@ -32,6 +34,8 @@ class Act:
     field: str = "reason"
     is_warning: bool = False
     renew: Callable[[Any, Any], None] | None = None
+    is_weighty: bool = False
+    may: Callable[[Any, Any], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,10 @@ def show(request: Request, area: Area, acts: Mapping[str, Act], name: str, subje
     if name not in acts:
         raise Http404
     act, status = acts[name], 200
+    if act.may:
+        act.may(subject.it, request.user)
+    if act.is_weighty:
+        confirming.require(request)
     typed, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = act.form(typed, files, subject.it)
     if form.is_bound and form.is_valid():

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from partnership.accounts.confirming import confirmed_again
+from partnership.accounts import confirming
 from partnership.accounts.requests import Request
 from partnership.areas import access
 from partnership.areas.roles import Permission
@@ -86,12 +86,12 @@ def send(request: Request, area: str, document: str) -> HttpResponse:
 
 
 @require_http_methods(CONFIRM)
-@confirmed_again
 def publish(request: Request, area: str, document: str, number: int) -> HttpResponse:
     """Confirm, then make a signed version public and send it where its kind is sent."""
     version = loading.version_of(request, area, document, number)
     found = version.document
     access.require(request.user, Permission.PUBLISH_DOCUMENT, found.area)
+    confirming.require(request)
     if request.method == "POST" and version.status == Status.PUBLISHED:
         return _done(request, found, f"{found.title} has been published already.")
     check(version, MOVES["publish"])

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from partnership.accounts.confirming import confirmed_again
+from partnership.accounts import confirming
 from partnership.accounts.requests import Request
 from partnership.areas.models import Appointment, Basis
 from partnership.areas.roles import Permission
@@ -39,12 +39,12 @@ def _office(request: Request, required: RequiredSeat, act: str, right: Permissio
 
 
 @require_http_methods(CONFIRM)
-@confirmed_again
 def sign(request: Request, area: str, document: str, number: int, seat: int) -> HttpResponse:
     """One quiet page: what is signed, for which seat, what changed, what is open, the statement, one button."""
     version = loading.version_of(request, area, document, number)
     required = _seat_of(version, seat)
     held = _office(request, required, "sign for it", Permission.SIGN_DOCUMENT)
+    confirming.require(request)
     if version.sign_offs.filter(seat_id=seat, signed_by=request.user).exists():
         return _to_signed(version, seat)
     policies.check_can_sign(version, seen_sha256=version.sha256 or "")

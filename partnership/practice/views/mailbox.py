@@ -1,4 +1,4 @@
-"""The local mailbox into which every message of the practice area falls."""
+"""The local mailbox into which every message of the practice area falls: also the link of somebody who cannot sign in."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -6,9 +6,11 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from partnership.practice import mailbox
+from partnership.practice.views.opening import open_in_practice
 from partnership.web.pagination import page_of
 
 
+@open_in_practice
 @require_safe
 def box(request: HttpRequest) -> HttpResponse:
     """All messages, newest first."""
@@ -18,12 +20,14 @@ def box(request: HttpRequest) -> HttpResponse:
     )
 
 
+@open_in_practice
 @require_safe
 def letter(request: HttpRequest, name: str) -> HttpResponse:
     """One message."""
     return render(request, "practice/message.html", {"letter": _letter(name)})
 
 
+@open_in_practice
 @require_safe
 def attachment(request: HttpRequest, name: str, number: int) -> HttpResponse:
     """One attachment, always to be saved and never to be run in this site's name."""

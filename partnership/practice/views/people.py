@@ -3,21 +3,18 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.module_loading import import_string
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from partnership.practice.views.opening import open_in_practice
 
-@login_not_required
-@never_cache
+
+@open_in_practice
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Every invented person under each area in which they hold an office: address, password, the code of this moment."""
-    if not settings.PRACTICE:  # passwords: never shown anywhere else, even if somebody installs this app
-        raise Http404
     return render(request, "practice/people.html", {"groups": _by_area(_sign_ins())})
 
 

@@ -121,6 +121,17 @@ def test_sending_to_a_national_body_again_asks_again(client, world, later, name)
     assert response.url.startswith(CONFIRM)
 
 
+def test_whoever_may_not_publish_is_told_so_at_once_and_nothing_is_kept(client, world, later):
+    version = worlds.signed(world)
+    client.force_login(world.dev)
+    later(ELEVEN_MINUTES)
+
+    response = client.post(reverse("documents:publish", args=[world.area.slug, address_of(version.document), 1]))
+
+    assert response.status_code == 403
+    assert not KeptPost.objects.exists()
+
+
 def test_a_new_password_for_a_passkey_account_asks_again(client, world, later):
     client.force_login(world.amina)
     later(ELEVEN_MINUTES)

@@ -8,7 +8,7 @@ from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 from django.urls import reverse
 
-from partnership.accounts import letters
+from partnership.accounts import jobs, letters
 from partnership.audit.events import Event
 from partnership.audit.models import AuditEntry
 from partnership.mail.models import OutgoingMail
@@ -92,6 +92,7 @@ def test_a_change_is_told_and_ends_the_other_sessions_only(client, jo, elsewhere
 
 def test_a_forgotten_password_set_anew_is_told_and_ends_every_session(client, jo, elsewhere):
     client.post("/account/password/reset/", {"email": jo.email})
+    jobs.answer_password_asks()
     link = re.search(r"https?://[^/]+(/\S+)", OutgoingMail.objects.get().text).group(1)
     page = client.get(link, follow=True)
 

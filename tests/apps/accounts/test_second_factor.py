@@ -195,3 +195,26 @@ def test_a_passkey_belongs_to_this_machine_or_to_the_public_address(client, jo, 
 
     assert options["request_options"]["publicKey"]["rpId"] == expected
     assert options["request_options"]["publicKey"]["userVerification"] == "required"
+
+
+@pytest.mark.parametrize("has_an_app", [True, False])
+def test_the_page_for_a_passkey_leads_to_an_app_only_where_there_is_none(client, jo, has_an_app):
+    if has_an_app:
+        totp.TOTP.activate(jo, worlds.SECRET)
+    client.force_login(jo)
+
+    page = client.get("/account/2fa/webauthn/add/").content.decode()
+
+    assert ("/account/2fa/totp/activate/" in page) is not has_an_app
+    assert ("set up an app" in page) is not has_an_app
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_setting_up_a_second_app_is_refused_with_what_to_do(client, jo, method):
+    totp.TOTP.activate(jo, worlds.SECRET)
+    client.force_login(jo)
+
+    response = getattr(client, method)("/account/2fa/totp/activate/")
+
+    assert response.status_code == 409
+    assert "You have set up an app for codes already." in response.content.decode()

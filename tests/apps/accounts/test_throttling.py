@@ -1,10 +1,15 @@
 """Guessing is stopped, and a stranger's guesses do not lock the owner out."""
 
+import re
+
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
+from partnership.accounts import jobs, throttling
+from partnership.mail.models import OutgoingMail
+from partnership.settings import base  # noqa: TID251  the limits that are off in tests
 from tests import worlds
 
 pytestmark = pytest.mark.django_db
@@ -14,8 +19,17 @@ STOPPED = "There were too many attempts."
 @pytest.fixture(autouse=True)
 def counted(settings):
     """The limits of production, which are off in other tests, and no count from before."""
-    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+    settings.ACCOUNT_RATE_LIMITS = base.ACCOUNT_RATE_LIMITS
+    settings.MFA_RATE_LIMITS = base.MFA_RATE_LIMITS
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def pauses(monkeypatch):
+    """How often somebody had to wait; nobody really does."""
+    made = []
+    monkeypatch.setattr(throttling, "pause", lambda: made.append(1))
+    return made
 
 
 @pytest.fixture
@@ -86,10 +100,83 @@ def test_a_forged_cookie_makes_no_device_known(client, jo):
     assert STOPPED in tries(forged, jo.email, worlds.PASSWORD)
 
 
-def test_one_address_gets_ten_tries_a_minute_whatever_the_accounts():
-    answers = [STOPPED in tries(Client(), f"person{number}@example.org") for number in range(11)]
+def spray(number, at="198.51.100.1"):
+    """One wrong password each for so many accounts, from one network address."""
+    return [tries(Client(), f"person{row}@example.org", at=at) for row in range(number)]
 
-    assert answers == [False] * 10 + [True]
+
+def test_wrong_passwords_of_others_at_the_same_network_address_keep_nobody_out(client, jo, pauses):
+    sign_in(client, jo, at="198.51.100.1")
+    other = worlds.person("Sam")
+    answers = spray(60)
+
+    assert not any(STOPPED in answer for answer in answers)
+    pauses.clear()
+    assert tries(client, jo.email, worlds.PASSWORD) == "code"  # a known device
+    assert not pauses
+    assert tries(Client(), other.email, worlds.PASSWORD) == "code"  # a new one, with the right password
+    assert pauses
+
+
+def test_after_thirty_wrong_passwords_from_one_network_address_its_answers_are_slow(pauses):
+    spray(30)
+    assert not pauses
+
+    spray(3)
+    assert len(pauses) == 3
+    spray(1, at="203.0.113.7")
+    assert len(pauses) == 3
+
+
+def test_one_account_gets_five_tries_from_one_network_address_too(jo):
+    answers = [STOPPED in tries(Client(), jo.email) for _ in range(6)]
+
+    assert answers == [False] * 5 + [True]
+
+
+def test_right_passwords_are_counted_against_no_network_address(client, jo, pauses):
+    for _ in range(35):
+        tries(Client(), jo.email, worlds.PASSWORD)
+
+    assert not pauses
+
+
+def test_while_somebody_waits_the_next_is_told_to_send_it_again_and_loses_no_try(jo, monkeypatch):
+    spray(30)
+    meanwhile = []
+    monkeypatch.setattr(
+        throttling,
+        "pause",
+        lambda: meanwhile.append(tries(Client(), jo.email, worlds.PASSWORD)) if not meanwhile else 0,
+    )
+    spray(1)
+
+    assert "Wait a few seconds and send it again." in meanwhile[0]
+    assert tries(Client(), jo.email, worlds.PASSWORD) == "code"
+
+
+def test_whoever_is_kept_out_on_a_new_device_is_told_of_the_other_ways(jo):
+    for number in range(6):
+        page = tries(Client(), jo.email, at=f"198.51.100.{number}")
+
+    assert "Use a passkey, or a device on which you have signed in before, or set a new password" in page
+    assert 'href="/account/password/reset/"' in page
+
+
+def test_a_new_password_opens_the_door_while_strangers_go_on_trying(client, jo):
+    for number in range(6):
+        tries(Client(), jo.email, at=f"198.51.100.{number}")
+    client.post("/account/password/reset/", {"email": jo.email})
+    jobs.answer_password_asks()
+    link = re.search(r"http://[^/]+(/account/password/reset/key/\S+)", OutgoingMail.objects.get(to=jo.email).text)
+    form = client.get(link.group(1)).url
+    client.post(form, {"password1": "harbour ladle quartz bicycle", "password2": "harbour ladle quartz bicycle"})
+    for number in range(6):
+        tries(Client(), jo.email, at=f"198.51.100.{number}")
+
+    assert tries(client, jo.email, "harbour ladle quartz bicycle") == "code"
+    assert client.post("/account/2fa/authenticate/", {"code": worlds.code()}).status_code == 302
+    assert "_auth_user_id" in client.session
 
 
 def test_the_cookie_of_a_device_holds_no_address_and_no_script_reads_it(client, jo):

@@ -1,5 +1,6 @@
 """What an area's people may do to an account, and the pages that show who can sign in."""
 
+import time
 from datetime import date, datetime
 
 import pytest
@@ -7,8 +8,8 @@ from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
 from partnership import clock
-from partnership.accounts import invitations
-from partnership.accounts.models import FactorReset, User
+from partnership.accounts import invitations, sessions
+from partnership.accounts.models import FactorReset, KeptPost, User
 from partnership.areas import jobs, marks, services
 from partnership.areas.models import Appointment, SignInCheck
 from partnership.areas.roles import Office
@@ -20,6 +21,12 @@ from tests import worlds
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 9, 14)
+
+
+@pytest.fixture
+def later(monkeypatch):
+    """Let real time go on by so many seconds."""
+    return lambda seconds: monkeypatch.setattr(sessions, "real_now", lambda: time.time() + seconds)
 
 
 def page(world, name, *arguments):
@@ -55,6 +62,7 @@ def test_the_address_of_somebody_who_serves_here_is_changed_and_both_addresses_h
 
 def test_another_area_hears_of_a_changed_address_without_the_address(world):
     serves_elsewhere(world)
+    worlds.appoint(world.gwen, Office.BUSINESS_MANAGER, world.other_area)
 
     services.change_address(person=world.ben, email="ben@new.example", area=world.area, by=world.gwen)
 
@@ -82,6 +90,19 @@ def test_an_account_that_serves_another_area_is_not_closed_from_here(world):
     worlds.appoint(world.gwen, Office.BUSINESS_MANAGER, world.other_area)
     services.close_account(person=world.ben, area=world.area, reason="Left.", by=world.gwen)
     assert not User.objects.get(pk=world.ben.pk).is_active
+
+
+def test_one_area_alone_does_not_change_the_address_of_somebody_who_serves_several(client, world):
+    serves_elsewhere(world)
+
+    with pytest.raises(NotAllowed, match="also holds an office elsewhere"):
+        services.change_address(person=world.ben, email="x@new.example", area=world.area, by=world.gwen)
+
+    client.force_login(world.gwen)
+    answer = client.get(page(world, "account_act", world.ben.pk, "address"))
+    assert answer.status_code == 403
+    assert "Ask whoever runs this service" in answer.content.decode()
+    assert User.objects.get(pk=world.ben.pk).email == world.ben.email
 
 
 def test_a_closed_account_is_opened_again(world):
@@ -200,6 +221,27 @@ def test_acts_on_an_account_are_done_from_their_pages(client, world):
     send(client, world, "gwen", {"reason": "Left."}, "account_act", world.dev.pk, "close")
     send(client, world, "gwen", {"reason": "Back."}, "account_act", world.dev.pk, "open")
     assert User.objects.get(pk=world.dev.pk).is_active
+
+
+@pytest.mark.parametrize("act", ["address", "reset", "close", "open"])
+def test_an_act_on_an_account_asks_again_who_it_is(client, world, later, act):
+    client.force_login(world.gwen)
+    later(11 * 60)
+
+    for asked in (client.get, client.post):
+        answer = asked(page(world, "account_act", world.ben.pk, act))
+        assert answer.url.startswith("/account/2fa/reauthenticate/")
+
+
+@pytest.mark.parametrize("act", ["address", "reset", "close"])
+def test_ones_own_account_is_refused_before_anybody_is_asked_who_they_are(client, world, later, act):
+    client.force_login(world.gwen)
+    later(11 * 60)
+
+    answer = client.post(page(world, "account_act", world.gwen.pk, act), {"reason": "Left.", "email": "a@b.example"})
+
+    assert answer.status_code == 403
+    assert not KeptPost.objects.exists()
 
 
 @pytest.mark.parametrize(

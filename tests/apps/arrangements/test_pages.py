@@ -206,6 +206,15 @@ def test_the_document_leads_to_the_page_by_the_hook_of_its_kind(client, told):
     assert kinds()["yearly_report"].pages == ()
 
 
+def test_before_publication_no_link_leads_to_the_page_that_is_not_there_yet(client, told):
+    told.places.begin(label="2027", key="arrangements")
+
+    page = read(client, told, "/areas/oakshire/arrangements/2027/", "gwen")
+
+    assert page.status_code == 200
+    assert "arrangements/2027/agencies/" not in page.content.decode()
+
+
 def test_there_is_no_such_page_of_a_report_or_of_arrangements_that_were_never_published(client, told):
     told.places.publish()
     told.places.begin(label="2025", key="arrangements")

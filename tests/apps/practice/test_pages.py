@@ -23,12 +23,32 @@ def sign_ins() -> list[dict]:
     return [{**amina, "offices": [office], "areas": ["Ealing", "Hammersmith"]}, ines]
 
 
-@pytest.mark.parametrize("path", ["clock/", "mailbox/", "mailbox/1-00000000.eml/"])
-def test_pages_ask_for_signing_in(client, path):
-    response = client.get(f"/practice/{path}")
+@pytest.mark.parametrize("path", ["clock/", "clock/move/", "clock/run/"])
+def test_the_clock_is_moved_by_whoever_has_signed_in(client, path):
+    for ask in (client.get, client.post):
+        response = ask(f"/practice/{path}")
 
-    assert response.status_code == 302
-    assert "next=" in response["Location"]
+        assert response.status_code == 302
+        assert "next=" in response["Location"]
+
+
+def test_the_mailbox_is_read_before_signing_in(client, mailbox_folder):
+    (mailbox_folder / "1-00000000.eml").write_text("Subject: Your invitation\n\nOpen this address.\n")
+
+    assert "Your invitation" in client.get("/practice/mailbox/").content.decode()
+    letter = client.get("/practice/mailbox/1-00000000.eml/")
+    assert "Open this address." in letter.content.decode()
+    assert "no-store" in letter["Cache-Control"]
+    assert client.get("/practice/mailbox/1-00000000.eml/attachment/1/").status_code == 404
+
+
+def test_nobody_is_led_to_a_page_that_is_not_open_to_them(client, gwen):
+    page = client.get("/accessibility/").content.decode()
+    assert "/practice/mailbox/" in page
+    assert "/practice/clock/" not in page
+
+    client.force_login(gwen)
+    assert "/practice/clock/" in client.get("/accessibility/").content.decode()
 
 
 @pytest.mark.parametrize("path", ["clock/move/", "clock/run/"])
@@ -110,3 +130,11 @@ def test_outside_the_practice_area_the_passwords_are_nowhere(client, settings):
     settings.PRACTICE_PEOPLE = f"{__name__}.sign_ins"
 
     assert client.get("/practice/people/").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["", "1-00000000.eml/", "1-00000000.eml/attachment/1/"])
+def test_outside_the_practice_area_there_is_no_mailbox(client, signed_in, settings, mailbox_folder, path):
+    (mailbox_folder / "1-00000000.eml").write_text("Subject: Your invitation\n\nOpen this address.\n")
+    settings.PRACTICE = False
+
+    assert client.get(f"/practice/mailbox/{path}").status_code == 404

@@ -176,6 +176,16 @@ def test_django_logs_no_path_with_a_token_in_it(client, caplog):
     assert CANARY not in caplog.text
 
 
+def test_a_host_that_is_not_ours_is_one_line_without_what_was_sent(client, caplog):
+    answer = client.get("/accessibility/", headers={"host": f"{CANARY}.example"})
+
+    assert answer.status_code == 400
+    (record,) = [record for record in caplog.records if record.name.startswith("django.security")]
+    assert (record.levelname, record.exc_info) == ("WARNING", None)
+    assert record.getMessage() == "Bad request (DisallowedHost): GET web:accessibility"
+    assert CANARY not in caplog.text
+
+
 def test_the_line_of_a_request_in_production_has_no_path_and_no_query(world):
     path = "/" + invitations.make(world.gwen).link.split("/", 3)[3]
 
