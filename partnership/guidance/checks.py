@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from itertools import pairwise
 
+from partnership.guidance.crosswalk import check_crosswalk
 from partnership.guidance.schema import Deadline, Edition
 from partnership.guidance.vocabulary import DOCUMENTS, EditionError, Level
 
@@ -99,7 +100,10 @@ def _plan_makes_sense(edition: Edition, deadline: Deadline) -> None:
 
 
 def _editions_follow(series: Sequence[Edition]) -> None:
-    for before, after in pairwise(sorted(series, key=lambda edition: edition.in_force_from)):
+    in_order = sorted(series, key=lambda edition: edition.in_force_from)
+    for place, edition in enumerate(in_order):
+        check_crosswalk(edition, in_order[:place])
+    for before, after in pairwise(in_order):
         if before.replaced_on != after.in_force_from:
             raise _wrong(before, f"“replaced_on” must be {after.in_force_from}, when {after.key} came into force.")
 

@@ -43,6 +43,7 @@ def read_edition(path: Path, sources: Sources) -> Edition:
         deadlines=whole.rows("deadline", "key", lambda row: _deadline(row, sources)),
         backstops=whole.rows("backstop", "key", lambda row: _backstop(row, sources)),
         outcomes=whole.rows("outcome", "key", lambda row: _outcome(row, sources)),
+        crosswalk=whole.rows("crosswalk", "new", _crossing),
     )
     whole.done()
     _no_twins(path.name, "requirement", [row.id for row in edition.requirements])
@@ -207,3 +208,11 @@ def _outcome(row: Table, sources: Sources) -> schema.Outcome:
         number=row.whole("number", 0) or None,
         **_rule(row, sources),
     )
+
+
+def _crossing(row: Table) -> schema.Crossing:
+    kind = row.one_of("kind", ("same", "changed", "new", "removed"))
+    crossing = schema.Crossing(kind=kind, old=row.text("old", ""), new=row.text("new", ""), note=row.text("note", ""))
+    if bool(crossing.old) == (kind == "new") or bool(crossing.new) == (kind == "removed"):
+        raise row.wrong("a new row has only “new”, a removed one only “old”, every other has both.")
+    return crossing

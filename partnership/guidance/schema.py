@@ -154,6 +154,16 @@ class Outcome(Rule):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Crossing:
+    """What an id alone cannot tell about a requirement of this edition and of an earlier one."""
+
+    kind: str  # "same", "changed", "new" or "removed"
+    old: str = ""
+    new: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Edition:
     """One edition of guidance, as held in one file."""
 
@@ -173,6 +183,7 @@ class Edition:
     deadlines: tuple[Deadline, ...] = ()
     backstops: tuple[Backstop, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    crosswalk: tuple[Crossing, ...] = ()
 
     @property
     def source(self) -> str:

@@ -211,6 +211,42 @@ MISTAKES = {
         'key = "wt2023"',
         "In sources.toml: there are two rows called source wt2023",
     ),
+    "a crosswalk from an id that nobody held": (
+        "wt2026.toml",
+        'old = "ARR-26"',
+        'old = "ARR-99"',
+        "the crosswalk names ARR-99, which no earlier edition holds",
+    ),
+    "a crosswalk to an id that is not there": (
+        "wt2026.toml",
+        'new = "ARR-26"',
+        'new = "ARR-99"',
+        "the crosswalk names ARR-99, which this edition does not hold",
+    ),
+    "a crosswalk that renames what is still there": (
+        "wt2026.toml",
+        'old = "ARR-26"\nnew = "ARR-26"',
+        'old = "ARR-26"\nnew = "ARR-27"',
+        "the crosswalk says that ARR-26 is gone, but this edition holds it",
+    ),
+    "a crosswalk that makes an old id new": (
+        "wt2026.toml",
+        'old = "ARR-26"\nnew = "ARR-26"\nkind = "changed"',
+        'new = "ARR-26"\nkind = "new"',
+        "the crosswalk says that ARR-26 is not the same as before",
+    ),
+    "a crosswalk with two rows for one id": (
+        "wt2023.toml",
+        'old = "ARR-08"\nnew = "ARR-08"',
+        'old = "ARR-07"\nnew = "ARR-07"',
+        "ARR-07 stands in 2 rows of the crosswalk",
+    ),
+    "a removed row with two sides": (
+        "wt2026.toml",
+        'new = "ARR-26"\nkind = "changed"',
+        'new = "ARR-26"\nkind = "removed"',
+        "crosswalk ARR-26: a new row has only “new”",
+    ),
     "a row that is no table": (
         "wt2023.toml",
         "series =",
