@@ -11,6 +11,7 @@ from partnership.guidance.vocabulary import DOCUMENTS, EditionError, Level
 
 def check_edition(edition: Edition) -> None:
     """The rows of one edition fit together."""
+    _corrections_follow(edition)
     _sections_exist(edition)
     _sections_are_in_order(edition)
     _musts_have_required_sections(edition)
@@ -35,6 +36,18 @@ def check_editions(editions: Sequence[Edition]) -> None:
 
 def _wrong(edition: Edition, sentence: str) -> EditionError:
     return EditionError(f"In {edition.key}.toml, {sentence}")
+
+
+def _corrections_follow(edition: Edition) -> None:
+    """An id that stands twice was corrected: its rows are about one document, and one ends before the next begins."""
+    rows = sorted(edition.requirements, key=lambda row: (row.id, row.applies_from or edition.in_force_from))
+    for before, after in pairwise(rows):
+        if before.id != after.id:
+            continue
+        if before.document != after.document:
+            raise _wrong(edition, f"requirement {before.id}: both rows must be about one kind of document.")
+        if after.applies_from is None or before.until is None or after.applies_from < before.until:
+            raise _wrong(edition, f"requirement {before.id}: a row must end (“until”) by the day the next one begins.")
 
 
 def _sections_exist(edition: Edition) -> None:
