@@ -16,6 +16,7 @@ urlpatterns = [
     path("areas/<slug:area>/duties/", include("partnership.deadlines.urls")),
     path("areas/<slug:area>/submissions/", include("partnership.submissions.urls")),
     path("areas/<slug:area>/funding/", include("partnership.funding.urls")),
+    path("", include("partnership.briefings.urls")),
     path("areas/<slug:area>/<document:document>/challenges/", include("scrutiny.urls")),
     path("areas/<slug:area>/", include("partnership.documents.urls")),
     path("", include("arrangements.urls")),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from partnership.guidance.schema import Crossing, Edition, Outcome, Requirement
+from partnership.guidance.schema import Crossing, Deadline, Edition, Outcome, Requirement
 from partnership.guidance.vocabulary import DOCUMENTS, EditionError
 
 Kind = Literal["same", "changed", "new", "removed"]
@@ -63,6 +63,23 @@ class OutcomeChange:
         return bool(self.old and self.new) and self.numbers[0] != self.numbers[1]
 
 
+@dataclass(frozen=True)
+class DeadlineChange:
+    """A date of the calendar in two editions, joined on its key."""
+
+    kind: Kind
+    old: Deadline | None
+    new: Deadline | None
+
+    @property
+    def label(self) -> str:
+        return LABELS[self.kind]
+
+    @property
+    def title(self) -> str:
+        return cast(Deadline, self.new or self.old).title
+
+
 def between(old: Edition, new: Edition, document: str) -> tuple[Change, ...]:
     """Every requirement of a kind of document in both editions: in the new one's order, the removed ones last.
 
@@ -104,6 +121,22 @@ def outcomes_between(old: Edition, new: Edition) -> tuple[OutcomeChange, ...]:
         same = earlier is not None and (earlier.number, earlier.title) == (row.number, row.title)
         changes.append(OutcomeChange("same" if same else "changed" if earlier else "new", earlier, row))
     return (*changes, *(OutcomeChange("removed", row, None) for row in before.values()))
+
+
+def deadlines_between(old: Edition, new: Edition) -> tuple[DeadlineChange, ...]:
+    """The dates by key: a change is another day of the year, or other facts that have to be true by then."""
+    _in_order(old, new)
+    before = {row.key: row for row in old.deadlines}
+    changes = []
+    for row in new.deadlines:
+        earlier = before.pop(row.key, None)
+        same = earlier is not None and _due(earlier) == _due(row)
+        changes.append(DeadlineChange("same" if same else "changed" if earlier else "new", earlier, row))
+    return (*changes, *(DeadlineChange("removed", row, None) for row in before.values()))
+
+
+def _due(row: Deadline) -> tuple[object, ...]:
+    return (row.month, row.day, row.facts)
 
 
 def _in_order(old: Edition, new: Edition) -> None:

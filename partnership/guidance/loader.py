@@ -43,6 +43,12 @@ def edition(key: str) -> Edition:
     raise EditionError(f"There is no edition of guidance called “{key}”.")
 
 
+def edition_before(newer: Edition) -> Edition | None:
+    """The edition of the same guidance that this one followed, or None for the first."""
+    earlier = [row for row in editions() if row.series == newer.series and row.in_force_from < newer.in_force_from]
+    return earlier[-1] if earlier else None
+
+
 def edition_in_force(on: date, series: str = WORKING_TOGETHER) -> Edition:
     """The edition of a series in force on a day. Raises EditionError for a day before the first."""
     for candidate in editions():

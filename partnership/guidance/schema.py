@@ -1,5 +1,6 @@
 """What an edition of guidance holds. Frozen, plain Python; `reading` makes these from TOML, `checks` compares them."""
 
+from calendar import month_name
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -135,6 +136,11 @@ class Deadline(Rule):
     late: tuple[Reminder, ...]
     repeat_late_every_days: int
     milestones: tuple[Milestone, ...] = ()
+
+    @property
+    def due_words(self) -> str:
+        """The day in the year, such as “30 September”."""
+        return f"{self.day} {month_name[self.month]}"
 
     @property
     def remind_days_before(self) -> tuple[int, ...]:

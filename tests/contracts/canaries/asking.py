@@ -99,6 +99,7 @@ def things(document: Document) -> dict[str, object]:
         "contribution": money.pk if money else 0,
         "duty": area.duties.first().pk,
         "text": text.pk if text else 0,
+        "edition": "wt2026",
         "submission": sent.versions.filter(submissions__isnull=False).first().submissions.first().pk if sent else 0,
         **_of_offices(area),
     }

@@ -189,6 +189,7 @@ def scene(state: str) -> Scene:
         "duty": version.document.duties.get().pk,
         "text": version.sections.get(key="funding").texts.first().pk,
         "submission": submission.pk if submission else 0,
+        "edition": worlds.briefed(),
         **_of_offices(world),
     }
     return Scene(world, version, things)
