@@ -22,8 +22,8 @@ def brief(*, today: date) -> int:
     An area that is seen for the first time begins with the editions that are in force then: they are written down, and
     no briefing tells of them. Whatever is held later, or is held and comes into force later, makes one.
     """
+    take_stock(today=today)
     in_use = {area.pk: area for area in selectors.areas_in_use(today)}
-    _take_stock(list(in_use.values()), today)
     known = {row.area_id: set(row.edition_keys) for row in Baseline.objects.filter(area__in=in_use)}
     for area_id, key in Briefing.objects.filter(area__in=in_use).values_list("area_id", "edition_key"):
         known[area_id].add(key)
@@ -34,14 +34,12 @@ def brief(*, today: date) -> int:
     return made
 
 
-def _take_stock(areas: list[Area], today: date) -> None:
-    """Write down what was in force when an area was first seen in use."""
-    seen = set(Baseline.objects.filter(area__in=areas).values_list("area_id", flat=True))
+def take_stock(*, today: date) -> int:
+    """Write down what is in force for every area that is seen in use for the first time. Returns how many."""
+    unseen = selectors.areas_in_use(today).filter(guidance_baseline=None)
     keys = [edition.key for edition in loader.editions() if edition.in_force_from <= today]
-    Baseline.objects.bulk_create(
-        [Baseline(area=area, seen_on=today, edition_keys=keys) for area in areas if area.pk not in seen],
-        ignore_conflicts=True,
-    )
+    rows = [Baseline(area=area, seen_on=today, edition_keys=keys) for area in unseen]
+    return len(Baseline.objects.bulk_create(rows, ignore_conflicts=True))
 
 
 def _made(area: Area, edition: Edition, today: date) -> int:
