@@ -59,7 +59,8 @@ def test_no_template_holds_inline_script_or_style():
 
 # An import inside a function dodges a circle, unless it is one of these, each with its reason.
 ALLOWED_INSIDE = {
-    "partnership/documents/apps.py",  # Django registers checks when the app is ready
+    "partnership/briefings/apps.py",  # Django registers checks when the app is ready
+    "partnership/documents/apps.py",  # the same
     "partnership/practice/apps.py",  # models can be imported only when the app is ready
 }
 

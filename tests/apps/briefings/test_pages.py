@@ -99,6 +99,7 @@ def test_the_briefing_is_read_and_acknowledged(client, world, briefing):
     text = words(client.get(where))
     assert "assessed against Working Together 2023" in text
     assert "New: YR-21" in text and "Coming: ARR-28" in text
+    assert "Read in a third-party account only; the 2026 text has not been read." in text
     assert "No date moves as far as is known." in text and "30 September" in text
     answer = client.post(reverse("briefings:acknowledge", args=[world.area.slug, "wt2026"]), follow=True)
 
