@@ -37,6 +37,7 @@ class Permission(TextChoices):
     CLOSE_CHALLENGE = "close_challenge", "close a challenge"
     RECORD_FUNDING = "record_funding", "record funding"
     RECORD_ACKNOWLEDGEMENT = "record_acknowledgement", "record an acknowledgement"
+    ACKNOWLEDGE_BRIEFING = "acknowledge_briefing", "acknowledge a briefing on guidance"
     APPOINT = "appoint", "record appointments"
     NAME_RELEVANT_AGENCIES = "name_relevant_agencies", "name relevant agencies"
     PLAN_CHAIR = "plan_chair", "plan who chairs next"
@@ -63,6 +64,7 @@ _TEAM = _READ | {
     _P.BEGIN_DOCUMENT,
     _P.RECORD_FUNDING,
     _P.NAME_RELEVANT_AGENCIES,
+    _P.ACKNOWLEDGE_BRIEFING,
 }
 
 OFFICES: dict[Office, Description] = {
@@ -85,6 +87,7 @@ OFFICES: dict[Office, Description] = {
             _P.SEND_FOR_SIGN_OFF,
             _P.PUBLISH_DOCUMENT,
             _P.ANSWER_CHALLENGE,
+            _P.ACKNOWLEDGE_BRIEFING,
             _P.APPOINT,
             _P.PLAN_CHAIR,
             _P.REVIEW_ACCESS,

@@ -101,5 +101,8 @@ class Event(TextChoices):
     SUBMISSION_ACCEPTED = "submission.accepted"
     SUBMISSION_FAILED = "submission.failed"
     SUBMISSION_ACKNOWLEDGED = "submission.acknowledged"
+    # guidance
+    BRIEFING_MADE = "briefing.made"
+    BRIEFING_ACKNOWLEDGED = "briefing.acknowledged"
     # the practice area
     CLOCK_MOVED = "practice.clock_moved"

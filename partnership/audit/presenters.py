@@ -89,6 +89,9 @@ SENTENCES: dict[Event, str] = {
     Event.CONTRIBUTION_CORRECTED: "{by} corrected the contribution of {payer} for {year} from {before} to {amount}.",
     Event.SPENDING_RECORDED: "{by} recorded spending on {label} for {year}: {amount}.",
     Event.PRINTED_TOTAL_CHECKED: "{by} checked a printed total for {year}. {finding}",
+    Event.BRIEFING_MADE: "A briefing on {edition} was made and sent to {recipients}.",
+    Event.BRIEFING_ACKNOWLEDGED: "{by} acknowledged the briefing on {edition}: {new} requirements new, {changed} changed, "
+    "{removed} removed, {coming} coming; {staying} on the edition before.",
     Event.DUTY_CREATED: "The duty “{duty}” was opened. It is due on {due}.",
     Event.DUTY_FACT_RECORDED: "“{duty}”: {fact}, on {on}.",
     Event.DUTY_CLOSED: "The duty “{duty}” closed, {timing}.",

@@ -12,6 +12,7 @@ from django.urls import reverse
 from arrangements import selectors as arrangements
 from partnership import clock
 from partnership.areas.roles import Permission
+from partnership.briefings import selectors as briefings
 from partnership.dashboard import offices
 from partnership.dashboard.rows import Row, Section, in_order, within
 from partnership.dashboard.standing import Standing
@@ -202,6 +203,20 @@ def _ask(version: Any, due: Due) -> Row:
     return _row(act, _agencies(document), document, {}, why)
 
 
+def _briefings(standing: Standing) -> QuerySet[Any]:
+    return briefings.unacknowledged(standing.areas_with(Permission.ACKNOWLEDGE_BRIEFING))
+
+
+def _read(briefing: Any, due: Due) -> Row:
+    edition = loader.edition(briefing.edition_key)
+    where = reverse("briefings:briefing", args=[briefing.area.slug, briefing.edition_key])
+    act = f"Read what {edition.short_title} means for the area, and acknowledge it"
+    why = f"It has been in force since {edition.in_force_from:%-d %B %Y}."
+    if edition.in_force_from > clock.today():
+        why = f"It comes into force on {edition.in_force_from:%-d %B %Y}."
+    return Row(act, where, briefing.area, None, why)
+
+
 def _agencies(document: Document) -> str:
     return reverse("arrangements:notices", args=[document.area.slug, address_of(document)])
 
@@ -225,6 +240,7 @@ NEEDS: tuple[Need, ...] = (
     Need(Section.WRITE, _silent, _ask),
     Need(Section.WRITE, _not_begun, _begin),
     Need(Section.WRITE, _given_up, _begin_anew),
+    Need(Section.GUIDANCE, _briefings, _read),
     Need(Section.OFFICES, offices.vacant, offices.fill),
     Need(Section.ENDING, offices.unfollowed, offices.follow),
     Need(Section.ENDING, offices.own_ending, offices.know),

@@ -17,6 +17,7 @@ class Section(TextChoices):
     SIGN = "sign", "To sign"
     ANSWER = "answer", "To answer"
     WRITE = "write", "To write, send, publish and submit"
+    GUIDANCE = "guidance", "New guidance"
     ENDING = "ending", "Offices that end"
     OFFICES = "offices", "Offices to see to"
     REVIEWS = "reviews", "Access reviews"

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 from itertools import pairwise
 
+from partnership.guidance.crosswalk import check_crosswalk
 from partnership.guidance.schema import Deadline, Edition
 from partnership.guidance.vocabulary import DOCUMENTS, EditionError, Level
 
 
 def check_edition(edition: Edition) -> None:
     """The rows of one edition fit together."""
+    _corrections_follow(edition)
     _sections_exist(edition)
     _sections_are_in_order(edition)
     _musts_have_required_sections(edition)
@@ -34,6 +36,18 @@ def check_editions(editions: Sequence[Edition]) -> None:
 
 def _wrong(edition: Edition, sentence: str) -> EditionError:
     return EditionError(f"In {edition.key}.toml, {sentence}")
+
+
+def _corrections_follow(edition: Edition) -> None:
+    """An id that stands twice was corrected: its rows are about one document, and one ends before the next begins."""
+    rows = sorted(edition.requirements, key=lambda row: (row.id, row.applies_from or edition.in_force_from))
+    for before, after in pairwise(rows):
+        if before.id != after.id:
+            continue
+        if before.document != after.document:
+            raise _wrong(edition, f"requirement {before.id}: both rows must be about one kind of document.")
+        if after.applies_from is None or before.until is None or after.applies_from < before.until:
+            raise _wrong(edition, f"requirement {before.id}: a row must end (“until”) by the day the next one begins.")
 
 
 def _sections_exist(edition: Edition) -> None:
@@ -99,7 +113,10 @@ def _plan_makes_sense(edition: Edition, deadline: Deadline) -> None:
 
 
 def _editions_follow(series: Sequence[Edition]) -> None:
-    for before, after in pairwise(sorted(series, key=lambda edition: edition.in_force_from)):
+    in_order = sorted(series, key=lambda edition: edition.in_force_from)
+    for place, edition in enumerate(in_order):
+        check_crosswalk(edition, in_order[:place])
+    for before, after in pairwise(in_order):
         if before.replaced_on != after.in_force_from:
             raise _wrong(before, f"“replaced_on” must be {after.in_force_from}, when {after.key} came into force.")
 

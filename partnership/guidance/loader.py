@@ -1,5 +1,6 @@
 """The editions of this product, read and checked once. The first use loads all of them, so one bad file stops it."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -7,16 +8,21 @@ from pathlib import Path
 from partnership.guidance.checks import check_edition, check_editions
 from partnership.guidance.reading import read_edition, read_sources
 from partnership.guidance.schema import Edition
+from partnership.guidance.statements import read_statements
 from partnership.guidance.vocabulary import DOCUMENTS, WORKING_TOGETHER, EditionError
 
 EDITIONS = Path(__file__).parent / "editions"
-SOURCES = "sources.toml"
+SOURCES, STATEMENTS = "sources.toml", "statements.toml"
+# What lies beside the editions, and is none.
+SHARED = {SOURCES, STATEMENTS, "timeline.toml", "what_changed.toml"}
 
 
 def load(folder: Path) -> tuple[Edition, ...]:
     """Every edition in a folder, the oldest first. Raises EditionError with file and row."""
     sources = read_sources(folder / SOURCES)
-    editions = [read_edition(path, sources) for path in sorted(folder.glob("*.toml")) if path.name != SOURCES]
+    editions = [read_edition(path, sources) for path in sorted(folder.glob("*.toml")) if path.name not in SHARED]
+    statements = read_statements(folder / STATEMENTS, sources, tuple(edition.key for edition in editions))
+    editions = [replace(edition, statements=statements[edition.key]) for edition in editions]
     for edition in editions:
         check_edition(edition)
     check_editions(editions)
@@ -35,6 +41,12 @@ def edition(key: str) -> Edition:
         if candidate.key == key:
             return candidate
     raise EditionError(f"There is no edition of guidance called “{key}”.")
+
+
+def edition_before(newer: Edition) -> Edition | None:
+    """The edition of the same guidance that this one followed, or None for the first."""
+    earlier = [row for row in editions() if row.series == newer.series and row.in_force_from < newer.in_force_from]
+    return earlier[-1] if earlier else None
 
 
 def edition_in_force(on: date, series: str = WORKING_TOGETHER) -> Edition:

@@ -19,7 +19,7 @@ def read_sources(path: Path) -> dict[str, Source]:
         "source", "key", lambda row: Source(row.text("key"), row.text("title"), row.text("address", ""))
     )
     whole.done()
-    _no_twins(path.name, "source", [source.key for source in sources])
+    no_twins(path.name, "source", [source.key for source in sources])
     return {source.key: source for source in sources}
 
 
@@ -43,18 +43,19 @@ def read_edition(path: Path, sources: Sources) -> Edition:
         deadlines=whole.rows("deadline", "key", lambda row: _deadline(row, sources)),
         backstops=whole.rows("backstop", "key", lambda row: _backstop(row, sources)),
         outcomes=whole.rows("outcome", "key", lambda row: _outcome(row, sources)),
+        crosswalk=whole.rows("crosswalk", "new", _crossing),
     )
     whole.done()
-    _no_twins(path.name, "requirement", [row.id for row in edition.requirements])
-    _no_twins(path.name, "section", [f"{row.document} {row.key}" for row in edition.sections])
-    _no_twins(path.name, "deadline", [row.key for row in edition.deadlines])
-    _no_twins(path.name, "outcome", [row.key for row in edition.outcomes])
+    no_twins(path.name, "requirement", [f"{row.id} {row.applies_from or ''}".strip() for row in edition.requirements])
+    no_twins(path.name, "section", [f"{row.document} {row.key}" for row in edition.sections])
+    no_twins(path.name, "deadline", [row.key for row in edition.deadlines])
+    no_twins(path.name, "outcome", [row.key for row in edition.outcomes])
     if edition.key != path.stem:
         raise EditionError(f"In {path.name}: “key” is “{edition.key}”; it must be the name of the file.")
     return edition
 
 
-def _no_twins(file: str, what: str, keys: list[str]) -> None:
+def no_twins(file: str, what: str, keys: list[str]) -> None:
     for key in keys:
         if keys.count(key) > 1:
             raise EditionError(f"In {file}: there are two rows called {what} {key}.")
@@ -72,7 +73,7 @@ def _sources(row: Table, sources: Sources) -> tuple[Source, ...]:
     return tuple(sources[key] for key in keys)
 
 
-def _rule(row: Table, sources: Sources) -> dict[str, Any]:
+def rule_of(row: Table, sources: Sources) -> dict[str, Any]:
     """What every rule carries: its sources, the evidence, a note, and the second person's check."""
     evidence = row.text("evidence")
     codes = evidence.split("+")
@@ -112,8 +113,12 @@ def _requirement(row: Table, sources: Sources) -> schema.Requirement:
         condition=row.text("condition", ""),
         condition_text=row.text("condition_text", ""),
         commenced=row.flag("commenced", True),
-        **_rule(row, sources),
+        applies_from=row.day_or_none("applies_from"),
+        until=row.day_or_none("until"),
+        **rule_of(row, sources),
     )
+    if requirement.applies_from and requirement.until and requirement.until <= requirement.applies_from:
+        raise row.wrong("“until” must be after “applies_from”.")
     if bool(requirement.condition) != bool(requirement.condition_text):
         raise row.wrong("“condition” and “condition_text” go together.")
     return requirement
@@ -129,7 +134,9 @@ def _section(row: Table, requirements: tuple[schema.Requirement, ...]) -> schema
         position=row.whole("position"),
         required=row.flag("required"),
         max_characters=row.whole("max_characters"),
-        requirements=tuple(rule for rule in requirements if (rule.document, rule.section) == (document, key)),
+        requirements=tuple(
+            rule for rule in requirements if (rule.document, rule.section) == (document, key) and rule.holds()
+        ),
     )
 
 
@@ -138,7 +145,7 @@ def _signatory(row: Table, sources: Sources) -> schema.Signatory:
         document=_document(row),
         role=row.one_of("role", vocabulary.ROLES),
         one_per=row.one_of("one_per", vocabulary.SEATS),
-        **_rule(row, sources),
+        **rule_of(row, sources),
     )
 
 
@@ -149,7 +156,7 @@ def _recipient(row: Table, sources: Sources) -> schema.Recipient:
         name=row.text("name"),
         address=row.text("address", ""),
         within_days=row.whole("within_days", 0) or None,
-        **_rule(row, sources),
+        **rule_of(row, sources),
     )
 
 
@@ -166,7 +173,7 @@ def _deadline(row: Table, sources: Sources) -> schema.Deadline:
         late=row.rows("late", "days_after", lambda step: _reminder(step, "days_after", 1)),
         repeat_late_every_days=row.whole("repeat_late_every_days"),
         milestones=row.rows("milestone", "key", lambda step: _milestone(step, sources)),
-        **_rule(row, sources),
+        **rule_of(row, sources),
     )
     due.done()
     return deadline
@@ -185,7 +192,7 @@ def _milestone(row: Table, sources: Sources) -> schema.Milestone:
         title=row.text("title"),
         days_before=row.whole("days_before"),
         who=row.some_of("who", vocabulary.ROLES),
-        **_rule(row, sources),
+        **rule_of(row, sources),
     )
 
 
@@ -195,7 +202,7 @@ def _backstop(row: Table, sources: Sources) -> schema.Backstop:
         document=_document(row),
         title=row.text("title"),
         months=row.whole("months"),
-        **_rule(row, sources),
+        **rule_of(row, sources),
     )
 
 
@@ -205,5 +212,13 @@ def _outcome(row: Table, sources: Sources) -> schema.Outcome:
         kind=row.one_of("kind", ("outcome", "enabler")),
         title=row.text("title"),
         number=row.whole("number", 0) or None,
-        **_rule(row, sources),
+        **rule_of(row, sources),
     )
+
+
+def _crossing(row: Table) -> schema.Crossing:
+    kind = row.one_of("kind", ("same", "changed", "new", "removed"))
+    crossing = schema.Crossing(kind=kind, old=row.text("old", ""), new=row.text("new", ""), note=row.text("note", ""))
+    if bool(crossing.old) == (kind == "new") or bool(crossing.new) == (kind == "removed"):
+        raise row.wrong("a new row has only “new”, a removed one only “old”, every other has both.")
+    return crossing

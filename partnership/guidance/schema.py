@@ -1,5 +1,6 @@
 """What an edition of guidance holds. Frozen, plain Python; `reading` makes these from TOML, `checks` compares them."""
 
+from calendar import month_name
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -21,6 +22,8 @@ class Requirement(Rule):
     condition: str = ""  # a switch that an area turns on, such as `secure_establishment`
     condition_text: str = ""
     commenced: bool = True
+    applies_from: date | None = None  # a dated correction within the edition; the words before it end on this day
+    until: date | None = None  # the first day on which it no longer holds
 
     @property
     def is_coming(self) -> bool:
@@ -32,9 +35,29 @@ class Requirement(Rule):
         """True for what a document has to meet now, whatever the area."""
         return self.commenced and not self.condition
 
+    def holds(self, on: date | None = None) -> bool:
+        """Whether it holds on a day; without a day, whether it is the edition's last word."""
+        if on is None:
+            return self.until is None
+        return (self.applies_from is None or self.applies_from <= on) and (self.until is None or on < self.until)
+
+    @property
+    def state(self) -> str:
+        return "coming" if self.is_coming else super().state
+
     @property
     def standing(self) -> str:
         return "Coming: enacted, not yet in force." if self.is_coming else super().standing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement(Rule):
+    """A rule around a document, a function of scrutiny, or a finding: what no section of a document answers."""
+
+    id: str
+    about: str  # a kind of document, or a subject of the vocabulary
+    text: str
+    level: Level | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +138,11 @@ class Deadline(Rule):
     milestones: tuple[Milestone, ...] = ()
 
     @property
+    def due_words(self) -> str:
+        """The day in the year, such as “30 September”."""
+        return f"{self.day} {month_name[self.month]}"
+
+    @property
     def remind_days_before(self) -> tuple[int, ...]:
         return tuple(-reminder.days for reminder in self.reminders)
 
@@ -154,6 +182,16 @@ class Outcome(Rule):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Crossing:
+    """What an id alone cannot tell about a requirement of this edition and of an earlier one."""
+
+    kind: str  # "same", "changed", "new" or "removed"
+    old: str = ""
+    new: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Edition:
     """One edition of guidance, as held in one file."""
 
@@ -173,6 +211,8 @@ class Edition:
     deadlines: tuple[Deadline, ...] = ()
     backstops: tuple[Backstop, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    crosswalk: tuple[Crossing, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
     @property
     def source(self) -> str:
@@ -190,13 +230,20 @@ class Edition:
             *milestones,
             *self.backstops,
             *self.outcomes,
+            *self.statements,
         )
 
-    def requirements_for(self, document: str) -> tuple[Requirement, ...]:
-        return tuple(row for row in self.requirements if row.document == document)
+    def requirements_for(self, document: str, on: date | None = None) -> tuple[Requirement, ...]:
+        """What a kind of document has to contain: on a day, or without one by the edition's last word."""
+        return tuple(row for row in self.requirements if row.document == document and row.holds(on))
 
     def requirement(self, id: str) -> Requirement:
-        return _only(self.requirements, "id", id, self)
+        """The last word on one requirement."""
+        last = tuple(row for row in self.requirements if row.holds())
+        return _only((*last, *self.requirements), "id", id, self)
+
+    def statements_about(self, about: str) -> tuple[Statement, ...]:
+        return tuple(row for row in self.statements if row.about == about)
 
     def sections_for(self, document: str) -> tuple[Section, ...]:
         """The sections of a kind of document, in order."""

@@ -64,8 +64,8 @@ class Table:
             raise self.wrong(f"“{key}” is “{value}”; it must be one of {', '.join(choices)}.")
         return value
 
-    def some_of(self, key: str, choices: tuple[str, ...]) -> tuple[str, ...]:
-        values = self.texts(key)
+    def some_of(self, key: str, choices: tuple[str, ...], default: tuple[str, ...] | None = None) -> tuple[str, ...]:
+        values = self.texts(key, default)
         for value in values:
             if value not in choices:
                 raise self.wrong(f"“{key}” names “{value}”; it must be one of {', '.join(choices)}.")

@@ -5,6 +5,13 @@ from datetime import date
 from enum import StrEnum
 
 DOCUMENTS = {"yearly_report": "Yearly report", "arrangements": "Published arrangements"}
+SUBJECTS = {
+    "scrutiny": "Independent scrutiny",
+    "findings": "What analyses of yearly reports found",
+    "practice": "Expectations of multi-agency practice",
+    "editions": "How editions are kept apart",
+}
+ABOUT = {**DOCUMENTS, **SUBJECTS}
 ROLES = ("lsp", "dsp", "chair", "scrutineer", "business_manager")
 SEATS = ("statutory_seat",)
 WORKING_TOGETHER = "working_together"
@@ -75,6 +82,11 @@ class Rule:
     def confirmed(self) -> bool:
         """True only when every part of the statement has been read in its source."""
         return set(self.evidence_codes) <= READ
+
+    @property
+    def state(self) -> str:
+        """`confirmed` or `to_be_confirmed`; a requirement may also be `coming`."""
+        return "confirmed" if self.confirmed else "to_be_confirmed"
 
     @property
     def standing(self) -> str:

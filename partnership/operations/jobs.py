@@ -10,6 +10,7 @@ from django.db import connection
 from partnership import clock
 from partnership.accounts import jobs as accounts
 from partnership.areas import jobs as areas
+from partnership.briefings import jobs as briefings
 from partnership.deadlines import jobs as deadlines
 from partnership.documents import jobs as documents
 from partnership.drafting import jobs as drafting
@@ -43,6 +44,7 @@ SWEEP: tuple[Step, ...] = (
     ("facts_recorded", lambda today: reports.follow_submissions()),
     ("reminders_queued", lambda today: deadlines.remind(today=today)),
     ("sections_reminded", lambda today: drafting.remind(today=today)),
+    ("briefings_made", lambda today: briefings.brief(today=today)),
     ("duties_passed_on", lambda today: deadlines.pass_on(today=today)),
     ("vacancies_changed", lambda today: areas.find_vacancies(today=today)),
     ("access_reviews_opened", lambda today: areas.open_access_reviews(today=today)),

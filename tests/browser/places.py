@@ -108,6 +108,7 @@ def drafting() -> tuple[Stage, dict[str, Any]]:
     funding.record_spending(
         area=world.area, year=FinancialYear(2025), label="Staff", amount=Decimal(50_000), by=world.gwen
     )
+    worlds.briefed()
     more = {"kept": kept, "paid": paid, "picture": document.pictures.get()}
     return Stage(world, document, draft), {**more, "list": a_list(world), "recorded": a_list(world, is_recorded=True)}
 

@@ -86,6 +86,7 @@ def _signing(version: Version, required: RequiredSeat, held: Appointment) -> dic
         "short": canonical.short(version.sha256 or ""),
         "last": selectors.last_known_to(required.seat, version),
         "open_matters": presenting.open_matters(document),
+        "newer_edition": presenting.newer_edition(version.document),
         "renditions": steps.renditions(version),
         "view": numbering.view(document, presenting.picture_address(version.document)),
     }

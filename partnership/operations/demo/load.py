@@ -7,7 +7,7 @@ from functools import partial
 from django.db import transaction
 
 from partnership.areas.models import Appointment
-from partnership.operations.demo import post, register_2026, totp, walk, year_2026, years_2024_25
+from partnership.operations.demo import guidance_2026, post, register_2026, totp, walk, year_2026, years_2024_25
 from partnership.operations.demo.places import EALING, HAMMERSMITH, MARLBRIDGE
 from partnership.operations.demo.year_2026 import LABEL
 from partnership.operations.demo.years_2024_25 import ARRANGEMENTS, REPORT
@@ -33,6 +33,7 @@ def _begun(area: str, kind: str, label: str) -> Callable[[], bool]:
 
 CHAPTERS = (
     Chapter("Hammersmith and Fulham, its people and its duties", _opened, years_2024_25.first_area),
+    Chapter("the guidance that it began with", guidance_2026.is_seen, guidance_2026.see),
     Chapter("its yearly report 2023-24", _begun(HAMMERSMITH, REPORT, "2023-24"), years_2024_25.report_2023_24),
     Chapter(
         "the Panel's acknowledgement",
@@ -50,6 +51,7 @@ CHAPTERS = (
     Chapter("the draft report of the invented area", _begun(MARLBRIDGE, REPORT, LABEL), year_2026.marlbridge_draft),
     Chapter("Ealing's report in sign-off", _begun(EALING, REPORT, LABEL), year_2026.ealing_sign_off),
     Chapter("the register of offices in 2026", register_2026.is_told, register_2026.tell),
+    Chapter("what the guidance of 2026 means", guidance_2026.is_told, guidance_2026.tell),
 )
 
 

@@ -18,6 +18,7 @@ from partnership.areas import selectors as areas
 from partnership.areas.models import Appointment, Area, ReviewedAccess, Seat, SeatKind, Succession
 from partnership.areas.roles import Office
 from partnership.audit.models import AuditEntry
+from partnership.briefings.models import Baseline, Briefing
 from partnership.deadlines.models import Duty
 from partnership.documents import content, services
 from partnership.documents import selectors as documents
@@ -89,6 +90,16 @@ def test_the_board_of_the_day_signed_and_the_board_of_today_must():
     assert {seat.agency_name for seat in waiting.required_seats.all()} >= {NEW_NAME}
     assert OLD_NAME not in {seat.agency_name for seat in waiting.required_seats.all()}
     assert signers(waiting) == {"London Borough of Ealing"}
+
+
+def test_one_area_has_still_to_read_what_the_guidance_of_2026_means():
+    told = {
+        (briefing.area.slug, briefing.edition_key): bool(briefing.acknowledged_at)
+        for briefing in Briefing.objects.select_related("area")
+    }
+
+    assert told == {(HAMMERSMITH, "wt2026"): False, (HAMMERSMITH, "nf2026"): True}
+    assert Baseline.objects.count() == 3
 
 
 def test_the_invented_area_has_five_statutory_seats_and_the_others_three():

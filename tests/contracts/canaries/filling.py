@@ -81,6 +81,7 @@ def fill() -> OtherArea:
     _submitted(other, published)
     _written(other)
     offices.fill(other)
+    worlds.briefed()
     _money(other)
     deadlines.remind(today=clock.today())
     return other

@@ -78,6 +78,7 @@ LISTED = {
     "audit.AuditEntry.subject": _MACHINE,
     "audit.AuditEntry.target_id": _MACHINE,
     "audit.AuditEntry.target_model": _MACHINE,
+    "briefings.Briefing.edition_key": _KEY,
     "deadlines.Duty.edition_key": _KEY,
     "deadlines.Duty.period_label": _KEY,
     "deadlines.Duty.rule_key": _KEY,

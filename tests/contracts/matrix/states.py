@@ -191,6 +191,7 @@ def scene(state: str) -> Scene:
         "answer": version.answers.filter(requirement="YR-01").values_list("pk", flat=True)[0],
         "text": version.sections.get(key="funding").texts.first().pk,
         "submission": submission.pk if submission else 0,
+        "edition": worlds.briefed(),
         **_of_offices(world),
     }
     return Scene(world, version, things)

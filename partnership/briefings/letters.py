@@ -1,0 +1,35 @@
+"""The mail about a new edition of the guidance."""
+
+from datetime import date
+
+from django.conf import settings
+from django.urls import reverse
+
+from partnership.areas import selectors as areas
+from partnership.areas.roles import Office
+from partnership.briefings.models import Briefing
+from partnership.guidance.schema import Edition
+from partnership.mail import letters as mail
+from partnership.mail import services as outbox
+
+
+def briefing(made: Briefing, edition: Edition, today: date) -> list[str]:
+    """Tell the business manager once; where there is none, the chair. Returns whom it told, in words."""
+    in_force = list(areas.in_force(made.area, today).filter(office__in=[Office.BUSINESS_MANAGER, Office.CHAIR]))
+    managers = [held for held in in_force if held.office == Office.BUSINESS_MANAGER]
+    told = {held.person_id: held.person for held in managers or in_force}
+    link = settings.PUBLIC_ADDRESS + reverse("briefings:briefing", args=[made.area.slug, made.edition_key])
+    for person in told.values():
+        subject, text, html = mail.render(
+            "briefings/briefing", {"edition": edition.short_title, "area": made.area, "link": link}
+        )
+        outbox.queue(
+            to=person.email,
+            subject=subject,
+            text=text,
+            html=html,
+            dedupe_key=f"briefing:{made.pk}:{person.pk}",
+            area_slug=made.area.slug,
+            purpose="briefing",
+        )
+    return [person.name for person in told.values()]

@@ -1,0 +1,47 @@
+"""Acknowledging a briefing."""
+
+from django.db import transaction
+
+from partnership import clock
+from partnership.accounts.models import User
+from partnership.areas import access
+from partnership.areas.roles import Permission
+from partnership.audit import services as audit
+from partnership.audit.events import Event
+from partnership.briefings import policies, selectors
+from partnership.briefings.models import Briefing
+from partnership.errors import Conflict
+from partnership.guidance import loader
+
+
+@transaction.atomic
+def acknowledge(*, briefing: Briefing, by: User) -> Briefing:
+    """Put on record that somebody has read what an edition means for the area, with what it said on that day.
+
+    Raises NotAllowed; WrongState where it was acknowledged before; Conflict where somebody was quicker.
+    """
+    briefing = Briefing.objects.select_related("area", "acknowledged_by").get(pk=briefing.pk)
+    access.require(by, Permission.ACKNOWLEDGE_BRIEFING, briefing.area)
+    policies.check_can_acknowledge(briefing)
+    won = Briefing.objects.filter(pk=briefing.pk, acknowledged_at=None).update(
+        acknowledged_at=clock.now(), acknowledged_by=by
+    )
+    if not won:
+        raise Conflict("Somebody else acknowledged this briefing while you were reading it.")
+    edition = loader.edition(briefing.edition_key)
+    found = selectors.impact(briefing.area, edition)
+    data = {
+        "edition": edition.short_title,
+        "new": found.count("new"),
+        "changed": found.count("changed"),
+        "removed": found.count("removed"),
+        "coming": found.count("coming"),
+        "staying": _stay(len(found.staying)),
+    }
+    audit.record(Event.BRIEFING_ACKNOWLEDGED, by=by, area_slug=briefing.area.slug, target=briefing, data=data)
+    briefing.refresh_from_db()
+    return briefing
+
+
+def _stay(number: int) -> str:
+    return "1 document stays" if number == 1 else f"{number} documents stay"
