@@ -54,6 +54,7 @@ class Event(TextChoices):
     SECTION_SAVED = "section.saved"
     SECTION_KEPT_ASIDE = "section.kept_aside"
     EXPLANATION_SAVED = "section.explained"
+    DRAFT_MOVED = "document.moved_to_edition"
     ANSWER_MARKED = "answer.marked"
     ANSWER_UNMARKED = "answer.unmarked"
     ANSWER_CONFIRMED = "answer.confirmed"

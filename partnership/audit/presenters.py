@@ -61,6 +61,7 @@ SENTENCES: dict[Event, str] = {
     Event.COMMENT_RAISED: "{by} commented on a passage of “{section}” of {title} (comment {number}): {kind}.",
     Event.COMMENT_ANSWERED: "{by} answered comment {number} on {title}.",
     Event.COMMENT_RESOLVED: "{by} resolved comment {number} on {title}.",
+    Event.DRAFT_MOVED: "{by} moved the draft of {title} from {old} to {new}. Requirements to look at: {work}.",
     Event.ANSWER_MARKED: "{by} marked a passage of “{section}” of {title} as the answer to {requirement}.",
     Event.ANSWER_UNMARKED: "{by} took back the mark of {requirement} in “{section}” of {title}.",
     Event.ANSWER_CONFIRMED: "{by} confirmed that a passage of “{section}” of {title} answers {requirement}.",

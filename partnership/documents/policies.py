@@ -2,17 +2,48 @@
 
 from datetime import date
 
+from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas.models import Appointment
-from partnership.documents.models import Answer, Picture, RenditionKind, Version
+from partnership.documents.models import Answer, Document, Picture, RenditionKind, Version
 from partnership.documents.workflow import MOVES, Status, check
 from partnership.errors import Conflict, WrongState
+from partnership.guidance import loader
+from partnership.guidance.schema import Edition
 
 
 def check_can_write(version: Version) -> None:
     """Only a draft is written in."""
     if version.status != Status.DRAFT:
         raise WrongState("This version is frozen. It can be read, and not written in.")
+
+
+def check_has_draft(version: Version | None) -> Version:
+    """There is a draft to work on."""
+    if version is None:
+        raise WrongState("There is no draft of this document now.")
+    return version
+
+
+def editions_to_move_to(document: Document, today: date) -> list[Edition]:
+    """The newer editions of the document's guidance that are in force by today and ask for this kind of document."""
+    now = loader.edition(document.edition_key)
+    return [
+        row
+        for row in loader.editions()
+        if row.series == now.series
+        and now.in_force_from < row.in_force_from <= today
+        and row.requirements_for(document.kind)
+    ]
+
+
+def check_can_move(document: Document, edition_key: str) -> None:
+    """A draft moves forward alone, and only where no lead partner has been asked to sign under the older edition."""
+    asked = document.versions.exclude(status__in=[Status.DRAFT, Status.RETURNED, Status.WITHDRAWN])
+    if asked.exists():
+        raise WrongState("What is published was signed under its edition, and stays under it.")
+    if edition_key not in [row.key for row in editions_to_move_to(document, clock.today())]:
+        raise WrongState("A draft can be moved to a newer edition that is in force. This is none.")
 
 
 def check_can_confirm(answer: Answer, *, by: User) -> None:

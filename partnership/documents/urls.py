@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partnership.documents.views import answering, deciding, drafting, pictures, reading, sharing, signing
+from partnership.documents.views import answering, deciding, drafting, moving, pictures, reading, sharing, signing
 
 app_name = "documents"
 D = "<document:document>"
@@ -21,6 +21,7 @@ urlpatterns = [
     ),
     path(f"{D}/answers/<int:answer>/confirm/", answering.confirm, name="confirm_answer"),
     path(f"{D}/answers/<int:answer>/remove/", answering.unmark, name="unmark"),
+    path(f"{D}/edition/", moving.edition, name="edition"),
     path(f"{D}/preview/", drafting.preview, name="preview"),
     path(f"{D}/pictures/", pictures.pictures, name="pictures"),
     path(f"{D}/pictures/<str:sha256>/", pictures.file, name="picture"),

@@ -62,6 +62,7 @@ def drafting(stage: places.Stage, more: dict) -> list[Place]:
         page("dev", "documents:text", "foreword", kept.pk),
         page("gwen", "documents:answers", "year_at_a_glance", query="?also=YR-02"),
         page("gwen", "documents:answers", "training"),
+        page("gwen", "documents:edition"),
         page("gwen", "documents:requirements"),
         page("amina", "documents:requirements", query="?level=must"),
         page("dev", "documents:requirement", "YR-01"),

@@ -123,6 +123,7 @@ POLICY: dict[str, Rule] = {
     "documents:document": page(DOCUMENT),
     "documents:section": form(P.DRAFT_DOCUMENT, get=P.VIEW_AREA),
     "documents:text": page(DOCUMENT),
+    "documents:edition": form(P.BEGIN_DOCUMENT, get=P.VIEW_AREA),
     "documents:answers": form(P.DRAFT_DOCUMENT),
     "documents:requirements": page(DOCUMENT),
     "documents:requirement": form(P.DRAFT_DOCUMENT, get=P.VIEW_AREA),

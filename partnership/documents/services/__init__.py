@@ -12,6 +12,7 @@ from partnership.documents.services.drafting import (
     save_section,
     withdraw,
 )
+from partnership.documents.services.moving import move_to_edition
 from partnership.documents.services.publishing import publish
 from partnership.documents.services.sharing import end_share, share_document
 from partnership.documents.services.signing import return_for_changes, send_for_sign_off, sign
@@ -27,6 +28,7 @@ __all__ = [
     "explain",
     "keep_aside",
     "mark",
+    "move_to_edition",
     "publish",
     "remove_picture",
     "return_for_changes",

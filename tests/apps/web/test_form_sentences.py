@@ -62,7 +62,8 @@ def arguments(form, world):
         "agency": "Ashdown Council", "appointment": Appointment.objects.get(person=world.amina), "area": world.area,
         "earliest": TODAY, "hint": "", "kind": kind("yearly_report"), "label": "Why?", "latest": TODAY,
         "missing": "Say why.", "periods": [], "rows": Appointment.objects.filter(area=world.area), "rule": None,
-        "sections": {}, "held": [], "tasks": {}, "statement": "I agree", "today": TODAY, "user": world.gwen, "year": FinancialYear(2025),
+        "sections": {}, "held": [], "tasks": {}, "statement": "I agree", "today": TODAY, "user": world.gwen,
+        "year": FinancialYear(2025),
     }  # fmt: skip
     if form.__name__ == "CorrectionForm":
         known["kind"] = ContributionKind.IN_KIND
