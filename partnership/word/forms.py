@@ -108,6 +108,7 @@ class TakeForm(Form):
             label=f"Where does “{part}” go?",
             choices=choices,
             required=False,
+            error_messages={"invalid_choice": "Choose one of the sections of this document."},
             initial=same or ("above" if part.level > 1 and not is_first else ""),
         )
 

@@ -105,7 +105,7 @@ def _picture(key: str, alt: str, file: WordFile) -> int:
 
 
 def _is_object(element: Element) -> bool:
-    return xml.kind_of(element) == "w:object" or any(xml.all_of(element, "o:OLEObject"))
+    return xml.kind_of(element) == "w:object" or xml.has(element, "o:OLEObject")
 
 
 def _say_what_it_is(element: Element, file: WordFile) -> None:
@@ -113,11 +113,11 @@ def _say_what_it_is(element: Element, file: WordFile) -> None:
     if smart is not None:
         words = _diagram_words(smart.get(xml.full("r:dm"), ""), file)
         file.say(f"SmartArt was not taken{f' (“{words[:200]}”)' if words else ''}")
-    elif any(xml.all_of(element, "c:chart")):
+    elif xml.has(element, "c:chart"):
         file.say(CHART)
     elif _is_object(element):
         file.say(OBJECT)
-    elif any(xml.all_of(element, "w:control")):
+    elif xml.has(element, "w:control"):
         file.say(CONTROL)
     else:
         file.say(DRAWING)

@@ -71,8 +71,9 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
         outside += [Piece(before), Piece(inner, bold, italic, href), Piece(after)]
     kept = [piece for piece in outside if piece.text]
     return [
-        replace(next(iter(group := list(found))), text="".join(piece.text for piece in group))
+        replace(held[0], text="".join(piece.text for piece in held))
         for _, found in groupby(kept, key=lambda piece: (piece.bold, piece.italic, piece.href))
+        if (held := list(found))
     ]
 
 

@@ -68,6 +68,11 @@ def all_of(element: Element, name: str) -> Iterator[Element]:
     return iter(element.iter(full(name)))
 
 
+def has(element: Element, name: str) -> bool:
+    """Whether an element of a name stands somewhere inside another."""
+    return next(all_of(element, name), None) is not None
+
+
 def words_in(element: Element, name: str = "w:t") -> str:
     """The text of every `w:t` (or other) inside an element, in one line."""
     return " ".join(" ".join(found.text or "" for found in all_of(element, name)).split())

@@ -6,11 +6,14 @@ from io import BytesIO
 from typing import Any
 
 import docx
-from docx.oxml.ns import qn
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.parser import parse_xml
 from PIL import Image
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+HYPERLINK = RT.HYPERLINK
 
 
 def saved(document: Any) -> bytes:
@@ -41,7 +44,9 @@ def picture(colour: str = "teal", kind: str = "PNG") -> bytes:
 
 def changed(data: bytes, **entries: bytes | None) -> bytes:
     """The file with entries put in, changed or (None) taken out. `__` in a name stands for `/`, `_dot_` for `.`."""
-    names = {name.replace("__", "/").replace("_dot_", "."): content for name, content in entries.items()}
+    names = {
+        name.replace("___", "/_").replace("__", "/").replace("_dot_", "."): content for name, content in entries.items()
+    }
     stream = BytesIO()
     with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
@@ -59,6 +64,14 @@ def with_entry(data: bytes, name: str, content: bytes) -> bytes:
     with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(name, content)
     return stream.getvalue()
+
+
+def with_type(data: bytes, name: str, kind: str) -> bytes:
+    """The file that says of a part which kind of Word's parts it is."""
+    kind = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
+    override = f'<Override PartName="{name}" ContentType="{kind}"/></Types>'.encode()
+    types = read_entry(data, "[Content_Types].xml").replace(b"</Types>", override)
+    return changed(data, **{"[Content_Types]_dot_xml": types})
 
 
 def read_entry(data: bytes, name: str) -> bytes:
@@ -106,7 +119,7 @@ def report() -> bytes:
         document.add_heading(priority, 2)
         for part in ("What we did", "What changed for children", "What comes next"):
             document.add_heading(part, 3)
-            prose(6)
+            prose(4)
         rows = [["Measure", "2023-24", "2024-25"], ["Referrals", "412", "398"], ["Re-referrals", "61", "48"]]
         table(document, rows, f"Table {number}: {priority}", "partners’ returns")
     _learning(document, prose)
@@ -166,15 +179,3 @@ def _end(document: Any, prose: Callable[[int], None]) -> None:
     _items(document, ["Neglect", "Babies under one", "Data"], "List Number")
     document.add_heading("Appendix: words explained", 1)
     table(document, [["Word", "Meaning"], ["DSP", "Delegated safeguarding partner"]], "Table 12: Words")
-
-
-def vertical_merge(grid: Any, column: int, first: int, last: int) -> None:
-    grid.cell(first, column).merge(grid.cell(last, column))
-
-
-def set_numbering(paragraph_: Any, key: int, depth: int) -> None:
-    properties = paragraph_._p.get_or_add_pPr()
-    properties.append(parse_xml(f'<w:numPr {W}><w:ilvl w:val="{depth}"/><w:numId w:val="{key}"/></w:numPr>'))
-
-
-__all__ = ["qn"]
