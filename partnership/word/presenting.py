@@ -15,6 +15,8 @@ from partnership.word import joining
 from partnership.word.models import ImportedPart, ImportedPicture, WordImport
 from partnership.word.writing import Cover, to_docx, to_html
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+HTML = "text/html; charset=utf-8"
 READ_ONLY = "For reading only: what is changed in this file does not reach the document."
 RECORD = "The signed PDF is the document. This file has the same text."
 PUBLIC = (Status.PUBLISHED, Status.SUPERSEDED)

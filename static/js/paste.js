@@ -30,8 +30,8 @@ const isIgnored = (element) => /mso-list:\s*ignore/.test(style(element)) || /mso
 
 const looks = (element, look) => {
   const said = style(element);
-  const weight = /font-weight:\s*(\w+)/.exec(said);
-  const slant = /font-style:\s*(\w+)/.exec(said);
+  const weight = /(?:^|[;\s])font-weight:\s*(\w+)/.exec(said);
+  const slant = /(?:^|[;\s])font-style:\s*(\w+)/.exec(said);
   return {
     bold: weight ? /bold|[6-9]00/.test(weight[1]) : look.bold || ["B", "STRONG"].includes(element.tagName),
     italic: slant ? /italic|oblique/.test(slant[1]) : look.italic || ["I", "EM"].includes(element.tagName),
@@ -102,7 +102,8 @@ const table = (element, counts) => {
     let x = 0;
     for (const cell of row.cells) {
       while (rows[y][x] !== undefined) x += 1;
-      const text = inline(cell, counts, true);
+      const said = inline(cell, counts, true);
+      const text = y ? said : said.replace(/^\*{2,3}(.*?)\*{2,3}$/, "$1"); // headings are bold anyway
       const wide = Math.min(cell.colSpan || 1, MOST_COLUMNS);
       const high = Math.min(cell.rowSpan || 1, element.rows.length - y);
       if (wide > 1 || high > 1) counts.merged += 1;
@@ -117,9 +118,8 @@ const table = (element, counts) => {
   if (!width || rows.every((row) => row.every((text) => !text))) return "";
   if (width === 1 && rows.length === 1) return lineStart(rows[0][0]);
   const line = (row) => `| ${Array.from({ length: width }, (_, x) => row[x] ?? "").join(" | ")} |`;
-  const [head, ...body] = rows.map((row) => row.map((text) => text));
-  const heads = head.map((text) => text.replace(/^\*{2,3}(.*?)\*{2,3}$/, "$1"));
-  return [line(heads), `|${" --- |".repeat(width)}`, ...body.map(line)].join("\n");
+  const [head, ...body] = rows;
+  return [line(head), `|${" --- |".repeat(width)}`, ...body.map(line)].join("\n");
 };
 
 const wordLevel = (element) => {

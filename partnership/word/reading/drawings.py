@@ -5,7 +5,7 @@ from typing import Any
 from docx.oxml.parser import parse_xml
 
 from partnership.documents.cleaning import fold
-from partnership.word.reading import xml
+from partnership.word.reading import limits, xml
 from partnership.word.reading.file import WordFile
 from partnership.word.reading.imported import Drawn
 from partnership.word.reading.xml import Element
@@ -13,6 +13,7 @@ from partnership.word.reading.xml import Element
 STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 NOT_EMBEDDED = "A picture was not taken, because it lies outside of the file. Put it into the file, or upload it"
 WRONG_KIND = "A picture was not taken, because it is neither PNG nor JPEG ({ending}). Save it as PNG, and upload it"
+TOO_MANY = f"A picture was not taken, because the file has more than {limits.MOST_PICTURES}. Upload it"
 CHART = "A chart was not taken. Put it in as a picture, or draw it anew from its figures"
 OBJECT = "An embedded object, such as a spreadsheet, was not taken"
 BOX = "The text of a text box was taken as ordinary paragraphs"
@@ -100,6 +101,9 @@ def _picture(key: str, alt: str, file: WordFile) -> int:
         file.say(WRONG_KIND.format(ending=fold(str(part.partname).rpartition(".")[2])[:8]))
         return 0
     number = len(file.pictures) + 1
+    if number > limits.MOST_PICTURES:
+        file.say(TOO_MANY)
+        return 0
     file.pictures.append(Drawn(number, data, alt[:600], "", file.where))
     return number
 

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 MOST_PLACES = 6
+MOST_SENTENCES = 200
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,10 @@ class Ledger:
 
     def sentences(self) -> tuple[str, ...]:
         """Everything that was noted, in the order in which it was first found."""
-        return tuple(_told(sentence, places) for sentence, places in self.found.items())
+        told = [_told(sentence, places) for sentence, places in self.found.items()]
+        if len(told) > MOST_SENTENCES:
+            told[MOST_SENTENCES:] = [f"There are {len(told) - MOST_SENTENCES:,} more things like these."]
+        return tuple(told)
 
 
 def _told(sentence: str, places: Counter[str]) -> str:

@@ -3,11 +3,13 @@
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 25 * MEGABYTE
 MOST_ENTRIES = 2_000
-MOST_UNPACKED = 200 * MEGABYTE
-MOST_OF_ONE_XML = 60 * MEGABYTE
+MOST_UNPACKED = 100 * MEGABYTE
+MOST_OF_ONE_XML = 20 * MEGABYTE
 MOST_RATIO = 120
 MOST_PARTS = 200
 MOST_CHARACTERS = 2_000_000
+MOST_PARAGRAPHS = 100_000  # with those in cells
+MOST_PICTURES = 60
 LONGEST_PARAGRAPH = 20_000
 LONGEST_PART = 50_000  # a section holds 60,000; this leaves room for what is there already
 LONGEST_TITLE = 200
@@ -45,7 +47,10 @@ DEEP = (
     "document."
 )
 NOTHING = "This file has no text that could be taken. Check that it is the right one."
-TOO_LONG = f"This file holds more than {MOST_CHARACTERS:,} characters of text. Divide it into several files."
+TOO_LONG = (
+    f"This file holds more than {MOST_CHARACTERS:,} characters or {MOST_PARAGRAPHS:,} paragraphs. Divide it into several "
+    "files."
+)
 TOO_MANY_HEADINGS = (
     f"This file has more than {MOST_PARTS} headings of the first level. Check the styles of its paragraphs in Word, or "
     "divide it into several files."

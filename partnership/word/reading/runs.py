@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from partnership.documents.cleaning import address_problem, clean_text
-from partnership.word.reading import drawings, xml
+from partnership.word.reading import drawings, limits, xml
 from partnership.word.reading.file import WordFile
 from partnership.word.reading.inline import Piece
 from partnership.word.reading.xml import Element, kind_of
@@ -52,11 +52,14 @@ class Runs:
     def __init__(self, file: WordFile) -> None:
         self.file = file
         self.fields: list[list[str]] = []  # of each open field: its code, and whether that or its result is read
-        self.notes = 0
+        self.notes = self.paragraphs = 0
         self.found = Found()
 
     def read(self, paragraph: Element) -> Found:
         """The pieces of a paragraph."""
+        self.paragraphs += 1
+        if self.paragraphs > limits.MOST_PARAGRAPHS:
+            raise limits.Unreadable(limits.TOO_LONG)
         outer, self.found = self.found, Found()
         self.inside(paragraph, "")
         found, self.found = self.found, outer

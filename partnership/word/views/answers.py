@@ -5,10 +5,7 @@ from django.utils.http import content_disposition_header
 
 from partnership.files import services as files
 from partnership.files.models import StoredFile
-from partnership.word.services.uploading import TYPE
 
-WORD = TYPE
-HTML = "text/html; charset=utf-8"
 JSON = "application/json"
 
 

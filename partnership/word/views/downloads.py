@@ -13,14 +13,16 @@ from partnership.word.views import answers
 def docx(request: Request, area: str, document: str, number: int) -> HttpResponse:
     """The version as a Word file."""
     version = loading.version_of(request, area, document, number)
-    return answers.download(presenting.docx_of(version), answers.WORD, presenting.file_name(version, "docx"))
+    return answers.download(presenting.docx_of(version), presenting.WORD, presenting.file_name(version, "docx"))
 
 
 @require_safe
 def html(request: Request, area: str, document: str, number: int) -> HttpResponse:
     """The version as one page of HTML that needs nothing else."""
     version = loading.version_of(request, area, document, number)
-    return answers.download(presenting.html_of(version).encode(), answers.HTML, presenting.file_name(version, "html"))
+    return answers.download(
+        presenting.html_of(version).encode(), presenting.HTML, presenting.file_name(version, "html")
+    )
 
 
 @require_safe

@@ -18,7 +18,7 @@ from partnership.errors import Conflict, Incomplete, decide
 from partnership.files import services as files
 from partnership.web.errors import told
 from partnership.web.uploads import takes_files_up_to
-from partnership.word import joining, policies, selectors, services
+from partnership.word import joining, policies, presenting, selectors, services
 from partnership.word.forms import TakeForm, UploadForm
 from partnership.word.models import Fate, WordImport
 from partnership.word.reading import MOST_BYTES
@@ -129,7 +129,7 @@ def _shown(word: WordImport) -> dict[str, Any]:
 def file(request: Request, area: str, document: str, imported: int) -> HttpResponse:
     """The file as it was uploaded."""
     word = _word(request, area, document, imported)
-    return answers.download(files.read(word.file), answers.WORD, word.file_name)
+    return answers.download(files.read(word.file), presenting.WORD, word.file_name)
 
 
 @require_safe

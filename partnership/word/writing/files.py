@@ -1,6 +1,6 @@
 """A version as a Word file, for people who only read there."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -65,7 +65,7 @@ def _prepare(document: Any, content: dict[str, Any], cover: Cover, moment: datet
     properties.title, properties.subject = content["title"], cover.status
     properties.author, properties.language = content["area"]["partnership"], "en-GB"
     properties.comments, properties.keywords = "", ""
-    properties.created = properties.modified = moment
+    properties.created = properties.modified = moment.astimezone(UTC)
     section.header.paragraphs[0].text = f"{content['title']}. {cover.version}. {cover.status}"
     shapes.page_number(section.footer.paragraphs[0])
 

@@ -270,3 +270,19 @@ def test_a_link_that_leads_nowhere_for_a_reader_is_words_and_said(address: str, 
     assert body(imported) == "the plan"
     assert imported.not_taken[0].startswith(f"A link was taken as words alone. {why}")
     assert imported.not_taken[0].endswith("under “Impact”.")
+
+
+def test_a_file_with_no_end_of_paragraphs_or_sentences_is_kept_within_bounds(monkeypatch) -> None:
+    monkeypatch.setattr(limits, "MOST_PARAGRAPHS", 50)
+    assert refused(files.made(*[lambda d: d.add_paragraph("x")] * 60)) == limits.TOO_LONG
+
+    monkeypatch.setattr(limits, "MOST_PARAGRAPHS", 5_000)
+    links = [
+        files.paragraph(
+            f'<w:fldSimple w:instr=" HYPERLINK &quot;plan-{n}.docx&quot; "><w:r><w:t>x</w:t></w:r></w:fldSimple>'
+        )
+        for n in range(250)
+    ]
+    said = read(*links).not_taken
+    assert len(said) == 201
+    assert said[-1] == "There are 50 more things like these."
