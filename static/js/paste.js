@@ -24,7 +24,15 @@ const lineStart = (line) =>
     .replace(/^(\d{1,9})([.)])(?=\s|$)/, "$1\\$2")
     .replace(/^(?=(?:#{1,6}(?:\s|$)|[-+](?:\s|$)|>|=+\s*$|-+\s*$|~{3,}))/, "\\");
 
-const style = (element) => (element.getAttribute("style") || "").toLowerCase();
+// The policy of the page holds for what is parsed too: styles are read here, and never applied, under another name.
+const LOOK = "data-look";
+
+const harmless = (html) =>
+  html
+    .replace(/<(style|script)\b[\s\S]*?<\/\1\s*>/gi, "")
+    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, ` ${LOOK}=`).replace(/\son\w+\s*=/gi, " data-act="));
+
+const style = (element) => (element.getAttribute(LOOK) || "").toLowerCase();
 
 const isIgnored = (element) => /mso-list:\s*ignore/.test(style(element)) || /mso-hide:\s*all|display:\s*none/.test(style(element));
 
@@ -129,7 +137,7 @@ const wordLevel = (element) => {
 
 // Word's own lists are paragraphs: their mark stands in a span that says it is to be ignored.
 const wordItem = (element) => {
-  const span = [...element.querySelectorAll("[style]")].find((part) => /mso-list:\s*ignore/.test(style(part)));
+  const span = [...element.querySelectorAll(`[${LOOK}]`)].find((part) => /mso-list:\s*ignore/.test(style(part)));
   const mark = span ? fold(span.textContent).trim() : "";
   return { depth: wordLevel(element) - 1, ordered: /^\(?(?:\d+|[a-z]{1,4})[.)]/i.test(mark), start: Number.parseInt(mark, 10) || 1 };
 };
@@ -249,7 +257,7 @@ class Reader {
 
 const toMarkdown = (html) => {
   const reader = new Reader();
-  reader.inside(new DOMParser().parseFromString(html, "text/html").body); // inert: nothing in it runs or is fetched
+  reader.inside(new DOMParser().parseFromString(harmless(html), "text/html").body); // inert: nothing in it runs or is fetched
   reader.end();
   return { text: reader.blocks.join("\n\n"), counts: reader.counts, hasForm: reader.hasForm };
 };
