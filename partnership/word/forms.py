@@ -65,6 +65,22 @@ class EarlierForm(Form):
             raise ValidationError(refusal.sentence) from refusal
 
 
+def _add_words(form: Form, picture: ImportedPicture) -> None:
+    """The fields for what is said with a picture."""
+    number = picture.number
+    form.fields[f"alt_{number}"] = forms.CharField(
+        label=f"What does picture {number} show?",
+        help_text="For people who cannot see it. Say what matters in it.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=600,
+        required=False,
+        initial=picture.alt,
+    )
+    form.fields[f"caption_{number}"] = forms.CharField(
+        label=f"Caption of picture {number} (optional)", max_length=300, required=False, initial=picture.caption
+    )
+
+
 class TakeForm(Form):
     """Where each heading of a file goes, what is said with its pictures, and what happens to text that is there."""
 
@@ -88,7 +104,10 @@ class TakeForm(Form):
         for place, part in enumerate(parts):
             self.fields[f"part_{part.pk}"] = self._target(part, is_first=place == 0)
         for picture in pictures:
-            self._add_words(picture)
+            _add_words(self, picture)
+            self.fields[f"out_{picture.number}"] = forms.BooleanField(
+                label=f"Leave picture {picture.number} out", required=False
+            )
         for section in sections:
             self.fields[f"seen_{section.key}"] = forms.IntegerField(
                 widget=forms.HiddenInput, min_value=0, required=False, initial=section.revision
@@ -111,21 +130,6 @@ class TakeForm(Form):
             error_messages={"invalid_choice": "Choose one of the sections of this document."},
             initial=same or ("above" if part.level > 1 and not is_first else ""),
         )
-
-    def _add_words(self, picture: ImportedPicture) -> None:
-        number = picture.number
-        self.fields[f"alt_{number}"] = forms.CharField(
-            label=f"What does picture {number} show?",
-            help_text="For people who cannot see it. Say what matters in it.",
-            widget=forms.Textarea(attrs={"rows": 2}),
-            max_length=600,
-            required=False,
-            initial=picture.alt,
-        )
-        self.fields[f"caption_{number}"] = forms.CharField(
-            label=f"Caption of picture {number} (optional)", max_length=300, required=False, initial=picture.caption
-        )
-        self.fields[f"out_{number}"] = forms.BooleanField(label=f"Leave picture {number} out", required=False)
 
     def choice(self) -> Choice:
         """What was decided."""
@@ -175,8 +179,7 @@ class WordsForm(Form):
         super().__init__(*args, **kwargs)
         self.pictures = pictures
         for picture in pictures:
-            TakeForm._add_words(self, picture)  # type: ignore[arg-type]  # the same fields
-            del self.fields[f"out_{picture.number}"]
+            _add_words(self, picture)
 
     def words(self) -> dict[int, tuple[str, str]]:
         """Alternative text and caption by the number of the picture."""

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from partnership import clock
 from partnership.documents import canonical, content, markdown, numbering
+from partnership.documents.cleaning import fold
 from partnership.documents.kinds import kind
 from partnership.documents.models import Version
 from partnership.documents.workflow import Status
@@ -99,8 +100,8 @@ def cover_of(version: Version) -> Cover:
         is_draft=is_draft,
         signatures=tuple(
             {
-                "agency": row["agency"],
-                "who": f"{row['name']}, {row['office']}",
+                "agency": fold(row["agency"]),
+                "who": fold(f"{row['name']}, {row['office']}"),
                 "when": numbering.day(clock.london_day(row["at"])),
             }
             for row in signed
@@ -115,9 +116,14 @@ def _pictures_of(version: Version, said: dict[str, Any]) -> Any:
     return lambda sha256: files.read(known[sha256])
 
 
+def _said(version: Version) -> dict[str, Any]:
+    """What a version says, in its canonical form: no character in it can break a file."""
+    return canonical.load(json_of(version))
+
+
 def docx_of(version: Version) -> bytes:
     """A version as a Word file."""
-    said = content.of(version)
+    said = _said(version)
     return to_docx(
         said,
         cover=cover_of(version),
@@ -129,7 +135,7 @@ def docx_of(version: Version) -> bytes:
 
 def html_of(version: Version) -> str:
     """A version as one page of HTML."""
-    said = content.of(version)
+    said = _said(version)
     return to_html(
         said,
         cover=cover_of(version),
