@@ -17,7 +17,7 @@ STYLES = "static/css/standalone.css"
 def to_html(content: dict[str, Any], *, cover: Cover, pictures: Pictures, guidance_rows: list[dict[str, str]]) -> str:
     """The page. The same templates as everywhere else write its body."""
     styles = (settings.BASE_DIR / STYLES).read_text("utf-8")
-    view = numbering.view(content, lambda sha256: _within(pictures(sha256)), "pdf")
+    view = numbering.view(content, lambda sha256: _within(pictures(sha256)))
     period = content["period"]
     context = {
         "view": view,
