@@ -15,7 +15,6 @@ from partnership.documents import selectors as documents
 from partnership.documents.kinds import address_of
 from partnership.word import reading
 from partnership.word.models import ImportedPart, WordImport
-from scrutiny import services as scrutiny
 from tests import worlds
 from tests.rules.word import files
 
@@ -289,10 +288,11 @@ def test_the_pages_of_the_document_lead_here(world) -> None:
     assert links[0] not in of_a_reader and links[1] in of_a_reader
 
 
-def test_no_character_of_a_challenge_can_break_a_download(world) -> None:
+def test_no_character_of_a_draft_can_break_a_download(world) -> None:
     version = worlds.written(world)
-    scrutiny.raise_challenge(document=version.document, text="Show \x0b\u202ethe effect.\x01", by=world.femi)
+    section = version.sections.get(key="funding")
+    worlds.write(section, section.body, world.gwen, explanation="Not \x0b\u202eyet \x01known.")
 
     response = client_of(world.gwen).get(at("docx", version.document, 1))
 
-    assert "Show the effect." in str([part.body for part in reading.read(response.content, "a.docx").parts])
+    assert "Not yet known." in str([part.body for part in reading.read(response.content, "a.docx").parts])
