@@ -52,6 +52,7 @@ class Event(TextChoices):
     DOCUMENT_SHARED = "document.shared"
     SHARE_ENDED = "document.share_ended"
     SECTION_SAVED = "section.saved"
+    SECTION_ADDED = "section.added"
     SECTION_KEPT_ASIDE = "section.kept_aside"
     EXPLANATION_SAVED = "section.explained"
     DRAFT_MOVED = "document.moved_to_edition"
@@ -79,6 +80,10 @@ class Event(TextChoices):
     VERSION_SUPERSEDED = "version.superseded"
     VERSION_WITHDRAWN = "version.withdrawn"
     RENDITION_MADE = "rendition.made"
+    # Word files
+    WORD_UPLOADED = "word.uploaded"
+    WORD_TAKEN = "word.taken"
+    WORD_PICTURES_DESCRIBED = "word.pictures_described"
     # the arrangements and the relevant agencies
     ARRANGEMENTS_TOLD = "arrangements.told"
     ARRANGEMENTS_TOLD_AGAIN = "arrangements.told_again"

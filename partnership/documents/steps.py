@@ -73,6 +73,10 @@ class Steps:
         """Whether the person may do this here today, with the sentence that refuses."""
         return decide(access.require, self.user, permission, self.area)
 
+    @property
+    def may_draft(self) -> Decision:
+        return self.may(Permission.DRAFT_DOCUMENT)
+
     def address(self, name: str, *more: object) -> str:
         return reverse(f"documents:{name}", args=[*self.where, *more])
 

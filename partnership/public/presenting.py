@@ -97,7 +97,7 @@ def record(version: Version) -> dict[str, Any]:
         "newer": newer,
         "newer_href": address(newer) if newer else "",
         "earlier": selectors.earlier(version),
-        "links": {view: address(version, view) for view in ("pdf", "content")},
+        "links": {view: address(version, view) for view in ("pdf", "docx", "page", "content")},
     }
 
 

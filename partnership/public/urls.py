@@ -8,6 +8,8 @@ urlpatterns = [
     path("<slug:area>/", views.area, name="area"),
     path("<slug:area>/<document:document>/", views.document, name="document"),
     path("<slug:area>/<document:document>/document.pdf", views.pdf, name="pdf"),
+    path("<slug:area>/<document:document>/document.docx", views.docx, name="docx"),
+    path("<slug:area>/<document:document>/document.html", views.page, name="page"),
     path("<slug:area>/<document:document>/content.json", views.content, name="content"),
     path("<slug:area>/<document:document>/pictures/<str:sha256>/", views.picture, name="picture"),
 ]

@@ -18,6 +18,7 @@ from partnership.files import services as files
 from partnership.files.models import StoredFile
 from partnership.public import presenting, selectors
 from partnership.web.pagination import page_of
+from partnership.word import presenting as word
 
 FRESH = 300  # seconds that a copy may be kept by whoever carries it
 View = Callable[..., HttpResponse]
@@ -69,6 +70,28 @@ def content(request: HttpRequest, area: str, document: str) -> HttpResponse:
     version = _published(area, document)
     response = HttpResponse(version.content.encode(), content_type="application/json")
     response["Content-Disposition"] = f'inline; filename="{presenting.file_name(version)}.json"'
+    return response
+
+
+@_open
+@cache_control(public=True, max_age=FRESH)
+def docx(request: HttpRequest, area: str, document: str) -> HttpResponse:
+    """The same text as a Word file, for whoever works on from it."""
+    version = _published(area, document)
+    return _saved(word.docx_of(version), word.WORD, f"{presenting.file_name(version)}.docx")
+
+
+@_open
+@cache_control(public=True, max_age=FRESH)
+def page(request: HttpRequest, area: str, document: str) -> HttpResponse:
+    """The same text as one page of HTML that needs nothing else."""
+    version = _published(area, document)
+    return _saved(word.html_of(version).encode(), word.HTML, f"{presenting.file_name(version)}.html")
+
+
+def _saved(data: bytes, content_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

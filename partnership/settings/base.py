@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "partnership.funding",
     "partnership.drafting",
     "partnership.briefings",
+    "partnership.word",
     "scrutiny",
     "arrangements",
     "reports",
@@ -210,7 +211,7 @@ STORAGES = {
 MEDIA_ROOT = DATA_DIR / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_HANDLERS = ["partnership.web.uploads.LimitedUpload"]
-UPLOAD_MAX_BYTES = 8 * 1024 * 1024  # one picture; the proxy refuses bodies over 25 MB before they arrive
+UPLOAD_MAX_BYTES = 8 * 1024 * 1024  # one picture; a page that takes Word files says so itself (web/uploads.py)
 
 _DATABASE = env.database("DATABASE_URL", "postgresql://app@/app")
 _TIMES = "-c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s"

@@ -7,6 +7,7 @@ Signed: waits for its publication. Public: published, one submission accepted an
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +24,15 @@ from partnership.areas.models import Appointment, Area, MemberImport, Seat
 from partnership.areas.roles import Office
 from partnership.documents import jobs as documents_jobs
 from partnership.documents import selectors, services
-from partnership.documents.kinds import address_of
+from partnership.documents.kinds import address_of, kind
 from partnership.documents.models import Document, Version
 from partnership.funding import services as funding
 from partnership.funding.models import ContributionKind
 from partnership.guidance.financial_years import FinancialYear
 from partnership.mail import jobs as mail
 from partnership.submissions.models import Submission
+from partnership.word import services as word_services
+from partnership.word.services import Choice
 from reports import jobs as reports
 from scrutiny import services as scrutiny
 from tests import answered, worlds
@@ -38,6 +41,7 @@ from tests.apps.mail.fake_smtp import Relay
 from tests.apps.scrutiny import talk
 from tests.browser import texts
 from tests.places import Places
+from tests.rules.word import files
 from tests.worlds import World
 
 LETTER = "1789372800000-0a1b2c3d.eml"
@@ -110,7 +114,27 @@ def drafting() -> tuple[Stage, dict[str, Any]]:
     )
     worlds.briefed()
     more = {"kept": kept, "paid": paid, "picture": document.pictures.get()}
+    more |= word_files(world, document)
     return Stage(world, document, draft), {**more, "list": a_list(world), "recorded": a_list(world, is_recorded=True)}
+
+
+def word_files(world: World, document: Document) -> dict[str, Any]:
+    """A report read from a Word file, of which some is taken, with a sentence on what was not; and an earlier one."""
+    crowded = files.made(
+        lambda d: d.add_picture(BytesIO(files.picture())),
+        lambda d: d.add_heading("A-very-long-heading-without-a-place-to-break-it-that-goes-on-and-on-and-on-and-on", 2),
+        files.paragraph("<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r>"),
+        lambda d: d.add_heading("Thanks", 1),
+    )
+    word = word_services.upload(document=document, data=crowded, name="last-year-final-FINAL-v7.docx", by=world.gwen)
+    thanks = Choice({word.parts.get(title="Thanks").pk: "out"}, {}, {}, replaces=False)
+    word_services.take(word=word, choice=thanks, by=world.gwen)
+    which = kind("yearly_report")
+    earlier = word_services.upload_earlier(
+        area=world.area, kind=which, period=which.parse_period("2022-23", clock.today()), data=files.report(),
+        name="published.docx", by=world.gwen,
+    )  # fmt: skip
+    return {"word": word, "earlier": earlier}
 
 
 def a_list(world: World, *, is_recorded: bool = False) -> MemberImport:

@@ -22,7 +22,8 @@ FILES = {
     "deadlines:calendar", "documents:pdf", "documents:picture",
     "areas:instrument",
     "funding:csv", "healthz", "mfa_download_recovery_codes", "practice:attachment", "public:content", "public:pdf",
-    "public:picture", "readyz",
+    "public:docx", "public:page", "public:picture", "readyz",
+    "word:docx", "word:earlier_file", "word:earlier_picture", "word:file", "word:html", "word:json", "word:picture",
 }  # fmt: skip
 ACTS = {
     "accounts:discard", "accounts:stay", "areas:drop_agency", "areas:lift", "areas:remove_turn", "areas:tick",
@@ -72,6 +73,13 @@ def drafting(stage: places.Stage, more: dict) -> list[Place]:
         page("gwen", "documents:pictures"),
         page("gwen", "documents:picture_edit", 1),
         page("gwen", "documents:picture_remove", 1),
+        page("gwen", "word:imports"),
+        page("gwen", "word:import", more["word"].pk),
+        page("amina", "word:imports", status=403),
+        area("gwen", "word:earlier"),
+        area("gwen", "word:upload_earlier", "yearly-report"),
+        area("gwen", "word:earlier_document", more["earlier"].pk),
+        area("amina", "word:earlier_document", more["earlier"].pk),
         page("gwen", "documents:checks"),
         page("gwen", "documents:send"),
         page("gwen", "documents:withdraw", 1),

@@ -14,12 +14,14 @@ from partnership.documents.services.drafting import (
 )
 from partnership.documents.services.moving import move_to_edition
 from partnership.documents.services.publishing import publish
+from partnership.documents.services.sections import add_section
 from partnership.documents.services.sharing import end_share, share_document
 from partnership.documents.services.signing import return_for_changes, send_for_sign_off, sign
 
 __all__ = [
     "Saved",
     "add_picture",
+    "add_section",
     "begin",
     "begin_correction",
     "change_picture",

@@ -44,7 +44,12 @@ def documents(request: Request, area: str) -> HttpResponse:
     versions = Prefetch("versions", queryset=Version.objects.defer("content").order_by("-number"))
     rows = [_row(document) for document in visible.prefetch_related(versions, "duties")]
     groups = [(kind, [row for row in rows if row.document.kind == kind.key]) for kind in kinds().values()]
-    context = {"area": found, "groups": groups, "may_begin": access.can(request.user, Permission.BEGIN_DOCUMENT, found)}
+    context = {
+        "area": found,
+        "groups": groups,
+        "may_begin": access.can(request.user, Permission.BEGIN_DOCUMENT, found),
+        "may_view_area": access.can(request.user, Permission.VIEW_AREA, found),
+    }
     return render(request, "documents/documents.html", context)
 
 

@@ -18,8 +18,10 @@ from partnership.documents import selectors as documents
 from partnership.documents import services
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Document, DocumentShare, SectionText
+from partnership.word.models import WordImport
 from scrutiny import services as scrutiny
 from tests import worlds
+from tests.contracts.canaries import word_files
 from tests.contracts.canaries.filling import OtherArea, picture
 from tests.contracts.matrix.states import urls
 
@@ -64,6 +66,7 @@ def act(world: worlds.World) -> None:
     words = {"alt": "A square.", "caption": "", "name": "square.png"}
     services.add_picture(document=draft.document, data=picture("green"), largest=10_000_000, by=world.gwen, **words)
     scrutiny.raise_challenge(document=draft.document, text="Who pays for it?", by=world.femi)
+    word_files.act(draft.document, world.gwen)
 
 
 @dataclass(frozen=True)
@@ -102,9 +105,16 @@ def things(document: Document) -> dict[str, object]:
         "answer": answer.pk if (answer := version.answers.first()) else 0,
         "text": text.pk if text else 0,
         "edition": "wt2026",
+        "imported": _imported(document=document),
+        "earlier": _imported(area=area, document=None),
+        "drawn": 1,
         "submission": sent.versions.filter(submissions__isnull=False).first().submissions.first().pk if sent else 0,
         **_of_offices(area),
     }
+
+
+def _imported(**of: Any) -> int:
+    return WordImport.objects.filter(**of).order_by("pk").values_list("pk", flat=True).first() or 0
 
 
 def _of_offices(area: Area) -> dict[str, object]:
@@ -142,7 +152,8 @@ def addresses(here: Area, other: OtherArea) -> Iterator[Address]:
     for asked, sets in (("own", own), ("theirs", theirs), ("mixed", mixed)):
         for known in sets:
             for name, arguments in urls():
-                special = {"kind": "yearly-report"} if name == "documents:begin" else {}
+                special = {"kind": "yearly-report"} if name in {"documents:begin", "word:upload_earlier"} else {}
+                special |= {"imported": known["earlier"]} if name.startswith("word:earlier_") else {}
                 special |= {"number": 1} if name.startswith("scrutiny") else {}
                 special |= {"key": "forged"} if name.startswith("account") else {}
                 special |= {"act": "address"} if name == "areas:account_act" else {}

@@ -32,7 +32,7 @@ from partnership.submissions import services as submissions
 from scrutiny import services as scrutiny
 from tests import worlds
 from tests.answered import answer_musts
-from tests.contracts.canaries import offices
+from tests.contracts.canaries import offices, word_files
 from tests.contracts.canaries.words import opened, secret
 
 SINCE = date(2024, 1, 1)
@@ -190,6 +190,7 @@ def _written(other: OtherArea) -> None:
         largest=10_000_000,
         by=manager,
     )
+    word_files.fill(report.document, manager)
     _challenges(other, report.document)
     report = services.send_for_sign_off(version=report, by=manager)
     documents_jobs.render(report, RenditionKind.PROOF)

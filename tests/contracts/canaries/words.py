@@ -28,6 +28,8 @@ COPIED = {
     "audit.AuditEntry.area_slug",
     "audit.AuditEntry.data",
     "documents.RequiredSeat.agency_name",
+    "documents.Section.key",
+    "documents.Section.title",
     "documents.SectionText.body",
     "documents.SectionText.explanation",
     "documents.SignOff.agency_name",
@@ -46,6 +48,10 @@ COPIED = {
     "scrutiny.ChallengeNote.raised_as",
     "scrutiny.Response.agency_name",
     "submissions.SubmittedFile.name",
+    "word.ImportedPart.section_key",
+    "word.ImportedPart.section_title",
+    "word.ImportedPicture.place",
+    "word.WordImport.not_taken",
 }
 
 _HASH = "a hash that is computed"
@@ -90,8 +96,6 @@ LISTED = {
     "documents.Document.kind": _KEY,
     "documents.Document.period_label": _KEY,
     "documents.Document.title": _GUIDANCE,
-    "documents.Section.key": _KEY,
-    "documents.Section.title": _GUIDANCE,
     "documents.SignOff.capacity": "one of three words",
     "documents.SignOff.office_name": "the name of an office",
     "documents.SignOff.sha256": _HASH,
@@ -114,6 +118,8 @@ LISTED = {
     "submissions.Submission.address": _NATIONAL,
     "submissions.Submission.party": _NATIONAL,
     "submissions.Submission.recipient_name": _NATIONAL,
+    "word.WordImport.kind": _KEY,
+    "word.WordImport.period_label": _KEY,
 }
 
 

@@ -18,9 +18,11 @@ from partnership.funding import services as funding
 from partnership.funding.models import ContributionKind
 from partnership.guidance.financial_years import FinancialYear
 from partnership.submissions.models import Submission
+from partnership.word.models import WordImport
 from scrutiny import services as scrutiny
 from tests import worlds
 from tests.apps.areas.lists import kept
+from tests.contracts.canaries import word_files
 
 Url = tuple[str, frozenset[str]]
 
@@ -40,6 +42,7 @@ def _draft(world: worlds.World) -> Version:
     version = worlds.written(world)
     challenge = scrutiny.raise_challenge(document=version.document, text="Show the effect.", by=world.femi)
     scrutiny.answer(challenge=challenge, position="accept", text="We will.", by=world.dev)
+    word_files.act(version.document, world.gwen)
     return version
 
 
@@ -113,7 +116,9 @@ class Scene:
             special = {"appointment": self.things["scrutineer"]}
         if name in {"areas:change_agency", "areas:drop_agency", "arrangements:record", "arrangements:tell_again"}:
             special = {"seat": self.things["relevant"]}
-        if name == "documents:begin":
+        if name.startswith("word:earlier_"):
+            special = {"imported": self.things["earlier"]}
+        if name in {"documents:begin", "word:upload_earlier"}:
             special = {"kind": "yearly-report"}
         known = {**self.things, **special}
         return reverse(name, kwargs={argument: known[argument] for argument in arguments})
@@ -192,6 +197,9 @@ def scene(state: str) -> Scene:
         "text": version.sections.get(key="funding").texts.first().pk,
         "submission": submission.pk if submission else 0,
         "edition": worlds.briefed(),
+        "imported": WordImport.objects.get(document=version.document).pk,
+        "earlier": WordImport.objects.get(area=world.area, document=None).pk,
+        "drawn": 1,
         **_of_offices(world),
     }
     return Scene(world, version, things)

@@ -1,0 +1,200 @@
+"""A paragraph of Word as pieces of text, and whatever hangs on it: pictures, boxes, notes, fields, changes."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from partnership.documents.cleaning import address_problem, clean_text
+from partnership.word.reading import drawings, limits, xml
+from partnership.word.reading.file import WordFile
+from partnership.word.reading.inline import Piece
+from partnership.word.reading.xml import Element, kind_of
+
+INSIDE = {"w:smartTag", "w:customXml", "w:sdt", "w:sdtContent", "w:moveTo", "w:ins", "w:dir", "w:bdo", "mc:Choice"}
+CHANGED = {"w:ins": "inserted", "w:moveTo": "moved here", "w:del": "deleted", "w:moveFrom": "moved away"}
+BREAKS = {"w:tab": " ", "w:cr": "\n", "w:noBreakHyphen": "-", "w:softHyphen": "", "w:ptab": " "}
+OBJECTS = {"w:drawing", "w:pict", "w:object", "mc:AlternateContent"}
+# What says nothing to a reader.
+SILENT = {
+    "w:pPr", "w:rPr", "w:bookmarkStart", "w:bookmarkEnd", "w:proofErr", "w:lastRenderedPageBreak", "w:permStart",
+    "w:permEnd", "w:commentRangeStart", "w:commentRangeEnd", "w:moveFromRangeStart", "w:moveFromRangeEnd", "w:sdtPr",
+    "w:moveToRangeStart", "w:moveToRangeEnd", "w:footnoteRef", "w:endnoteRef", "w:annotationRef", "w:separator",
+    "w:continuationSeparator", "w:pgNum", "w:smartTagPr", "w:customXmlPr", "w:sdtEndPr", "w:fldData", "",
+}  # fmt: skip
+_HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]*)"', re.IGNORECASE)
+
+INSERTED = "Text that was inserted as a tracked change was taken, as if it were accepted"
+DELETED = "Text that was deleted as a tracked change was not taken, as if that were accepted"
+COMMENT = "A comment was not taken"
+HIDDEN = "Hidden text was not taken"
+STRUCK = "Words that are struck through were taken as ordinary words"
+RAISED = "Raised or lowered characters were taken as ordinary ones"
+HIGHLIGHTED = "Highlighting was not taken"
+INVISIBLE = "An invisible character, such as a mark that turns the direction of text, was removed"
+SYMBOL = "A character of a symbol font was not taken"
+
+NOTED = {"w:commentReference": COMMENT, "w:sym": SYMBOL}
+
+
+@dataclass
+class Found:
+    """What a paragraph holds: its pieces; numbers of pictures; elements of boxes; keys of notes."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+class Runs:
+    """Reads paragraphs one after another. A field of Word may begin in one and end in another, so they are one walk."""
+
+    def __init__(self, file: WordFile) -> None:
+        self.file = file
+        self.fields: list[list[str]] = []  # of each open field: its code, and whether that or its result is read
+        self.notes = self.paragraphs = 0
+        self.found = Found()
+
+    def read(self, paragraph: Element) -> Found:
+        """The pieces of a paragraph."""
+        self.paragraphs += 1
+        if self.paragraphs > limits.MOST_PARAGRAPHS:
+            raise limits.Unreadable(limits.TOO_LONG)
+        outer, self.found = self.found, Found()
+        self.inside(paragraph, "")
+        found, self.found = self.found, outer
+        return found
+
+    @property
+    def in_contents(self) -> bool:
+        """Whether a table of contents is being read."""
+        return any(code.strip().upper().startswith("TOC") for code, _ in self.fields)
+
+    def inside(self, element: Element, href: str) -> None:
+        """Everything in a paragraph or in what holds part of one."""
+        for part in element:
+            kind = kind_of(part)
+            if kind in CHANGED:
+                self.file.say(INSERTED if kind in INSIDE else DELETED)
+            if kind == "w:r":
+                self.run(part, href)
+            elif kind in INSIDE:
+                self.inside(part, href)
+            else:
+                self.other(part, kind, href)
+
+    def other(self, part: Element, kind: str, href: str) -> None:
+        """Links, equations, and what is not known."""
+        if kind == "w:hyperlink":
+            self.inside(part, self.link(self.file.address(part.get(xml.full("r:id"), ""))))
+        elif kind == "w:fldSimple":
+            self.inside(part, href or self.link(_led_to(part.get(xml.full("w:instr"), ""))))
+        elif kind in ("m:oMath", "m:oMathPara"):
+            self.file.say(f"An equation was not taken (“{xml.words_in(part, 'm:t')[:80]}”)")
+        elif kind not in SILENT | set(CHANGED):
+            self.unknown(part, kind)
+
+    def unknown(self, element: Element, kind: str) -> None:
+        words = xml.words_in(element)
+        if words:
+            self.file.say(f"Something that is not known here ({kind}) was not taken (“{words[:80]}”)")
+
+    def link(self, address: str) -> str:
+        """An address that may stand; otherwise nothing, and it is said."""
+        if not address:
+            return ""
+        sentence = address_problem(address)
+        if not sentence:
+            return address
+        is_local = re.match(r"file:|\\\\|[a-z]:[\\/]|\.{0,2}/", address, re.IGNORECASE) or ":" not in address
+        why = "It leads to a file of one computer" if is_local else sentence.rstrip(".")
+        self.file.say(f"A link was taken as words alone. {why} (“{clean_text(address)[:80]}”)")
+        return ""
+
+    def run(self, run: Element, href: str) -> None:
+        looks = xml.child(run, "w:rPr")
+        if xml.is_on(looks, "w:vanish"):
+            if xml.words_in(run):
+                self.file.say(HIDDEN)
+            return
+        bold, italic = self.emphasis(looks)
+        self.note_looks(looks, run)
+        for part in run:
+            kind = kind_of(part)
+            text = self.text(part, kind)
+            if text is not None:
+                self.add(text, bold, italic, href)
+            else:
+                self.hangs(part, kind)
+
+    def add(self, text: str, bold: bool, italic: bool, href: str) -> None:
+        if self.fields and self.fields[-1][1] == "code":
+            return
+        led = next((_led_to(code) for code, _ in reversed(self.fields) if _led_to(code)), "")
+        href = href or (self.link(led) if led else "")
+        self.found.pieces.append(Piece(self.clean(text), bold, italic, href))
+
+    def clean(self, text: str) -> str:
+        """Text without what cannot be seen; how much of that there was is counted."""
+        cleaned = clean_text(self.file.read_text(text))
+        if (removed := len(unicodedata.normalize("NFC", text)) - len(cleaned)) > 0:
+            self.file.say(INVISIBLE, removed)
+        return cleaned
+
+    def emphasis(self, looks: Element | None) -> tuple[bool, bool]:
+        style = xml.value(looks, "w:rStyle") if looks is not None else ""
+        said = [xml.is_on(looks, name) for name in ("w:b", "w:i")]
+        by_style = [bool(style) and self.file.styles.is_on(style, name) for name in ("w:b", "w:i")]
+        bold, italic = (by if own is None else own for own, by in zip(said, by_style, strict=True))
+        return bold, italic
+
+    def note_looks(self, looks: Element | None, run: Element) -> None:
+        if looks is None or not xml.words_in(run):
+            return
+        if xml.is_on(looks, "w:strike") or xml.is_on(looks, "w:dstrike"):
+            self.file.say(STRUCK)
+        if xml.value(looks, "w:vertAlign") in ("superscript", "subscript"):
+            self.file.say(RAISED)
+        if xml.value(looks, "w:highlight") not in ("", "none"):
+            self.file.say(HIGHLIGHTED)
+
+    def text(self, part: Element, kind: str) -> str | None:
+        """The words of a part of a run; None for what is not words."""
+        if kind == "w:t":
+            return part.text or ""
+        if kind == "w:br":
+            return "" if part.get(xml.full("w:type")) in ("page", "column") else "\n"
+        return BREAKS.get(kind)
+
+    def hangs(self, part: Element, kind: str) -> None:
+        """Whatever else stands in a run."""
+        if kind in OBJECTS:
+            drawings.read(part, self.file, self.found.pictures, self.found.boxes)
+        elif kind in ("w:fldChar", "w:instrText"):
+            self.turn(part.get(xml.full("w:fldCharType"), ""), part.text or "")
+        elif kind in ("w:footnoteReference", "w:endnoteReference"):
+            self.refer(part, "f" if kind == "w:footnoteReference" else "e")
+        elif kind in NOTED:
+            self.file.say(NOTED[kind])
+        elif kind not in SILENT | {"w:delText", "w:delInstrText"}:
+            self.unknown(part, kind)
+
+    def turn(self, way: str, code: str) -> None:
+        """The beginning, the middle or the end of a field, or some of its code."""
+        if way == "begin":
+            self.fields.append(["", "code"])
+        elif way == "end" and self.fields:
+            self.fields.pop()
+        elif self.fields:
+            self.fields[-1][0] += code
+            self.fields[-1][1] = "result" if way == "separate" else self.fields[-1][1]
+
+    def refer(self, part: Element, mark: str) -> None:
+        self.notes += 1
+        self.found.notes.append(mark + part.get(xml.full("w:id"), ""))
+        self.found.pieces.append(Piece(f" (note {self.notes})"))
+
+
+def _led_to(code: str) -> str:
+    found = _HYPERLINK.match(code)
+    return found[1] if found else ""

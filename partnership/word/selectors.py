@@ -1,0 +1,30 @@
+"""Reading what was imported."""
+
+from django.db.models import Count, Q, QuerySet
+
+from partnership.areas.models import Area
+from partnership.documents.models import Document
+from partnership.word.models import Fate, WordImport
+
+
+def of_document(document: Document) -> QuerySet[WordImport]:
+    """The files that were uploaded for a document, newest first, each with how many of its headings were decided."""
+    rows = WordImport.objects.filter(document=document).select_related("uploaded_by", "area", "document__area", "file")
+    return rows.annotate(
+        count=Count("parts"),
+        taken=Count("parts", filter=Q(parts__fate__in=[Fate.TAKEN, Fate.KEPT_ASIDE])),
+        left=Count("parts", filter=Q(parts__fate=Fate.WAITING)),
+    )
+
+
+def earlier(area: Area) -> QuerySet[WordImport]:
+    """The imported documents of an area that stand for themselves, each once: the newest file of a period counts."""
+    rows = WordImport.objects.filter(area=area, document=None).select_related("uploaded_by", "area", "file")
+    newest = rows.order_by("kind", "period_label", "-uploaded_at", "-id").distinct("kind", "period_label")
+    return rows.filter(pk__in=newest.values("pk")).order_by("kind", "-period_label")
+
+
+def replaced_by(word: WordImport) -> WordImport | None:
+    """The newer file of the same period, or None."""
+    newest = earlier(word.area).filter(kind=word.kind, period_label=word.period_label).first()
+    return newest if newest and newest.pk != word.pk else None

@@ -1,0 +1,1 @@
+"""The pages about Word files. Each view loads what the person may see, calls one service, and redirects."""
