@@ -10,6 +10,7 @@ from django.db import connection
 from partnership import clock
 from partnership.accounts import jobs as accounts
 from partnership.areas import jobs as areas
+from partnership.contributions import jobs as contributions
 from partnership.deadlines import jobs as deadlines
 from partnership.documents import jobs as documents
 from partnership.mail import jobs as mail
@@ -41,6 +42,7 @@ SWEEP: tuple[Step, ...] = (
     ("messages_reconciled", lambda today: mail.reconcile_uncertain()),
     ("facts_recorded", lambda today: reports.follow_submissions()),
     ("reminders_queued", lambda today: deadlines.remind(today=today)),
+    ("contributions_reminded", lambda today: contributions.remind(today=today)),
     ("duties_passed_on", lambda today: deadlines.pass_on(today=today)),
     ("vacancies_changed", lambda today: areas.find_vacancies(today=today)),
     ("access_reviews_opened", lambda today: areas.open_access_reviews(today=today)),
