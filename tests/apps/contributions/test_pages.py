@@ -50,7 +50,7 @@ def everything(document, room) -> list[str]:
     where = [document.area.slug, address_of(document)]
     writing = Writing.objects.filter(room=room).first()
     pages = [at(room, page) for page in OF_A_ROOM] + [at(document, "rooms"), at(document, "ask")]
-    pages += [at(room, "text", writing.pk)] + [f"{at(room, 'write')}?kept={writing.pk}&from={writing.pk}&preview=yes"]
+    pages += [at(room, "text", writing.pk), f"{at(room, 'write')}?kept={writing.pk}&from={writing.pk}&preview=yes"]
     pages += [reverse(f"documents:{page}", args=where) for page in ("document", "preview", "checks", "send")]
     pages += [reverse("documents:section", args=[*where, "training"]), reverse("documents:version", args=[*where, 1])]
     pages += [reverse(f"areas:{page}", args=[where[0]]) for page in ("area", "timeline", "changes", "people")]

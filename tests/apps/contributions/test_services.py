@@ -459,7 +459,7 @@ def test_the_database_keeps_what_was_asked_written_and_released(world, document,
 
 
 def test_the_database_lets_a_release_end_once(world, document):
-    room, release = rooms.released(world, document)
+    room, _release = rooms.released(world, document)
     rooms.taken(world, room)
 
     with pytest.raises(IntegrityError, match="never changed or removed"), transaction.atomic():

@@ -13,6 +13,7 @@ from partnership.accounts.models import FactorReset, KeptPost, User
 from partnership.areas import services as areas
 from partnership.areas.models import Appointment, Area, HandOverItem, MemberImport
 from partnership.areas.roles import APPOINTABLE, Office
+from partnership.contributions.models import Writing
 from partnership.documents import jobs as documents_jobs
 from partnership.documents import selectors as documents
 from partnership.documents import services
@@ -20,6 +21,7 @@ from partnership.documents.kinds import address_of
 from partnership.documents.models import Document, DocumentShare, SectionText
 from scrutiny import services as scrutiny
 from tests import worlds
+from tests.apps.contributions import rooms
 from tests.contracts.canaries.filling import OtherArea, picture
 from tests.contracts.matrix.states import urls
 
@@ -64,6 +66,8 @@ def act(world: worlds.World) -> None:
     words = {"alt": "A square.", "caption": "", "name": "square.png"}
     services.add_picture(document=draft.document, data=picture("green"), largest=10_000_000, by=world.gwen, **words)
     scrutiny.raise_challenge(document=draft.document, text="Who pays for it?", by=world.femi)
+    section = draft.sections.first().key
+    rooms.write(rooms.asked(world, draft.document, section_key=section), world.eve, "Our own words.")
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,7 @@ def things(document: Document) -> dict[str, object]:
     area, version = document.area, documents.newest(document)
     first = version.sections.first()
     text = SectionText.objects.filter(section__version__document=document).first()
+    writing = Writing.objects.filter(room__document=document).order_by("pk").first()
     drawn, money = document.pictures.first(), area.contributions.first()
     sent = Document.objects.filter(area=area, versions__submissions__isnull=False).first()
     return {
@@ -99,6 +104,8 @@ def things(document: Document) -> dict[str, object]:
         "contribution": money.pk if money else 0,
         "duty": area.duties.first().pk,
         "text": text.pk if text else 0,
+        "room": writing.room.number if writing else 1,
+        "writing": writing.pk if writing else 0,
         "submission": sent.versions.filter(submissions__isnull=False).first().submissions.first().pk if sent else 0,
         **_of_offices(area),
     }
@@ -141,6 +148,7 @@ def addresses(here: Area, other: OtherArea) -> Iterator[Address]:
             for name, arguments in urls():
                 special = {"kind": "yearly-report"} if name == "documents:begin" else {}
                 special |= {"number": 1} if name.startswith("scrutiny") else {}
+                special |= {"text": known["writing"]} if name == "contributions:text" else {}
                 special |= {"key": "forged"} if name.startswith("account") else {}
                 special |= {"act": "address"} if name == "areas:account_act" else {}
                 path = reverse(name, kwargs={argument: {**known, **special}[argument] for argument in arguments})
@@ -160,6 +168,11 @@ def with_queries(here: Area, other: OtherArea) -> Iterator[Address]:
         )
         yield Address("documents:section", f"{section}?kept={text.pk}", "mixed")
         yield Address("documents:section", f"{section}?from={text.pk}", "mixed")
+    ours, theirs = (
+        Writing.objects.filter(room__document__area=area).order_by("pk").first() for area in (here, other.area)
+    )
+    own_room = reverse("contributions:write", args=[here.slug, address_of(ours.room.document), ours.room.number])
+    yield Address("contributions:write", f"{own_room}?kept={theirs.pk}&from={theirs.pk}", "mixed")
     yield Address("areas:people", f"{reverse('areas:people', args=[here.slug])}?on=2025-06-01", "own")
     yield Address("api-documents", f"{reverse('api-documents')}?area={other.area.slug}", "theirs")
     yield Address("public:areas", f"{reverse('public:areas')}?q={other.area.slug}", "theirs")
