@@ -14,6 +14,7 @@ from partnership.contributions import access
 from partnership.contributions.models import Outcome, Release, Room, Writing
 from partnership.documents.kinds import Problem, address_of, kind_at
 from partnership.documents.models import Document, Version
+from partnership.documents.workflow import Status
 from partnership.guidance import dates, loader
 
 MILESTONE = "contributions_in"
@@ -71,9 +72,11 @@ def of_document(document: Document) -> QuerySet[Room]:
 
 
 def _open(*, released: bool) -> QuerySet[Room]:
-    """Rooms that are not closed, in which a text stands released or none does."""
+    """Rooms of drafts that are not closed, in which a text stands released or none does. A frozen text asks nobody."""
     live = Exists(Release.objects.filter(LIVE, room=OuterRef("pk")))
-    return Room.objects.filter(live if released else ~live, closed_at=None).select_related("document__area", "agency")
+    drafts = Version.objects.filter(status=Status.DRAFT).values("document")
+    rows = Room.objects.filter(live if released else ~live, closed_at=None, document__in=drafts)
+    return rows.select_related("document__area", "agency")
 
 
 def to_write(user: rights.Person) -> QuerySet[Room]:

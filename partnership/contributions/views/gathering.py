@@ -14,7 +14,7 @@ from partnership.areas import access as rights
 from partnership.areas.roles import Permission
 from partnership.contributions import policies, presenting, selectors, services
 from partnership.contributions.forms import AskForm, HandBackForm, TakeForm, WithoutForm
-from partnership.contributions.models import Room
+from partnership.contributions.models import Release, Room
 from partnership.contributions.views import loading
 from partnership.documents import plain
 from partnership.documents import selectors as documents
@@ -70,6 +70,17 @@ def take(request: Request, area: str, document: str, room: int) -> HttpResponse:
     if request.method == "POST" and live and live.taken_at:
         messages.info(request, "This contribution is in the draft already.")
         return redirect(selectors.address(found))
+    try:
+        return _take(request, found, live)
+    except WrongState as refusal:
+        if request.method != "POST":
+            raise
+        context = {**loading.of_room(request, found), "refusal": refusal, "typed": request.POST.get("body", "")}
+        return render(request, "contributions/not_taken.html", context, status=told(request, refusal))
+
+
+def _take(request: Request, found: Room, live: Release | None) -> HttpResponse:
+    """The page, or what became of its form. Raises WrongState when nothing can be taken now."""
     live = policies.check_can_settle(found, live)
     draft = policies.check_is_drafted(documents.draft(found.document))
     section = get_object_or_404(draft.sections, key=found.section_key)

@@ -281,6 +281,16 @@ def test_a_clash_while_taking_leads_to_both_texts_and_takes_nothing(world, docum
     assert release.taken_at is None
 
 
+def test_what_was_put_together_stays_on_the_screen_when_the_agency_has_taken_its_text_back(world, document):
+    room, _ = rooms.released(world, document)
+    services.take_back(room=room, by=world.eve)
+
+    answer = browser(world.gwen).post(at(room, "take"), {"body": "My own words.", "seen_revision": "0"})
+
+    assert answer.status_code == 409
+    assert "My own words." in answer.content.decode() and "has not released this contribution" in read(answer)
+
+
 def test_checks_and_sending_say_what_was_not_taken_and_go_on(world):
     version = worlds.written(world)
     rooms.released(world, version.document)

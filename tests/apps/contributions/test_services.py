@@ -421,6 +421,21 @@ def test_nobody_is_reminded_of_what_is_released_or_was_asked_today(world, docume
     assert jobs.remind(today=clock.today() + timedelta(days=1)) == 1
 
 
+def test_once_the_text_is_frozen_nobody_is_asked_or_reminded_until_it_comes_back(world):
+    version = worlds.written(world)
+    rooms.asked(world, version.document, due_on=clock.today())
+    rooms.released(world, version.document, section_key="voice")
+    sent = drafting.send_for_sign_off(version=version, by=world.gwen)
+    tomorrow, here = clock.today() + timedelta(days=1), {world.area.pk}
+
+    assert not selectors.to_write(world.eve) and not selectors.to_settle(here) and not selectors.waited_for(here)
+    assert jobs.remind(today=tomorrow) == 0
+
+    drafting.return_for_changes(version=sent, seat=world.health, reason="Old figures.", by=world.ben)
+    assert selectors.to_write(world.eve).count() == selectors.to_settle(here).count() == 1
+    assert jobs.remind(today=tomorrow) == 1
+
+
 def test_no_letter_holds_a_word_of_the_text_or_of_what_was_asked(world, document):
     room, _ = rooms.released(world, document, asked="A peculiar request")
     services.hand_back(room=room, comment="A peculiar comment", due_on=clock.today(), by=world.gwen)
