@@ -134,7 +134,7 @@ class Page:
     def releases(self) -> list[tuple[Release, Any]]:
         """What was released and may be read by the person, each with its text ready to show."""
         found = list(selectors.releases(self.room, self.user))
-        texts = plain.shown(*((f"release-{row.pk}", self.room.section_title, row.body) for row in found))
+        texts = plain.shown(*((f"release-{row.pk}", row.body) for row in found))
         return list(zip(found, texts, strict=True))
 
 

@@ -3,7 +3,7 @@
 It draws on nothing: no picture and no figures of the partnership, which not everybody who writes one may see.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from partnership.documents import markdown, numbering
@@ -24,6 +24,15 @@ class _Nothing:
         return []
 
 
+@dataclass(frozen=True)
+class Text:
+    """A text, ready for `documents/body/plain.html`, and what the templates of its blocks ask of a view."""
+
+    key: str
+    items: tuple[numbering.Item, ...]
+    medium: str = "page"
+
+
 def read(body: str) -> markdown.Parsed:
     """The blocks of a text and what its writer must mend."""
     parsed = markdown.to_blocks(body, _Nothing())
@@ -40,13 +49,11 @@ def _reworded(problem: Any) -> Any:
     return problem
 
 
-def shown(*texts: tuple[str, str, str]) -> list[numbering.Section]:
-    """Texts, each as key, title and body, ready for `documents/body/plain.html`. Anchors differ within one call."""
-    sections = [
-        {"key": key, "title": title, "blocks": list(read(body).blocks), "explanation": ""} for key, title, body in texts
-    ]
+def shown(*texts: tuple[str, str]) -> list[Text]:
+    """Texts, each given as key and body, ready to show. Anchors differ within one call, so a page makes one call."""
+    sections = [{"key": key, "title": key, "blocks": list(read(body).blocks), "explanation": ""} for key, body in texts]
     return [
-        replace(section, items=tuple(replace(item, number=_number(item)) for item in section.items))
+        Text(section.key, tuple(replace(item, number=_number(item)) for item in section.items))
         for section in numbering.numbered({"sections": sections})
     ]
 

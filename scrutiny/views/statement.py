@@ -19,7 +19,6 @@ from partnership.errors import Incomplete, Refused, decide
 from partnership.web.errors import told
 from scrutiny import policies, selectors, services
 from scrutiny.forms import GiveForm, StatementForm
-from scrutiny.models import Statement
 
 on_a_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -49,23 +48,19 @@ def statement(request: Request, area: str, document: str) -> HttpResponse:
     version = documents.current(found) or documents.newest(found)
     standing = selectors.statements_on(version)
     replaced = [row for row in selectors.statements(found) if row not in standing]
+    texts = plain.shown(*((f"statement-{row.pk}", row.body) for row in [*standing, *replaced]))
     mine = access.can(request.user, Permission.GIVE_STATEMENT, found.area)
     context = _context(
         found,
         version=version,
-        standing=_shown(standing),
-        replaced=_shown(replaced, "earlier"),
+        standing=list(zip(standing, texts, strict=False)),
+        replaced=list(zip(replaced, texts[len(standing) :], strict=True)),
         no_statement=selectors.NO_STATEMENT,
         is_mine=mine,
         own=selectors.statement_draft(found, request.user) if mine else None,
         may_state=decide(policies.check_can_state, documents.draft(found)),
     )
     return render(request, "scrutiny/statement.html", context)
-
-
-def _shown(rows: list[Statement], prefix: str = "statement") -> list[tuple[Statement, Any]]:
-    texts = plain.shown(*((f"{prefix}-{row.pk}", row.author_name, row.body) for row in rows))
-    return list(zip(rows, texts, strict=True))
 
 
 @on_a_form
@@ -97,7 +92,7 @@ def write(request: Request, area: str, document: str) -> HttpResponse:
         form=form,
         refusal=refusal,
         saved=saved,
-        shown=plain.shown(("preview", found.title, saved))[0] if "preview" in request.GET else None,
+        shown=plain.shown(("preview", saved))[0] if "preview" in request.GET else None,
         problems=form if form.is_bound else [(row.message, "#id_body") for row in plain.read(saved).problems],
     )
     return render(request, "scrutiny/write.html", context, status=told(request, refusal) if refusal else 200)
@@ -136,6 +131,6 @@ def give(request: Request, area: str, document: str) -> HttpResponse:
         form=form,
         problems=problems,
         has_text=bool(body.strip()),
-        text=plain.shown(("statement", found.title, body))[0],
+        text=plain.shown(("statement", body))[0],
     )
     return render(request, "scrutiny/give.html", context, status=status)

@@ -96,7 +96,7 @@ def _take(request: Request, found: Room, live: Release | None) -> HttpResponse:
             return redirect(f"{reverse('documents:section', args=where)}?kept={saved.kept_aside.pk}")
         messages.success(request, f"The contribution of {found.agency_name} is in the draft.")
         return redirect(reverse("documents:section", args=where))
-    (released,) = plain.shown(("released", "Released", live.body))
+    (released,) = plain.shown(("released", live.body))
     context = {
         **loading.of_room(request, found),
         "form": form,

@@ -60,7 +60,7 @@ def _writing(request: Request, room: Room, form: WriteForm) -> dict[str, Any]:
         "differences": [compare.texts("From the text now to yours", text, kept.body)] if kept else [],
         "history": history,
         "newest": next((row for row in history if row.outcome == "saved"), None),
-        "shown": plain.shown(("preview", room.section_title, text))[0] if "preview" in request.GET else None,
+        "shown": plain.shown(("preview", text))[0] if "preview" in request.GET else None,
         "problems": form if form.is_bound else (problems if context["page"].may_write else []),
     }
 
@@ -112,7 +112,7 @@ def release(request: Request, area: str, document: str, room: int) -> HttpRespon
     context = {
         **loading.of_room(request, found),
         "form": form,
-        "text": plain.shown(("release", found.section_title, body))[0],
+        "text": plain.shown(("release", body))[0],
         "problems": [problem.message for problem in plain.read(body).problems],
     }
     return render(request, "contributions/release.html", context, status=status)
