@@ -2,6 +2,7 @@
 
 from arrangements import selectors, services
 from partnership.areas.models import Area
+from partnership.contributions import selectors as contributions
 from partnership.documents.kinds import DocumentKind, Period
 from partnership.drafting import selectors as drafting
 from scrutiny import selectors as scrutiny
@@ -27,8 +28,14 @@ ARRANGEMENTS = DocumentKind(
     one_current_in_area=True,
     figures=selectors.figures,
     blockers=(scrutiny.unanswered_challenges, drafting.unresolved_fixes),
+    warnings=(contributions.not_taken,),
+    statements=scrutiny.statement_of,
     carried=scrutiny.carried,
     after_begin=(services.record_start,),
     after_publication=(services.tell_agencies,),
-    pages=(("Relevant agencies: told and acknowledged", "arrangements:notices"),),
+    pages=(
+        ("Contributions of agencies", "contributions:rooms"),
+        ("The scrutineer's statement", "scrutiny:statement"),
+    ),
+    published_pages=(("Relevant agencies: told and acknowledged", "arrangements:notices"),),
 )

@@ -13,7 +13,7 @@ from partnership.documents import selectors as documents
 
 # Text, address inside an area, and the parts of the site in which the entry is the current one.
 ITEMS = (
-    ("Documents", "documents:documents", {"documents", "scrutiny", "arrangements"}),
+    ("Documents", "documents:documents", {"documents", "contributions", "scrutiny", "arrangements"}),
     ("Duties", "deadlines:duties", {"deadlines"}),
     ("Funding", "funding:years", {"funding"}),
     ("People", "areas:people", {"areas"}),

@@ -6,6 +6,7 @@ Sections, requirements, signatories, recipients and the date come from the guida
 from typing import Any
 
 from partnership.areas.models import Area
+from partnership.contributions import selectors as contributions
 from partnership.deadlines import services as deadlines
 from partnership.documents.kinds import DocumentKind, Period
 from partnership.drafting import selectors as drafting
@@ -39,8 +40,14 @@ YEARLY_REPORT = DocumentKind(
     ),
     figures=selectors.figures,
     blockers=(scrutiny.unanswered_challenges, drafting.unresolved_fixes),
+    warnings=(contributions.not_taken, scrutiny.without_statement),
+    statements=scrutiny.statement_of,
     carried=scrutiny.carried,
     after_begin=(services.record_year, deadlines.take_up),
     after_publication=(deadlines.note_publication, services.submit),
+    pages=(
+        ("Contributions of agencies", "contributions:rooms"),
+        ("The scrutineer's statement", "scrutiny:statement"),
+    ),
     recipients=recipients,
 )

@@ -4,7 +4,9 @@ from typing import Any
 
 from django import forms
 
-from partnership.web.forms import Form
+from partnership.documents.forms import NO_CASES, STALE, TOO_LONG
+from partnership.documents.markdown import MOST_CHARACTERS
+from partnership.web.forms import Form, most
 from scrutiny.models import Position
 from scrutiny.policies import LONGEST
 
@@ -38,3 +40,32 @@ class CloseForm(Form):
     """The scrutineer's last word on a challenge."""
 
     view = _words("Your view of the answers")
+
+
+class _SeenForm(Form):
+    seen_revision = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=0, error_messages=dict.fromkeys(("required", "invalid", "min_value"), STALE)
+    )
+
+
+class StatementForm(_SeenForm):
+    """The scrutineer's own statement. It has no limit but what can be read at all."""
+
+    body = forms.CharField(
+        label="Your statement",
+        help_text=f"What you have evaluated and contributed, in your words. {NO_CASES}",
+        widget=forms.Textarea(attrs={"rows": 20, "spellcheck": "true"}),
+        required=False,
+        strip=False,
+        max_length=MOST_CHARACTERS,
+        error_messages={"max_length": f"{TOO_LONG} {most(MOST_CHARACTERS)}"},
+    )
+
+
+class GiveForm(_SeenForm):
+    """The scrutineer's act, and the revision of the text that was on the screen."""
+
+    agree = forms.BooleanField(
+        label="I have evaluated and contributed to this document, as its independent scrutineer. This is my statement.",
+        error_messages={"required": "Tick the sentence if this is your statement."},
+    )

@@ -1,4 +1,4 @@
-"""The mails about challenges: a reference, the act and a link, and none of the words."""
+"""The mails about challenges and statements: a reference, the act and a link, and none of the words."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -10,7 +10,7 @@ from partnership.areas.roles import Office
 from partnership.documents.kinds import address_of
 from partnership.mail import letters as mail
 from partnership.mail import services as outbox
-from scrutiny.models import ChallengeNote, Response
+from scrutiny.models import ChallengeNote, Response, Statement
 
 
 def _send(template: str, challenge: ChallengeNote, to: Appointment, key: str) -> None:
@@ -42,3 +42,27 @@ def answered(challenge: ChallengeNote, response: Response) -> None:
     """Tell the scrutineers."""
     for appointment in areas.holders(challenge.area, Office.SCRUTINEER, clock.today()):
         _send("answered", challenge, appointment, str(response.pk))
+
+
+def statement_given(statement: Statement) -> None:
+    """Tell the business manager and the chair, each person once."""
+    document = statement.document
+    where = reverse("scrutiny:statement", args=[document.area.slug, address_of(document)])
+    context = {
+        "statement": statement,
+        "document": document,
+        "area": document.area,
+        "link": f"{settings.PUBLIC_ADDRESS}{where}",
+    }
+    held = areas.in_force(document.area, clock.today()).filter(office__in=(Office.CHAIR, Office.BUSINESS_MANAGER))
+    for person in {appointment.person_id: appointment.person for appointment in held}.values():
+        subject, text, html = mail.render("scrutiny/statement_given", context)
+        outbox.queue(
+            to=person.email,
+            subject=subject,
+            text=text,
+            html=html,
+            dedupe_key=f"statement:{statement.pk}:{person.pk}",
+            area_slug=document.area.slug,
+            purpose="statement given",
+        )

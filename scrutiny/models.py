@@ -1,4 +1,4 @@
-"""Challenges of the independent scrutineer, and the partners' answers beside them, never inside them."""
+"""What the independent scrutineer says: challenges with the partners' answers beside them, and their own statement."""
 
 from django.conf import settings
 from django.db import models
@@ -67,3 +67,44 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return f"Answer of {self.agency_name} to {self.challenge}"
+
+
+class StatementDraft(models.Model):
+    """What a scrutineer has written of their statement and not given. Nobody but its author reads it."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="statement_drafts")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    body = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["document", "author"]
+        constraints = [models.UniqueConstraint(fields=["document", "author"], name="scrutiny_one_statement_draft_each")]
+
+    def __str__(self) -> str:
+        return f"Draft statement of {self.author} on {self.document}"
+
+
+class Statement(models.Model):
+    """A scrutineer's statement as they gave it, on the draft of that day. A later one takes its place; none is changed."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="statements")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+", help_text="The draft of the day.")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField(help_text="Among those of its author on this document.")
+    author_name = models.CharField(max_length=200)
+    office_name = models.CharField(max_length=200)
+    body = models.TextField()
+    sha256 = models.CharField(max_length=64, help_text="Of the body; the database checks it.")
+    given_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["document", "author", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "author", "number"], name="scrutiny_statement_number_once"),
+            models.CheckConstraint(condition=~Q(body=""), name="scrutiny_statement_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Statement {self.number} of {self.author_name} on {self.document}"

@@ -1,9 +1,10 @@
 """When a challenge may be raised, answered and closed, and with which words."""
 
-from partnership.documents import fonts
+from partnership.documents import fonts, plain
+from partnership.documents.markdown import MOST_CHARACTERS
 from partnership.documents.models import Version
 from partnership.documents.workflow import Status
-from partnership.errors import WrongState
+from partnership.errors import Conflict, Incomplete, WrongState
 from scrutiny.models import ChallengeNote
 
 LONGEST = 5000
@@ -45,3 +46,28 @@ def check_can_close(challenge: ChallengeNote) -> None:
     """A challenge is closed once."""
     if challenge.closed_at:
         raise WrongState("This challenge is closed already.")
+
+
+def check_can_state(version: Version | None) -> Version:
+    """A statement is given, and replaced by a newer one, until the document is sent for sign-off. Gives the draft back."""
+    if version is None or version.status != Status.DRAFT:
+        raise WrongState("A statement is given on a draft. This document has no draft at the moment.")
+    return version
+
+
+def check_length(body: str) -> None:
+    """No longer than can be read; the scrutineer has no other limit."""
+    if len(body) > MOST_CHARACTERS:
+        raise WrongState(f"Shorten the statement to {MOST_CHARACTERS:,} characters or fewer.")
+
+
+def check_can_give(body: str, *, revision: int, seen_revision: int) -> None:
+    """What is given says something, can be printed as it is, and is what was on the screen."""
+    if not body.strip():
+        raise WrongState("Write your statement before you give it.")
+    if revision != seen_revision:
+        raise Conflict("You have saved another text since you opened this page. Read it again before you give it.")
+    if problems := plain.read(body).problems:
+        # It is printed unedited and never changed, so its author mends what could not be shown before it is given.
+        sentences = tuple(f"Line {problem.line}: {problem.message}" for problem in problems)
+        raise Incomplete("Some of it could not be printed as you wrote it. Mend it first.", sentences)

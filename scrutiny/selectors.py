@@ -1,4 +1,4 @@
-"""Reading challenges."""
+"""Reading challenges and statements."""
 
 from typing import Any
 
@@ -8,9 +8,14 @@ from django.urls import reverse
 from partnership import clock
 from partnership.areas import access
 from partnership.deadlines.models import Duty
-from partnership.documents.kinds import Problem, address_of, kind_at
+from partnership.documents import plain
+from partnership.documents.kinds import Problem, address_of, kind_at, kinds
 from partnership.documents.models import Document, Section, Version
-from scrutiny.models import ChallengeNote, Response
+from partnership.documents.workflow import Status
+from scrutiny.models import ChallengeNote, Response, Statement, StatementDraft
+
+STATEMENT = "Statement of the independent scrutineer"
+NO_STATEMENT = "The independent scrutineer had given no statement when this was sent."
 
 
 def challenges_visible_to(user: access.Person) -> QuerySet[ChallengeNote]:
@@ -93,3 +98,55 @@ def carried(version: Version) -> list[dict[str, Any]]:
         }
         for challenge in of_document(version.document)
     ]
+
+
+def statement_draft(document: Document, user: access.Person) -> StatementDraft | None:
+    """What the person has written of their own statement. There is no way to ask for anybody else's."""
+    return StatementDraft.objects.filter(document=document, author_id=user.pk).first()
+
+
+def statements(document: Document) -> QuerySet[Statement]:
+    """Every statement that was given on a document, the latest first."""
+    return Statement.objects.filter(document=document).select_related("version").order_by("-given_at", "-pk")
+
+
+def statements_on(version: Version) -> list[Statement]:
+    """The statements that go with a version: of each scrutineer the latest, given before it was sent; in order of days.
+
+    A statement is given on a draft, with that draft's lock, so what stands with a frozen version never changes.
+    """
+    rows = Statement.objects.filter(document=version.document_id, version__number__lte=version.number)
+    latest = rows.order_by("author_id", "-number").distinct("author_id").values("pk")
+    return list(rows.filter(pk__in=latest).order_by("given_at", "pk"))
+
+
+def statement_of(version: Version) -> list[dict[str, Any]]:
+    """The scrutineers' statements as they go into the frozen content: unedited, one for each; empty when none was given."""
+    return [
+        {
+            "title": STATEMENT,
+            "author": statement.author_name,
+            "office": statement.office_name,
+            "given_on": clock.london_day(statement.given_at).isoformat(),
+            "blocks": list(plain.read(statement.body).blocks),
+            "text": statement.body,
+            "sha256": statement.sha256,
+        }
+        for statement in statements_on(version)
+    ]
+
+
+def without_statement(version: Version) -> list[Problem]:
+    """Worth knowing before the sending, and never a reason against it: no scrutineer has given a statement."""
+    if statements_on(version):
+        return []
+    where = reverse("scrutiny:statement", args=[version.document.area.slug, address_of(version.document)])
+    return [Problem("The independent scrutineer has given no statement. The document may go, and will say so.", where)]
+
+
+def statements_to_give(user: access.Person, areas: set[int]) -> QuerySet[Version]:
+    """The drafts in these areas that say so when no statement was given, and on which the person has given none."""
+    asking = [key for key, which in kinds().items() if without_statement in which.warnings]
+    given = Statement.objects.filter(author_id=user.pk).values("document")
+    drafts = Version.objects.filter(status=Status.DRAFT, document__area__in=areas, document__kind__in=asking)
+    return drafts.exclude(document__in=given).select_related("document__area")

@@ -1,4 +1,6 @@
-"""What the scrutineer and the partners do: raise, answer, close."""
+"""What the scrutineer and the partners do: raise, answer, close; and the scrutineer's statement."""
+
+import hashlib
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,8 +14,9 @@ from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.documents import selectors as documents
 from partnership.documents.models import Document
+from partnership.errors import Conflict
 from scrutiny import letters, policies
-from scrutiny.models import ChallengeNote, Position, Response
+from scrutiny.models import ChallengeNote, Position, Response, Statement, StatementDraft
 
 
 @transaction.atomic
@@ -94,6 +97,70 @@ def close(*, challenge: ChallengeNote, view: str, by: User) -> ChallengeNote:
     challenge.save(update_fields=["closed_at", "closed_by", "view"])
     _note(Event.CHALLENGE_CLOSED, challenge, by)
     return challenge
+
+
+@transaction.atomic
+def save_statement(*, document: Document, body: str, seen_revision: int, by: User) -> StatementDraft:
+    """Keep what the scrutineer has written of their own statement, for themselves alone. No record says that they did.
+
+    Raises NotAllowed, WrongState, or Conflict when they saved elsewhere since `seen_revision`.
+    """
+    access.require(by, Permission.GIVE_STATEMENT, document.area)
+    policies.check_can_state(documents.draft(document))
+    body = body.replace("\r\n", "\n")
+    policies.check_length(body)
+    draft = _own_draft(document, by)
+    if body == draft.body:
+        return draft
+    if draft.revision != seen_revision:
+        raise Conflict("You have saved another text since you opened this page. Both are below: put them together.")
+    draft.body, draft.revision, draft.saved_at = body, draft.revision + 1, clock.now()
+    draft.save(update_fields=["body", "revision", "saved_at"])
+    return draft
+
+
+@transaction.atomic
+def give_statement(*, document: Document, seen_revision: int, by: User) -> Statement:
+    """Give exactly the text that was on the screen, as one's own act; it takes the place of one's earlier one.
+
+    Nobody else is asked. The same text given twice is one statement. Raises NotAllowed, WrongState, Conflict, or
+    Incomplete for what could not be printed.
+    """
+    access.require(by, Permission.GIVE_STATEMENT, document.area)
+    # The draft's lock keeps this and a sending for sign-off apart: what goes with a frozen text never changes.
+    found = documents.draft(document)
+    version = policies.check_can_state(documents.lock(found) if found else None)
+    draft = _own_draft(document, by)
+    policies.check_can_give(draft.body, revision=draft.revision, seen_revision=seen_revision)
+    last = Statement.objects.filter(document=document, author=by).order_by("-number").first()
+    if last and last.body == draft.body:
+        return last
+    statement = Statement.objects.create(
+        document=document,
+        version=version,
+        author=by,
+        number=last.number + 1 if last else 1,
+        author_name=by.name,
+        office_name=Office.SCRUTINEER.label,
+        body=draft.body,
+        sha256=hashlib.sha256(draft.body.encode()).hexdigest(),
+    )
+    audit.record(
+        Event.STATEMENT_GIVEN,
+        by=by,
+        area_slug=document.area.slug,
+        target=statement,
+        subject=document.subject,
+        data={"title": document.title},
+    )
+    letters.statement_given(statement)
+    return statement
+
+
+def _own_draft(document: Document, by: User) -> StatementDraft:
+    """The person's own draft of a statement, locked until the end of the transaction; an empty one at first."""
+    StatementDraft.objects.get_or_create(document=document, author=by)
+    return StatementDraft.objects.select_for_update().get(document=document, author=by)
 
 
 def _lock(challenge: ChallengeNote) -> ChallengeNote:

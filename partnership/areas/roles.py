@@ -32,6 +32,10 @@ class Permission(TextChoices):
     PUBLISH_DOCUMENT = "publish_document", "publish"
     WITHDRAW_DOCUMENT = "withdraw_document", "withdraw a document"
     SHARE_DOCUMENT = "share_document", "share a document by name"
+    GATHER_CONTRIBUTIONS = "gather_contributions", "ask agencies for contributions and take them into the draft"
+    CONTRIBUTE = "contribute", "write what their agency contributes"
+    RELEASE_CONTRIBUTION = "release_contribution", "release what their agency contributes"
+    GIVE_STATEMENT = "give_statement", "write and give the scrutineer's statement"
     RAISE_CHALLENGE = "raise_challenge", "raise a challenge"
     ANSWER_CHALLENGE = "answer_challenge", "answer a challenge"
     CLOSE_CHALLENGE = "close_challenge", "close a challenge"
@@ -62,6 +66,7 @@ _TEAM = _READ | {
     _P.SHARE_OUT_SECTIONS,
     _P.COMMENT_ON_DRAFT,
     _P.BEGIN_DOCUMENT,
+    _P.GATHER_CONTRIBUTIONS,
     _P.RECORD_FUNDING,
     _P.NAME_RELEVANT_AGENCIES,
     _P.ACKNOWLEDGE_BRIEFING,
@@ -70,12 +75,20 @@ _TEAM = _READ | {
 OFFICES: dict[Office, Description] = {
     Office.LSP: Description(
         "The head of the council, police force or health board, who answers for it and signs its statutory documents.",
-        _READ | {_P.COMMENT_ON_DRAFT, _P.SIGN_DOCUMENT, _P.RETURN_DOCUMENT},
+        _READ | {_P.COMMENT_ON_DRAFT, _P.SIGN_DOCUMENT, _P.RETURN_DOCUMENT, _P.CONTRIBUTE},
     ),
     Office.DSP: Description(
         "A senior officer whom the lead partner of the same agency has named to run its part day to day.",
         _READ
-        | {_P.DRAFT_DOCUMENT, _P.COMMENT_ON_DRAFT, _P.ANSWER_CHALLENGE, _P.REVIEW_ACCESS, _P.CONFIRM_FACTOR_RESET},
+        | {
+            _P.DRAFT_DOCUMENT,
+            _P.COMMENT_ON_DRAFT,
+            _P.CONTRIBUTE,
+            _P.RELEASE_CONTRIBUTION,
+            _P.ANSWER_CHALLENGE,
+            _P.REVIEW_ACCESS,
+            _P.CONFIRM_FACTOR_RESET,
+        },
     ),
     Office.CHAIR: Description(
         "One of the delegated partners, who chairs their meetings. The chair does not provide independent scrutiny.",
@@ -96,7 +109,7 @@ OFFICES: dict[Office, Description] = {
     ),
     Office.SCRUTINEER: Description(
         "An independent person who supports and challenges the partners. Only they may close their challenges.",
-        _READ | {_P.COMMENT_ON_DRAFT, _P.RAISE_CHALLENGE, _P.CLOSE_CHALLENGE, _P.DECLARE_INTERESTS},
+        _READ | {_P.COMMENT_ON_DRAFT, _P.RAISE_CHALLENGE, _P.CLOSE_CHALLENGE, _P.GIVE_STATEMENT, _P.DECLARE_INTERESTS},
     ),
     Office.BUSINESS_MANAGER: Description(
         "Runs the partnership's work: drafts, gathers, sends for sign-off, publishes and submits.",
@@ -114,14 +127,15 @@ OFFICES: dict[Office, Description] = {
     Office.BUSINESS_SUPPORT: Description("Helps the business manager to draft and to gather.", _TEAM),
     Office.EDUCATION: Description(
         "Speaks for schools, colleges and early years where the partners decide. Not a safeguarding partner in law.",
-        _READ,
+        _READ | {_P.CONTRIBUTE},
     ),
     Office.SUB_GROUP_CHAIR: Description(
         "Chairs one of the partnership's working groups, such as the one for learning from reviews.", _READ
     ),
     Office.OBSERVER: Description("A councillor who may read, and neither votes nor signs.", _READ),
     Office.CONTRIBUTOR: Description(
-        "Writes for one agency when it is asked to contribute. Sees who holds which office, and no drafts.", _PEOPLE
+        "Writes for one agency when it is asked to contribute. Sees who holds which office, and no drafts.",
+        _PEOPLE | {_P.CONTRIBUTE},
     ),
     Office.GUEST_READER: Description(
         "Somebody with whom one document has been shared by name, for a time. They read it and see nothing else.",
@@ -144,19 +158,23 @@ NEEDED_FOR_THE_AREA = (Office.CHAIR, Office.SCRUTINEER, Office.BUSINESS_MANAGER)
 
 # What the home page of each office will show, said there for as long as it is empty.
 APPEARS: dict[Office, str] = {
-    Office.LSP: "What you are asked to sign for your agency appears here, with the text, what changed and the date.",
-    Office.DSP: "Challenges that wait for an answer, and your agency's access review each quarter, appear here.",
+    Office.LSP: "What you are asked to sign for your agency appears here, with the text, what changed and the date, and "
+    "what your agency is asked to write.",
+    Office.DSP: "What your agency is asked to write and release, challenges that wait for an answer, and your agency's "
+    "access review each quarter, appear here.",
     Office.CHAIR: "Drafts to send, signed documents to publish, challenges to answer, and offices to fill while there "
     "is no business manager appear here.",
-    Office.SCRUTINEER: "Answers to your challenges appear here, and each year the request to declare your interests.",
+    Office.SCRUTINEER: "Answers to your challenges, drafts that wait for your statement, and each year the request to "
+    "declare your interests, appear here.",
     Office.BUSINESS_MANAGER: "Documents to begin, mend, send and publish, submissions that failed, vacant offices and "
     "hand-overs appear here.",
     Office.BUSINESS_SUPPORT: "Documents to begin and drafts to continue appear here.",
-    Office.EDUCATION: "Nothing is asked of your office here. What the partners wait for, and what changed, is below.",
+    Office.EDUCATION: "What your body is asked to write appears here, where your office is tied to one. What the "
+    "partners wait for, and what changed, is below.",
     Office.SUB_GROUP_CHAIR: "Nothing is asked of your office here. What the partners wait for, and what changed, is "
     "below.",
     Office.OBSERVER: "You read, and are asked for nothing. What the partners wait for, and what changed, is below.",
-    Office.CONTRIBUTOR: "What your agency is asked to write will appear here. Until then you see who holds which office.",
+    Office.CONTRIBUTOR: "What your agency is asked to write appears here. Otherwise you see who holds which office.",
     Office.GUEST_READER: "Documents that are shared with you by name appear here until their time is over.",
 }
 

@@ -88,7 +88,17 @@ class Event(TextChoices):
     ARRANGEMENTS_TOLD = "arrangements.told"
     ARRANGEMENTS_TOLD_AGAIN = "arrangements.told_again"
     ARRANGEMENTS_ACKNOWLEDGED = "arrangements.acknowledged"
+    # what agencies contribute to a draft
+    ROOM_ASKED = "room.asked"
+    ROOM_BEGUN = "room.begun"
+    ROOM_RELEASED = "room.released"
+    ROOM_TAKEN_BACK = "room.taken_back"
+    ROOM_HANDED_BACK = "room.handed_back"
+    ROOM_TAKEN = "room.taken"
+    ROOM_DONE_WITHOUT = "room.done_without"
+    ROOM_REMINDED = "room.reminded"
     # scrutiny
+    STATEMENT_GIVEN = "statement.given"
     CHALLENGE_RAISED = "challenge.raised"
     CHALLENGE_ANSWERED = "challenge.answered"
     CHALLENGE_CLOSED = "challenge.closed"

@@ -13,7 +13,7 @@ from arrangements import selectors as arrangements
 from partnership import clock
 from partnership.areas.roles import Permission
 from partnership.briefings import selectors as briefings
-from partnership.dashboard import offices
+from partnership.dashboard import drafting, offices
 from partnership.dashboard.rows import Row, Section, in_order, within
 from partnership.dashboard.standing import Standing
 from partnership.deadlines import presenting
@@ -232,6 +232,10 @@ def _row(act: str, href: str, document: Document, due: Due, why: str) -> Row:
 NEEDS: tuple[Need, ...] = (
     Need(Section.SIGN, _signatures, _sign),
     Need(Section.WRITE, _drafts, _draft),
+    Need(Section.WRITE, drafting.sections, drafting.section),
+    Need(Section.WRITE, drafting.to_write, drafting.write),
+    Need(Section.WRITE, drafting.to_settle, drafting.settle),
+    Need(Section.WRITE, drafting.to_state, drafting.state),
     Need(Section.WRITE, _signed, _publish),
     Need(Section.ANSWER, _unanswered, _answer),
     Need(Section.ANSWER, _answered, _look_at),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from partnership import clock
 from partnership.areas.models import Vacancy
 from partnership.areas.roles import Permission
+from partnership.dashboard import drafting
 from partnership.dashboard.needs import Due
 from partnership.dashboard.rows import Row, Section, in_order, within
 from partnership.dashboard.standing import Standing
@@ -28,6 +29,7 @@ def rows(standing: Standing, due: Due) -> list[Row]:
     found = [
         *_documents(standing, due),
         *_challenges(standing, due),
+        *drafting.waiting(standing),
         *_submissions(standing),
         *_vacancies(standing),
     ]

@@ -38,11 +38,12 @@ class DocumentKind:
 
     noun: what it is called inside a sentence, after "the"; periods(today): those for which one may be begun;
     parse_period(label): the period or Refused; figures(document): the names that a draft may draw on, each with a
-    function giving a table; blockers(version): problems that stop the sending;
-    statements(version): what is printed unedited beside the text, each with title, author, office, given_on, blocks and
-    text; claims(version): passages that claim something, with their evidence; after_publication(version, by): steps
-    in its transaction; pages: the kind's own pages about one document, each as the words of the link and the name of
-    an address that takes the area's slug and the document's address; shown to whoever sees the area, once there is a publication.
+    function giving a table; blockers(version): problems that stop the sending; warnings(version): what is worth knowing
+    before it, and does not stop it; statements(version): what independent scrutineers say of it, unedited, each with
+    title, author, office, given_on, blocks and text; claims(version): passages that claim something, with their
+    evidence; after_publication(version, by): steps in its transaction; pages: the kind's own pages about one document,
+    each as the words of the link and the name of an address that takes the area's slug and the document's address;
+    shown to whoever sees the area; published_pages: likewise, once there is a publication.
     """
 
     key: str
@@ -56,12 +57,14 @@ class DocumentKind:
     one_current_in_area: bool = False
     figures: Callable[[Any], dict[str, Callable[[], dict[str, Any]]]] = lambda document: {}
     blockers: tuple[Callable[[Any], list[Problem]], ...] = ()
-    carried: Callable[[Any], list[dict[str, Any]]] = lambda version: []
+    warnings: tuple[Callable[[Any], list[Problem]], ...] = ()
     statements: Callable[[Any], list[dict[str, Any]]] = lambda version: []
+    carried: Callable[[Any], list[dict[str, Any]]] = lambda version: []
     claims: Callable[[Any], list[dict[str, Any]]] = lambda version: []
     after_begin: tuple[Callable[..., None], ...] = ()
     after_publication: tuple[Callable[..., None], ...] = ()
     pages: tuple[tuple[str, str], ...] = ()
+    published_pages: tuple[tuple[str, str], ...] = ()
     recipients: Callable[[Any], list[str]] = field(default=lambda version: [])
 
 
@@ -74,6 +77,11 @@ def kinds() -> dict[str, DocumentKind]:
 def kind(key: str) -> DocumentKind:
     """The kind with this key. Raises KeyError: an unknown key is a fault of ours, not of a person."""
     return kinds()[key]
+
+
+def warnings(version: Any) -> list[Problem]:
+    """What is worth knowing before this draft is sent. None of it stops the sending."""
+    return [warning for found in kind(version.document.kind).warnings for warning in found(version)]
 
 
 def kind_at(address: str) -> DocumentKind | None:

@@ -15,7 +15,7 @@ from partnership.areas.roles import Permission, offices_with
 from partnership.documents.kinds import Problem, address_of
 from partnership.documents.models import Document, Section, Version
 from partnership.documents.workflow import Status
-from partnership.drafting.models import Comment, CommentKind, SectionTask, Unsaved
+from partnership.drafting.models import Comment, CommentKind, HandBack, SectionTask, Unsaved
 from partnership.guidance import loader
 
 # The milestone of the edition by which the text of every section is there.
@@ -49,8 +49,9 @@ def tasks_for(user: User) -> QuerySet[SectionTask]:
 
 
 def to_write(user: User) -> QuerySet[SectionTask]:
-    """Those of them that have not been handed in."""
-    return tasks_for(user).filter(handed_in_at=None)
+    """Those of them that have not been handed in. `came_back`: handed in once, and back with a comment."""
+    back = HandBack.objects.filter(task=OuterRef("pk"), handed_back_at__gte=OuterRef("asked_at"))
+    return tasks_for(user).filter(handed_in_at=None).annotate(came_back=Exists(back))
 
 
 def owners(document: Document) -> list[Appointment]:

@@ -11,6 +11,7 @@ from partnership import clock
 from partnership.accounts import jobs as accounts
 from partnership.areas import jobs as areas
 from partnership.briefings import jobs as briefings
+from partnership.contributions import jobs as contributions
 from partnership.deadlines import jobs as deadlines
 from partnership.documents import jobs as documents
 from partnership.drafting import jobs as drafting
@@ -45,6 +46,7 @@ SWEEP: tuple[Step, ...] = (
     ("reminders_queued", lambda today: deadlines.remind(today=today)),
     ("sections_reminded", lambda today: drafting.remind(today=today)),
     ("briefings_made", lambda today: briefings.brief(today=today)),
+    ("contributions_reminded", lambda today: contributions.remind(today=today)),
     ("duties_passed_on", lambda today: deadlines.pass_on(today=today)),
     ("vacancies_changed", lambda today: areas.find_vacancies(today=today)),
     ("access_reviews_opened", lambda today: areas.open_access_reviews(today=today)),

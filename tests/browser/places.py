@@ -22,6 +22,8 @@ from partnership.areas import jobs
 from partnership.areas import services as areas
 from partnership.areas.models import Appointment, Area, MemberImport, Seat
 from partnership.areas.roles import Office
+from partnership.contributions import services as contributions
+from partnership.contributions.models import Writing
 from partnership.documents import jobs as documents_jobs
 from partnership.documents import selectors, services
 from partnership.documents.kinds import address_of, kind
@@ -37,6 +39,7 @@ from reports import jobs as reports
 from scrutiny import services as scrutiny
 from tests import answered, worlds
 from tests.apps.areas.lists import kept
+from tests.apps.contributions import rooms
 from tests.apps.mail.fake_smtp import Relay
 from tests.apps.scrutiny import talk
 from tests.browser import texts
@@ -114,7 +117,7 @@ def drafting() -> tuple[Stage, dict[str, Any]]:
     )
     worlds.briefed()
     more = {"kept": kept, "paid": paid, "picture": document.pictures.get()}
-    more |= word_files(world, document)
+    more |= word_files(world, document) | {"aside": _gathered(world, document)}
     return Stage(world, document, draft), {**more, "list": a_list(world), "recorded": a_list(world, is_recorded=True)}
 
 
@@ -135,6 +138,22 @@ def word_files(world: World, document: Document) -> dict[str, Any]:
         name="published.docx", by=world.gwen,
     )  # fmt: skip
     return {"word": word, "earlier": earlier}
+
+
+def _gathered(world: World, document: Document) -> Writing:
+    """A room with two texts at once, one released, one handed back; a statement given and a later one begun."""
+    begun = rooms.asked(world, document)
+    rooms.write(begun, world.eve, texts.GLANCE)
+    kept = contributions.write(room=begun, body="What the police say.", seen_revision=0, by=world.cerys).kept_aside
+    rooms.released(world, document, section_key="voice")
+    back, _ = rooms.released(world, document, section_key="funding")
+    contributions.hand_back(room=back, comment="Say how many.", due_on=clock.today(), by=world.gwen)
+    for seen, body in enumerate(("I looked into it.", "I looked into it **again**.\n\n- Once\n- Twice")):
+        scrutiny.save_statement(document=document, body=body, seen_revision=seen, by=world.femi)
+        if not seen:
+            scrutiny.give_statement(document=document, seen_revision=1, by=world.femi)
+    assert kept
+    return kept
 
 
 def a_list(world: World, *, is_recorded: bool = False) -> MemberImport:

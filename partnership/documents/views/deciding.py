@@ -14,7 +14,7 @@ from partnership.areas.roles import Permission
 from partnership.documents import content, policies, presenting, selectors, services
 from partnership.documents.forms import ReasonForm
 from partnership.documents.jobs import public_address
-from partnership.documents.kinds import Problem, address_of, kind
+from partnership.documents.kinds import Problem, address_of, kind, warnings
 from partnership.documents.models import Document
 from partnership.documents.views import loading
 from partnership.documents.workflow import MOVES, Status, check
@@ -49,6 +49,7 @@ def checks(request: Request, area: str, document: str) -> HttpResponse:
         **loading.common(found),
         "version": version,
         "problems": content.problems(version) if version else [],
+        "warnings": warnings(version) if version else [],
         "may_send": decide(access.require, request.user, Permission.SEND_FOR_SIGN_OFF, found.area),
         "standing": presenting.standing(version) if version else None,
     }
@@ -82,6 +83,7 @@ def send(request: Request, area: str, document: str) -> HttpResponse:
             return _to(found)
     listed = [(problem.sentence, problem.href) for problem in problems]
     context = {**loading.common(found), "version": version, "seats": presenting.seats(version), "form": listed}
+    context["warnings"] = warnings(version)
     return render(request, "documents/send.html", context, status=409 if request.method == "POST" else 200)
 
 

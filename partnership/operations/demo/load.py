@@ -7,7 +7,16 @@ from functools import partial
 from django.db import transaction
 
 from partnership.areas.models import Appointment
-from partnership.operations.demo import guidance_2026, post, register_2026, totp, walk, year_2026, years_2024_25
+from partnership.operations.demo import (
+    guidance_2026,
+    post,
+    register_2026,
+    rooms_2026,
+    totp,
+    walk,
+    year_2026,
+    years_2024_25,
+)
 from partnership.operations.demo.places import EALING, HAMMERSMITH, MARLBRIDGE
 from partnership.operations.demo.year_2026 import LABEL
 from partnership.operations.demo.years_2024_25 import ARRANGEMENTS, REPORT
@@ -52,6 +61,7 @@ CHAPTERS = (
     Chapter("Ealing's report in sign-off", _begun(EALING, REPORT, LABEL), year_2026.ealing_sign_off),
     Chapter("the register of offices in 2026", register_2026.is_told, register_2026.tell),
     Chapter("what the guidance of 2026 means", guidance_2026.is_told, guidance_2026.tell),
+    Chapter("contributions of agencies, and the scrutineer's statement", rooms_2026.is_told, rooms_2026.tell),
 )
 
 

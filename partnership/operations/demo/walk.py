@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from partnership import clock
+from partnership.areas import selectors as areas
+from partnership.areas.roles import Office
 from partnership.documents import jobs as documents_jobs
 from partnership.documents import selectors, services
 from partnership.documents.kinds import kind
@@ -12,8 +14,10 @@ from partnership.documents.models import Answer, Document, RenditionKind, Sectio
 from partnership.documents.workflow import Status
 from partnership.guidance import loader
 from partnership.operations.demo import cast
+from scrutiny import services as scrutiny
 
 AFTERNOON = time(14, 20)
+STATEMENT = "scrutineer_statement"  # the part of a text that is the scrutineer's own
 
 
 def begun(area: str, kind_key: str, label: str) -> bool:
@@ -32,6 +36,7 @@ def begin(area: str, kind_key: str, label: str, *, by: str, at: str) -> Document
 def write(document: Document, text: str, *, by: Sequence[str], first: date) -> None:
     """The people named write the sections of a text in turn, one on each working day."""
     words = cast.text(text)
+    statement = words.pop(STATEMENT, "")
     draft = selectors.draft(document)
     if draft is None:
         raise RuntimeError(f"{document} has no draft to write in.")
@@ -52,6 +57,16 @@ def write(document: Document, text: str, *, by: Sequence[str], first: date) -> N
             )
             answer(document, key, by=by[number % len(by)], confirmed_by=by[(number + 1) % len(by)])
         day = next_working_day(day)
+    if statement:
+        state(document, statement, on=day)
+
+
+def state(document: Document, words: str, *, on: date) -> None:
+    """The scrutineer of the area writes a statement and gives it."""
+    with clock.frozen(datetime.combine(on, AFTERNOON, tzinfo=clock.LONDON)):
+        (office,) = areas.holders(document.area, Office.SCRUTINEER, on)
+        scrutiny.save_statement(document=document, body=words, seen_revision=0, by=office.person)
+        scrutiny.give_statement(document=document, seen_revision=1, by=office.person)
 
 
 def answer(document: Document, key: str, *, by: str, confirmed_by: str) -> None:

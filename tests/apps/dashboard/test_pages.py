@@ -119,10 +119,11 @@ def test_a_challenge_goes_to_the_partners_and_its_answer_back_to_the_scrutineer(
     declare(places)
     challenge = scrutiny.raise_challenge(document=document, text="Where is the evidence?", by=places.person("sana"))
     assert acts(read(client, places, "dev")) == ["Answer challenge 1 on Yearly report 2025-26"]
-    assert acts(read(client, places, "sana")) == []
+    own = "Give your statement on Yearly report 2025-26"
+    assert acts(read(client, places, "sana")) == [own]
     scrutiny.answer(challenge=challenge, position=Position.ACCEPT, text="It comes.", by=places.person("dev"))
     assert acts(read(client, places, "dev")) == []
-    assert acts(read(client, places, "sana")) == ["Look at the answers to challenge 1 on Yearly report 2025-26"]
+    assert acts(read(client, places, "sana")) == [own, "Look at the answers to challenge 1 on Yearly report 2025-26"]
 
 
 def test_a_submission_that_failed_needs_somebody_who_publishes(client, places):

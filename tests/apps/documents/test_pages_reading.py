@@ -57,7 +57,7 @@ def test_the_record_page_lists_sections_with_source_and_state(world: World) -> N
     page = text(world.get("gwen", "document"))
     assert "Priorities and impact" in page and "Must. Source:" in page
     assert "There are no figures called" in page
-    assert "1 of 16 sections are complete." in page
+    assert "1 of 15 sections are complete." in page
     for heading in ("Write", "Check", "Sign", "Publish", "Submit"):
         assert f">{heading}</h2>" in page
 
@@ -101,7 +101,7 @@ def test_the_record_page_of_a_withdrawn_document_says_so(world: World) -> None:
     assert world.get("gwen", "preview").status_code == 200
 
 
-def test_the_record_page_asks_as_often_for_fifty_sections_as_for_sixteen(world: World) -> None:
+def test_the_record_page_asks_as_often_for_fifty_sections_as_for_fifteen(world: World) -> None:
     client, address = world.client("gwen"), world.at("document")
     client.get(address)
     with CaptureQueriesContext(connection) as few:

@@ -13,6 +13,7 @@ from partnership.accounts.models import FactorReset, KeptPost, User
 from partnership.areas import services as areas
 from partnership.areas.models import Appointment, Area, HandOverItem, MemberImport
 from partnership.areas.roles import APPOINTABLE, Office
+from partnership.contributions.models import Writing
 from partnership.documents import jobs as documents_jobs
 from partnership.documents import selectors as documents
 from partnership.documents import services
@@ -21,6 +22,7 @@ from partnership.documents.models import Document, DocumentShare, SectionText
 from partnership.word.models import WordImport
 from scrutiny import services as scrutiny
 from tests import worlds
+from tests.apps.contributions import rooms
 from tests.contracts.canaries import word_files
 from tests.contracts.canaries.filling import OtherArea, picture
 from tests.contracts.matrix.states import urls
@@ -67,6 +69,8 @@ def act(world: worlds.World) -> None:
     services.add_picture(document=draft.document, data=picture("green"), largest=10_000_000, by=world.gwen, **words)
     scrutiny.raise_challenge(document=draft.document, text="Who pays for it?", by=world.femi)
     word_files.act(draft.document, world.gwen)
+    section = draft.sections.first().key
+    rooms.write(rooms.asked(world, draft.document, section_key=section), world.eve, "Our own words.")
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,7 @@ def things(document: Document) -> dict[str, object]:
     area, version = document.area, documents.newest(document)
     first = version.sections.first()
     text = SectionText.objects.filter(section__version__document=document).first()
+    writing = Writing.objects.filter(room__document=document).order_by("pk").first()
     drawn, money = document.pictures.first(), area.contributions.first()
     sent = Document.objects.filter(area=area, versions__submissions__isnull=False).first()
     return {
@@ -108,6 +113,8 @@ def things(document: Document) -> dict[str, object]:
         "imported": _imported(document=document),
         "earlier": _imported(area=area, document=None),
         "drawn": 1,
+        "room": writing.room.number if writing else 1,
+        "writing": writing.pk if writing else 0,
         "submission": sent.versions.filter(submissions__isnull=False).first().submissions.first().pk if sent else 0,
         **_of_offices(area),
     }
@@ -155,6 +162,7 @@ def addresses(here: Area, other: OtherArea) -> Iterator[Address]:
                 special = {"kind": "yearly-report"} if name in {"documents:begin", "word:upload_earlier"} else {}
                 special |= {"imported": known["earlier"]} if name.startswith("word:earlier_") else {}
                 special |= {"number": 1} if name.startswith("scrutiny") else {}
+                special |= {"text": known["writing"]} if name == "contributions:text" else {}
                 special |= {"key": "forged"} if name.startswith("account") else {}
                 special |= {"act": "address"} if name == "areas:account_act" else {}
                 path = reverse(name, kwargs={argument: {**known, **special}[argument] for argument in arguments})
@@ -174,6 +182,11 @@ def with_queries(here: Area, other: OtherArea) -> Iterator[Address]:
         )
         yield Address("documents:section", f"{section}?kept={text.pk}", "mixed")
         yield Address("documents:section", f"{section}?from={text.pk}", "mixed")
+    ours, theirs = (
+        Writing.objects.filter(room__document__area=area).order_by("pk").first() for area in (here, other.area)
+    )
+    own_room = reverse("contributions:write", args=[here.slug, address_of(ours.room.document), ours.room.number])
+    yield Address("contributions:write", f"{own_room}?kept={theirs.pk}&from={theirs.pk}", "mixed")
     yield Address("areas:people", f"{reverse('areas:people', args=[here.slug])}?on=2025-06-01", "own")
     yield Address("api-documents", f"{reverse('api-documents')}?area={other.area.slug}", "theirs")
     yield Address("public:areas", f"{reverse('public:areas')}?q={other.area.slug}", "theirs")

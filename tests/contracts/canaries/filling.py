@@ -14,6 +14,8 @@ from partnership.accounts.models import User
 from partnership.areas import services as areas
 from partnership.areas.models import AgencyKind, Area, Basis, Seat, SeatKind
 from partnership.areas.roles import Office
+from partnership.contributions import jobs as contribution_jobs
+from partnership.contributions import services as contributions
 from partnership.deadlines import jobs as deadlines
 from partnership.documents import jobs as documents_jobs
 from partnership.documents import selectors as documents
@@ -208,6 +210,8 @@ def _written(other: OtherArea) -> None:
     scrutiny.raise_challenge(
         document=report.document, text=secret("scrutiny.ChallengeNote.text"), by=other.people["scrutineer"]
     )
+    _contributions(other, report.document)
+    _statement(other, report.document)
     arrangements = _begun(other, "arrangements", "2026")
     _write(other, arrangements, secret("documents.Section.body"))
     services.send_for_sign_off(version=arrangements, by=manager)
@@ -219,6 +223,47 @@ def _written(other: OtherArea) -> None:
         expires_at=clock.now() + timedelta(days=1),
         shared_by=manager,
     )
+
+
+def _contributions(other: OtherArea, document: Document) -> None:
+    """A room in each state: begun, released, handed back and begun anew, taken, and done without."""
+    manager, deputy = other.people["manager"], other.people["deputy"]
+    for key in ("training", "voice", "funding", "governance", "foreword"):
+        room = contributions.ask(
+            document=document,
+            section_key=key,
+            agency=other.seats[0].agency,
+            asked=secret("contributions.Room.asked"),
+            due_on=clock.today(),
+            by=manager,
+        )
+        words = secret("contributions.Writing.body")
+        contributions.write(room=room, body=words, seen_revision=0, by=deputy)
+        contributions.write(room=room, body=f"{words} aside", seen_revision=0, by=deputy)
+        if key == "training":
+            continue
+        contributions.release(room=room, seen_revision=1, by=deputy)
+        if key == "funding":
+            comment = secret("contributions.Release.comment")
+            contributions.hand_back(room=room, comment=comment, due_on=clock.today(), by=manager)
+        elif key == "governance":
+            section = document.versions.latest("number").sections.get(key=key)
+            body = secret("documents.Section.body")
+            contributions.take(room=room, body=body, seen_revision=section.revision, by=manager)
+        elif key == "foreword":
+            reason = secret("contributions.Room.closed_because")
+            contributions.do_without(room=room, reason=reason, by=manager)
+    contribution_jobs.remind(today=clock.today() + timedelta(days=1))
+
+
+def _statement(other: OtherArea, document: Document) -> None:
+    """One that was given, and a later one that is not."""
+    scrutineer = other.people["scrutineer"]
+    given = secret("scrutiny.Statement.body")
+    scrutiny.save_statement(document=document, body=given, seen_revision=0, by=scrutineer)
+    scrutiny.give_statement(document=document, seen_revision=1, by=scrutineer)
+    draft = secret("scrutiny.StatementDraft.body")
+    scrutiny.save_statement(document=document, body=draft, seen_revision=1, by=scrutineer)
 
 
 def _challenges(other: OtherArea, document: Document) -> None:

@@ -11,12 +11,16 @@ READ, WRITE = ("GET", "HEAD"), ("PUT", "PATCH", "DELETE")
 OK = frozenset({200, 302})
 LED_TO_SIGN_IN = 401  # a redirect as well, but for somebody who is signed in it is no answer
 # Pages about one seat or one act say no in their own way where the permission is there and the rest is not.
-OWN_RULES = {"documents:sign", "documents:return", "documents:signed", "areas:access_review", "areas:declare"}
+OWN_RULES = {
+    "documents:sign", "documents:return", "documents:signed", "areas:access_review", "areas:declare",
+    "contributions:room", "contributions:write", "contributions:text", "contributions:release", "contributions:take_back",
+}  # fmt: skip
 
 # In which state of the report an act is open, so that in that state somebody must have got through to it. What is not
 # named here must be open in a draft. None: no page asks for this permission on its own yet.
 OPEN_IN = {
     Permission.VIEW_AREA: None,  # proven in every state, see `unproven`
+    Permission.CONTRIBUTE: None,  # opens the rooms of one's own agency alone, see tests/apps/contributions
     Permission.SIGN_DOCUMENT: "in_sign_off",
     Permission.RETURN_DOCUMENT: "in_sign_off",
     Permission.PUBLISH_DOCUMENT: "signed",

@@ -11,6 +11,7 @@ from partnership import clock
 from partnership.areas import jobs
 from partnership.areas import services as areas
 from partnership.areas.models import AccessReview, Appointment, HandOverItem, Vacancy
+from partnership.contributions.models import Writing
 from partnership.documents import services as documents
 from partnership.documents.models import Version
 from partnership.documents.workflow import Status
@@ -22,6 +23,7 @@ from partnership.word.models import WordImport
 from scrutiny import services as scrutiny
 from tests import worlds
 from tests.apps.areas.lists import kept
+from tests.apps.contributions import rooms
 from tests.contracts.canaries import word_files
 
 Url = tuple[str, frozenset[str]]
@@ -43,6 +45,9 @@ def _draft(world: worlds.World) -> Version:
     challenge = scrutiny.raise_challenge(document=version.document, text="Show the effect.", by=world.femi)
     scrutiny.answer(challenge=challenge, position="accept", text="We will.", by=world.dev)
     word_files.act(version.document, world.gwen)
+    # The police have begun to write, so that their delegate can release; the statement is written and not given.
+    rooms.write(rooms.asked(world, version.document), world.eve)
+    scrutiny.save_statement(document=version.document, body="I looked into it.", seen_revision=0, by=world.femi)
     return version
 
 
@@ -112,6 +117,8 @@ class Scene:
         special = {"number": 1} if name.startswith("scrutiny") else SPECIAL.get(name, {})
         if name.startswith("account"):
             special = {"key": "forged"}
+        if name == "contributions:text":
+            special = {"text": self.things["writing"]}
         if name in {"areas:contract", "areas:declare"}:
             special = {"appointment": self.things["scrutineer"]}
         if name in {"areas:change_agency", "areas:drop_agency", "arrangements:record", "arrangements:tell_again"}:
@@ -195,6 +202,8 @@ def scene(state: str) -> Scene:
         "requirement": "YR-01",
         "answer": version.answers.filter(requirement="YR-01").values_list("pk", flat=True)[0],
         "text": version.sections.get(key="funding").texts.first().pk,
+        "room": 1,
+        "writing": Writing.objects.get(room__document=version.document).pk,
         "submission": submission.pk if submission else 0,
         "edition": worlds.briefed(),
         "imported": WordImport.objects.get(document=version.document).pk,

@@ -154,7 +154,6 @@ def test_the_yearly_report_sections_follow_the_usual_order():
         "voice",
         "education",
         "scrutiny",
-        "scrutineer_statement",
         "little_or_no_progress",
         "funding",
         "arrangements_and_reforms",

@@ -16,6 +16,10 @@ SENTENCES = {
     "facts_recorded": ("1 fact of a duty was recorded.", "{} facts of duties were recorded."),
     "reminders_queued": ("1 reminder was queued.", "{} reminders were queued."),
     "sections_reminded": ("1 owner of a section was reminded.", "{} owners of sections were reminded."),
+    "contributions_reminded": (
+        "1 agency was reminded of its contribution.",
+        "{} agencies were reminded of contributions.",
+    ),
     "duties_passed_on": ("1 duty passed to another area.", "{} duties passed to other areas."),
     "vacancies_changed": ("1 vacancy was found or filled.", "{} vacancies were found or filled."),
     "access_reviews_opened": ("1 access review was opened.", "{} access reviews were opened."),
@@ -36,6 +40,7 @@ FAILURES = {
     "facts_recorded": "Facts of duties could not be recorded.",
     "reminders_queued": "Reminders could not be queued.",
     "sections_reminded": "Owners of sections could not be reminded.",
+    "contributions_reminded": "Agencies could not be reminded of their contributions.",
     "duties_passed_on": "Duties could not be passed on.",
     "vacancies_changed": "Vacancies could not be looked for.",
     "access_reviews_opened": "Access reviews could not be opened.",

@@ -1,0 +1,1 @@
+"""The pages of scrutiny: challenges with their answers, and the scrutineer's statement."""

@@ -1,0 +1,489 @@
+"""Asking, writing, releasing, taking back, handing back, taking: each good act, each refusal, and the record of it."""
+
+import hashlib
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from partnership import clock
+from partnership.areas import services as areas
+from partnership.areas.models import Appointment, Basis
+from partnership.areas.roles import Office
+from partnership.audit import presenters
+from partnership.audit.events import Event
+from partnership.audit.models import AuditEntry
+from partnership.contributions import access, jobs, selectors, services
+from partnership.contributions.models import Outcome, Release, Room, RoomReminder, Writing
+from partnership.documents import selectors as documents
+from partnership.documents import services as drafting
+from partnership.errors import Conflict, NotAllowed, WrongState
+from partnership.mail.models import OutgoingMail
+from tests import worlds
+from tests.apps.contributions import rooms
+from tests.apps.contributions.rooms import SECRET
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def document(world):
+    return worlds.begun(world)
+
+
+def told(event: Event) -> list[str]:
+    return [presenters.sentence(entry) for entry in AuditEntry.objects.filter(event=event).order_by("pk")]
+
+
+def letters(purpose: str) -> list[str]:
+    return sorted(OutgoingMail.objects.filter(purpose=purpose).values_list("to", flat=True))
+
+
+def test_an_agency_is_asked_and_everybody_who_writes_for_it_is_told(world, document):
+    room = rooms.asked(world, document)
+
+    assert (room.number, room.agency_name, room.section_title, room.revision) == (1, "Ashdown Police", "Training", 0)
+    assert letters("contribution asked") == sorted([world.cerys.email, world.eve.email])
+    assert told(Event.ROOM_ASKED) == [
+        "Gwen asked Ashdown Police for a contribution to “Training” of Yearly report 2025-26 by 28 September 2026."
+    ]
+
+
+@pytest.mark.parametrize("name", ["amina", "dev", "eve", "femi", "harry", "ines"])
+def test_only_those_who_gather_ask(world, document, name):
+    with pytest.raises(NotAllowed, match="Only a business manager or somebody in business support of Ashdown may ask"):
+        rooms.asked(world, document, by=getattr(world, name))
+    assert not Room.objects.exists()
+
+
+def test_the_same_question_twice_is_one_room_and_another_one_is_refused(world, document):
+    first = rooms.asked(world, document)
+
+    assert rooms.asked(world, document) == first
+    assert len(letters("contribution asked")) == 2
+    with pytest.raises(WrongState, match="Ashdown Police has been asked for a contribution to “Training” already"):
+        rooms.asked(world, document, asked="Something else.")
+    assert rooms.asked(world, document, section_key="funding").number == 2
+
+
+def test_an_agency_for_which_nobody_could_write_is_not_asked(world, document):
+    seat = worlds.seat(world.area, "Ashdown Scouts", "other", "relevant")
+
+    with pytest.raises(WrongState, match="Nobody in Ashdown holds an office in which they could write for Ashdown Sc"):
+        rooms.asked(world, document, seat)
+
+
+def test_an_agency_of_another_area_is_not_asked(world, document):
+    theirs = world.other_area.seats.get()
+
+    with pytest.raises(WrongState, match="Nobody in Ashdown"):
+        rooms.asked(world, document, theirs)
+
+
+@pytest.mark.parametrize("days", [-1, 367])
+def test_the_day_lies_from_today_to_a_year_ahead(world, document, days):
+    with pytest.raises(WrongState, match="Choose a day from today"):
+        rooms.asked(world, document, due_on=clock.today() + timedelta(days=days))
+
+
+def test_nothing_is_asked_of_a_document_without_a_draft(world):
+    version = worlds.in_sign_off(world)
+
+    with pytest.raises(WrongState, match="no draft"):
+        rooms.asked(world, version.document)
+
+
+def test_the_suggested_day_is_the_one_of_the_guidances_plan_while_it_lies_ahead(world, document):
+    assert selectors.suggested_due(document, clock.today().replace(month=4)) == clock.today().replace(month=7, day=1)
+    late = selectors.suggested_due(document, clock.today())
+    assert clock.today() < late < document.duties.get().due_on
+
+
+def test_whoever_is_of_the_agency_writes_and_the_record_says_only_that_it_was_begun(world, document):
+    room = rooms.asked(world, document)
+
+    assert rooms.write(room, world.cerys).changed
+    assert rooms.write(room, world.eve, "Later words.").changed
+
+    room.refresh_from_db()
+    assert (room.revision, selectors.text_of(room)) == (2, "Later words.")
+    assert [row.body for row in selectors.writings(room, world.cerys)] == ["Later words.", SECRET]
+    assert told(Event.ROOM_BEGUN) == [
+        "Ashdown Police has begun its contribution to “Training” of Yearly report 2025-26."
+    ]
+
+
+@pytest.mark.parametrize("name", ["amina", "ben", "dev", "femi", "gwen", "harry", "ines"])
+def test_nobody_else_writes(world, document, name):
+    room = rooms.asked(world, document)
+
+    with pytest.raises(NotAllowed, match="seen by nobody but the people of Ashdown Police until they release it"):
+        rooms.write(room, getattr(world, name))
+    assert not Writing.objects.exists()
+
+
+def test_two_who_write_at_once_lose_nothing(world, document):
+    room = rooms.asked(world, document)
+    rooms.write(room, world.eve, "Eve's words.")
+
+    late = services.write(room=room, body="Cerys's words.", seen_revision=0, by=world.cerys)
+
+    assert not late.changed
+    assert (late.kept_aside.body, late.kept_aside.outcome) == ("Cerys's words.", Outcome.KEPT_ASIDE)
+    assert selectors.text_of(late.room) == "Eve's words."
+    again = services.write(room=room, body="Cerys's words.", seen_revision=0, by=world.cerys)
+    assert again.kept_aside == late.kept_aside
+
+
+def test_a_save_that_changes_nothing_writes_nothing(world, document):
+    room = rooms.asked(world, document)
+    rooms.write(room, world.eve)
+
+    assert not rooms.write(room, world.eve).changed
+    assert Writing.objects.count() == 1
+
+
+def test_an_office_that_ended_reads_and_writes_nothing_more(world, document):
+    room = rooms.asked(world, document)
+    rooms.write(room, world.cerys)
+    office = Appointment.objects.get(person=world.cerys, office=Office.LSP)
+    areas.end_appointment(appointment=office, until=clock.today(), by=world.gwen)
+
+    with pytest.raises(NotAllowed):
+        rooms.write(room, world.cerys, "More.")
+    assert not selectors.writings(room, world.cerys)
+    assert not selectors.to_write(world.cerys)
+
+
+def test_a_suspended_office_reads_and_writes_nothing(world, document):
+    room = rooms.asked(world, document)
+    rooms.write(room, world.cerys)
+    areas.suspend(appointment=Appointment.objects.get(person=world.cerys), reason="An inquiry.", by=world.gwen)
+
+    with pytest.raises(NotAllowed):
+        rooms.write(room, world.cerys, "More.")
+    assert not selectors.writings(room, world.cerys)
+
+
+def test_who_serves_two_agencies_sees_the_rooms_of_both_and_no_third(world, document):
+    worlds.appoint(world.cerys, Office.CONTRIBUTOR, world.area, world.health)
+    mine = [rooms.asked(world, document), rooms.asked(world, document, world.health)]
+    rooms.asked(world, document, world.council)
+
+    assert set(access.rooms_of(world.cerys)) == set(mine)
+    assert set(access.rooms_of(world.ben)) == {mine[1]}
+
+
+def test_the_same_agency_in_another_area_opens_nothing_here(world, document):
+    room = rooms.asked(world, document)
+    theirs = areas.open_seat(
+        area=world.other_area, agency=world.police.agency, kind="statutory", since=worlds.SINCE, by=None
+    )
+    worlds.appoint(world.ines, Office.DSP, world.other_area, theirs)
+
+    assert not access.is_of_agency(world.ines, room)
+    with pytest.raises(NotAllowed):
+        rooms.write(room, world.ines)
+
+
+def test_an_observer_or_chair_of_a_sub_group_tied_to_the_agency_is_not_let_in(world, document):
+    room = rooms.asked(world, document)
+    worlds.appoint(world.ines, Office.OBSERVER, world.area, world.police)
+
+    assert not access.is_of_agency(world.ines, room)
+
+
+def test_the_delegated_partner_releases_exactly_the_text_on_the_screen(world, document):
+    room, release = rooms.released(world, document)
+
+    assert (release.body, release.sha256) == (SECRET, hashlib.sha256(SECRET.encode()).hexdigest())
+    assert (release.agency_name, release.person_name) == ("Ashdown Police", "Eve")
+    assert release.office_name == "Delegated safeguarding partner"
+    assert letters("contribution released") == [world.gwen.email]
+    assert told(Event.ROOM_RELEASED) == [
+        "Eve released the contribution of Ashdown Police to “Training” of Yearly report 2025-26."
+    ]
+    assert services.release(room=room, seen_revision=room.revision, by=world.eve) == release
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("cerys", "Only a delegated safeguarding partner of Ashdown Police may release"),
+        *((name, "seen by nobody but the people") for name in ("amina", "dev", "femi", "gwen", "harry", "ines")),
+    ],
+)
+def test_nobody_else_releases_or_takes_back(world, document, name, sentence):
+    room = rooms.asked(world, document)
+    rooms.write(room, world.eve)
+
+    with pytest.raises(NotAllowed, match=sentence):
+        services.release(room=room, seen_revision=1, by=getattr(world, name))
+    services.release(room=room, seen_revision=1, by=world.eve)
+    with pytest.raises(NotAllowed, match=sentence):
+        services.take_back(room=room, by=getattr(world, name))
+
+
+def test_a_contributor_of_an_agency_without_a_delegated_partner_releases(world, document):
+    seat, sol = rooms.school(world)
+    room = rooms.asked(world, document, seat)
+    rooms.write(room, sol)
+
+    release = services.release(room=room, seen_revision=1, by=sol)
+
+    assert (release.person_name, release.office_name) == ("Sol", "Agency contributor")
+
+
+def test_a_contributor_of_a_statutory_partner_never_releases_even_while_it_has_no_delegate(world, document):
+    worlds.appoint(world.ines, Office.CONTRIBUTOR, world.area, world.health)
+    room = rooms.asked(world, document, world.health)
+    rooms.write(room, world.ines)
+
+    with pytest.raises(NotAllowed, match="Only a delegated safeguarding partner of NHS Ashdown"):
+        services.release(room=room, seen_revision=1, by=world.ines)
+
+
+def test_an_interim_delegate_releases(world, document):
+    worlds.appoint(world.ines, Office.DSP, world.area, world.health, basis=Basis.INTERIM)
+    room = rooms.asked(world, document, world.health)
+    rooms.write(room, world.ines)
+
+    assert services.release(room=room, seen_revision=1, by=world.ines)
+
+
+def test_what_a_colleague_changed_meanwhile_or_never_wrote_is_not_released(world, document):
+    room = rooms.asked(world, document)
+    with pytest.raises(WrongState, match="Nothing is written here yet"):
+        services.release(room=room, seen_revision=0, by=world.eve)
+    rooms.write(room, world.eve)
+    rooms.write(room, world.cerys, "Other words.")
+
+    with pytest.raises(Conflict, match="A colleague has saved"):
+        services.release(room=room, seen_revision=1, by=world.eve)
+    assert not Release.objects.exists()
+
+
+def test_nothing_is_written_beside_a_released_text_until_it_is_taken_back(world, document):
+    room, first = rooms.released(world, document)
+    with pytest.raises(WrongState, match="This text is released"):
+        rooms.write(room, world.eve, "More.")
+
+    services.take_back(room=room, by=world.eve)
+    assert rooms.write(room, world.eve, "More.").changed
+    second = services.release(room=room, seen_revision=2, by=world.eve)
+
+    first.refresh_from_db()
+    assert (first.body, second.body) == (SECRET, "More.")
+    assert set(room.releases.all()) == {first, second}
+
+
+def test_what_was_taken_back_is_read_by_the_agency_alone(world, document):
+    room, release = rooms.released(world, document)
+    assert list(selectors.releases(room, world.gwen)) == [release]
+
+    services.take_back(room=room, by=world.eve)
+
+    assert list(selectors.releases(room, world.eve)) == [release]
+    assert not selectors.releases(room, world.gwen)
+
+
+def test_a_released_text_is_handed_back_and_the_agency_goes_on_from_it(world, document):
+    room, release = rooms.released(world, document)
+    day = clock.today() + timedelta(days=3)
+
+    services.hand_back(room=room, comment="Say how many.", due_on=day, by=world.gwen)
+
+    room.refresh_from_db()
+    release.refresh_from_db()
+    assert (room.round, room.due_on, release.comment) == (2, day, "Say how many.")
+    assert letters("contribution handed back") == sorted([world.cerys.email, world.eve.email])
+    assert selectors.text_of(room) == SECRET
+    rooms.write(room, world.eve, "Forty officers.")
+    assert services.release(room=room, seen_revision=2, by=world.eve).round == 2
+    assert [row.body for row in selectors.releases(room, world.gwen)] == ["Forty officers.", SECRET]
+
+
+@pytest.mark.parametrize("name", ["dev", "eve", "femi", "amina", "harry"])
+def test_only_those_who_gather_hand_back_take_or_do_without(world, document, name):
+    room, _ = rooms.released(world, document)
+    who = {"by": getattr(world, name)}
+    acts = [
+        lambda: services.hand_back(room=room, comment="No.", due_on=clock.today(), **who),
+        lambda: services.take(room=room, body="Both.", seen_revision=0, **who),
+        lambda: services.do_without(room=room, reason="", **who),
+    ]
+
+    for act in acts:
+        with pytest.raises(NotAllowed, match="Only a business manager or somebody in business support"):
+            act()
+
+
+def test_a_released_text_is_taken_into_the_draft_and_the_record_says_into_which(world, document):
+    room, release = rooms.released(world, document)
+
+    saved = rooms.taken(world, room)
+
+    release.refresh_from_db()
+    room.refresh_from_db()
+    assert saved.section.body == "Both texts."
+    assert (release.taken_by, release.taken_into.number, release.taken_revision) == (world.gwen, 1, 1)
+    assert room.closed_at
+    assert told(Event.ROOM_TAKEN) == [
+        "Gwen took the contribution of Ashdown Police into “Training” of Yearly report 2025-26, version 1."
+    ]
+    for late in (
+        lambda: services.take_back(room=room, by=world.eve),
+        lambda: rooms.write(room, world.eve, "More."),
+        lambda: rooms.taken(world, room),
+    ):
+        with pytest.raises(WrongState, match="has been taken into the draft"):
+            late()
+
+
+def test_what_somebody_else_saved_meanwhile_is_not_overwritten_and_nothing_counts_as_taken(world, document):
+    room, release = rooms.released(world, document)
+    section = documents.draft(document).sections.get(key="training")
+    worlds.write(section, "Dev was here.", world.dev)
+
+    saved = services.take(room=room, body="Both.", seen_revision=0, by=world.gwen)
+
+    release.refresh_from_db()
+    assert saved.kept_aside.body == "Both."
+    assert release.taken_at is None
+    assert documents.draft(document).sections.get(key="training").body == "Dev was here."
+
+
+def test_what_is_not_released_is_not_taken(world, document):
+    room = rooms.asked(world, document)
+    rooms.write(room, world.eve)
+
+    with pytest.raises(WrongState, match="has not released"):
+        rooms.taken(world, room)
+
+
+def test_a_document_may_go_without_it_and_the_agency_is_told(world, document):
+    room, _ = rooms.released(world, document)
+
+    services.do_without(room=room, reason="It came too late.", by=world.gwen)
+
+    assert letters("contribution done without") == sorted([world.cerys.email, world.eve.email])
+    with pytest.raises(WrongState, match="goes without"):
+        rooms.taken(world, room)
+    assert rooms.asked(world, document).number == 2  # and it can be asked for anew
+
+
+def test_what_was_not_taken_is_listed_before_sending_and_stops_nothing(world):
+    version = worlds.written(world)
+    document = version.document
+    rooms.asked(world, document, world.council, section_key="funding")
+    rooms.released(world, document)
+    without = rooms.asked(world, document, section_key="voice")
+    services.do_without(room=without, reason="It came too late.", by=world.gwen)
+    unexplained = rooms.asked(world, document, section_key="funding")
+    services.do_without(room=unexplained, reason="", by=world.gwen)
+
+    assert [problem.sentence for problem in selectors.not_taken(version)] == [
+        "The contribution of Ashdown Council to “Funding” has not been released. It was asked for by 28 September 2026.",
+        "The contribution of Ashdown Police to “Training” was released on 14 September 2026 and has not been taken into "
+        "the draft.",
+        f"The draft goes without the contribution of Ashdown Police to “{without.section_title}”. It came too late.",
+        "The draft goes without the contribution of Ashdown Police to “Funding”. No reason was given.",
+    ]
+    assert drafting.send_for_sign_off(version=version, by=world.gwen).frozen_at
+
+
+def test_what_was_taken_is_not_listed(world, document):
+    room, _ = rooms.released(world, document)
+    rooms.taken(world, room)
+
+    assert not selectors.not_taken(documents.draft(document))
+
+
+def test_an_agency_is_reminded_once_before_the_day_and_once_after_it(world, document):
+    room = rooms.asked(world, document)
+    soon, late = room.due_on - timedelta(days=7), room.due_on + timedelta(days=1)
+
+    assert jobs.remind(today=soon - timedelta(days=1)) == 0
+    assert [jobs.remind(today=soon), jobs.remind(today=soon), jobs.remind(today=room.due_on)] == [1, 0, 0]
+    with clock.frozen(clock.now() + (late - clock.today())):
+        assert [jobs.remind(today=late), jobs.remind(today=late + timedelta(days=9))] == [1, 0]
+
+    assert len(letters("contribution reminder")) == 4
+    assert RoomReminder.objects.count() == 2
+    assert told(Event.ROOM_REMINDED)[0].endswith("went to Cerys, Eve.")
+
+
+def test_nobody_is_reminded_of_what_is_released_or_was_asked_today(world, document):
+    rooms.released(world, document)
+    rooms.asked(world, document, section_key="funding", due_on=clock.today())
+
+    assert jobs.remind(today=clock.today()) == 0
+    assert jobs.remind(today=clock.today() + timedelta(days=1)) == 1
+
+
+def test_once_the_text_is_frozen_nobody_is_asked_or_reminded_until_it_comes_back(world):
+    version = worlds.written(world)
+    rooms.asked(world, version.document, due_on=clock.today())
+    rooms.released(world, version.document, section_key="voice")
+    sent = drafting.send_for_sign_off(version=version, by=world.gwen)
+    tomorrow, here = clock.today() + timedelta(days=1), {world.area.pk}
+
+    assert not selectors.to_write(world.eve) and not selectors.to_settle(here) and not selectors.waited_for(here)
+    assert jobs.remind(today=tomorrow) == 0
+
+    drafting.return_for_changes(version=sent, seat=world.health, reason="Old figures.", by=world.ben)
+    assert selectors.to_write(world.eve).count() == selectors.to_settle(here).count() == 1
+    assert jobs.remind(today=tomorrow) == 1
+
+
+def test_no_letter_holds_a_word_of_the_text_or_of_what_was_asked(world, document):
+    room, _ = rooms.released(world, document, asked="A peculiar request")
+    services.hand_back(room=room, comment="A peculiar comment", due_on=clock.today(), by=world.gwen)
+    jobs.remind(today=clock.today() + timedelta(days=2))
+
+    mails = OutgoingMail.objects.filter(purpose__startswith="contribution")
+    assert mails.count() >= 7
+    for mail in mails:
+        assert not {"unmistakable", "peculiar"} & set((mail.subject + mail.text + mail.html).split())
+
+
+def test_no_entry_of_the_record_holds_a_word_of_the_text(world, document):
+    room, _ = rooms.released(world, document)
+    rooms.taken(world, room)
+
+    assert not AuditEntry.objects.filter(data__icontains="unmistakable")
+
+
+@pytest.mark.parametrize(
+    ("model", "change"),
+    [
+        (Release, {"body": "Other words."}),
+        (Release, {"person_name": "Somebody else"}),
+        (Writing, {"body": "Other words."}),
+        (Room, {"asked": "Something else."}),
+        (Room, {"revision": 0}),
+    ],
+)
+def test_the_database_keeps_what_was_asked_written_and_released(world, document, model, change):
+    rooms.released(world, document)
+
+    with pytest.raises(IntegrityError, match="never changed or removed"), transaction.atomic():
+        model.objects.update(**change)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        model.objects.all().delete()
+
+
+def test_the_database_lets_a_release_end_once(world, document):
+    room, _release = rooms.released(world, document)
+    rooms.taken(world, room)
+
+    with pytest.raises(IntegrityError, match="never changed or removed"), transaction.atomic():
+        Release.objects.update(taken_back_at=clock.now(), taken_back_by=world.eve)
+
+
+def test_the_database_refuses_a_hash_that_is_not_of_the_text(world, document):
+    room = rooms.asked(world, document)
+    words = {"agency_name": "P", "person_name": "E", "office_name": "D", "released_by": world.eve}
+
+    with pytest.raises(IntegrityError, match="contributions_release_hash"), transaction.atomic():
+        Release.objects.create(room=room, round=1, body="One.", sha256="0" * 64, **words)
