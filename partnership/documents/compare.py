@@ -5,10 +5,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any
 
+_LOOSE = "In the text"
 LONG_LINE = 600  # words; beyond it common words are passed over, or a comparison takes half a minute
 _REST = {
     "guidance": "How it meets the guidance",
@@ -75,7 +76,39 @@ def compare(old: dict[str, Any], new: dict[str, Any]) -> list[SectionDiff]:
     """Each part of two frozen documents in the new one's order, what was removed last. Nothing visible is left out."""
     before, after = dict(_parts(old)), dict(_parts(new))
     keys = [*after, *(key for key in before if key not in after)]
-    return [_section(key, before.get(key), after.get(key)) for key in keys]
+    return _with_moves([_section(key, before.get(key), after.get(key)) for key in keys])
+
+
+def _with_moves(sections: list[SectionDiff]) -> list[SectionDiff]:
+    """The same, where a figure that left the words of one section and came into another's is told once, as moved."""
+    left: dict[str, list[str]] = {}
+    for section in sections:
+        for row in section.figures:
+            if row.where == _LOOSE and not row.after:
+                left.setdefault(row.before, []).append(section.title)
+    moved: Counter[tuple[str, str]] = Counter()
+    arrived = []
+    for section in sections:
+        rows = []
+        for row in section.figures:
+            origin = next((title for title in left.get(row.after, []) if title != section.title), None)
+            if row.where == _LOOSE and not row.before and origin:
+                left[row.after].remove(origin)
+                moved[origin, row.after] += 1
+                rows.append(Figure(f"Moved here from “{origin}”", row.after, row.after))
+            else:
+                rows.append(row)
+        arrived.append(replace(section, figures=tuple(rows)))
+    return [replace(section, figures=tuple(_still_gone(section, moved))) for section in arrived]
+
+
+def _still_gone(section: SectionDiff, moved: Counter[tuple[str, str]]) -> Iterator[Figure]:
+    """The figures of a section without those that are told where they moved to."""
+    for row in section.figures:
+        if row.where == _LOOSE and not row.after and moved[section.title, row.before]:
+            moved[section.title, row.before] -= 1
+        else:
+            yield row
 
 
 def texts(title: str, old: str, new: str) -> SectionDiff:
@@ -198,8 +231,8 @@ def _figures(before: dict[str, Any] | None, after: dict[str, Any] | None) -> tup
     found = [Figure(where, old.get(where, ""), new.get(where, "")) for where in places]
     listed = [figure for figure in found if figure.before != figure.after]
     gone, come = _loose(before or {}), _loose(after or {})
-    listed += [Figure("In the text", number, "") for number in (gone - come).elements()]
-    return (*listed, *(Figure("In the text", "", number) for number in (come - gone).elements()))
+    listed += [Figure(_LOOSE, number, "") for number in (gone - come).elements()]
+    return (*listed, *(Figure(_LOOSE, "", number) for number in (come - gone).elements()))
 
 
 def _placed(part: dict[str, Any]) -> dict[str, str]:

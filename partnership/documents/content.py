@@ -97,6 +97,22 @@ def states(version: Version) -> list[SectionState]:
     return [_state(section, asked.get(section.key), figures) for section in sections]
 
 
+def state_of(section: Section) -> SectionState:
+    """One section of a draft with its blocks and its problems; the others are not read."""
+    document = section.version.document
+    return _state(section, rules(document).get(section.key), Figures(document))
+
+
+def as_read(state: SectionState) -> dict[str, Any]:
+    """A section as it stands in the document that is frozen."""
+    return {
+        "key": state.section.key,
+        "title": state.section.title,
+        "blocks": list(state.blocks),
+        "explanation": state.section.explanation,
+    }
+
+
 def _state(section: Section, rule: guidance.Section | None, figures: Figures) -> SectionState:
     parsed = markdown.to_blocks(section.body, figures)
     href = section_href(section)
@@ -148,7 +164,7 @@ def compose(version: Version, seats: list[RequiredSeat]) -> dict[str, Any]:
             "key": document.edition_key,
             "title": loader.edition(document.edition_key).title,
         },
-        "sections": [_section(state) for state in written],
+        "sections": [as_read(state) for state in written],
         "guidance": meeting.frozen(meeting.rows(version), {state.section.key: state for state in written}),
         "challenges": kind(document.kind).carried(version),
         "statements": kind(document.kind).statements(version),
@@ -170,15 +186,6 @@ def _notes(document: Document) -> list[str]:
     if settings.PRACTICE:
         notes.append("Made in a practice area: people, and figures marked as invented, are not real.")
     return notes
-
-
-def _section(state: SectionState) -> dict[str, Any]:
-    return {
-        "key": state.section.key,
-        "title": state.section.title,
-        "blocks": list(state.blocks),
-        "explanation": state.section.explanation,
-    }
 
 
 def _attachments(written: list[SectionState]) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ from typing import Any
 from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas.roles import Permission
-from partnership.documents import content, meeting, numbering, policies, presenting
+from partnership.documents import content, meeting, numbering, policies, presenting, selectors
 from partnership.documents.models import Section, SectionText
 from partnership.errors import Decision, decide
 from partnership.guidance import schema as guidance
@@ -85,14 +85,30 @@ class Page:
         return list(self.document.pictures.all())
 
     @cached_property
-    def view(self) -> numbering.View:
-        """The whole document as it is or would be, so that numbers are those of the publication."""
-        return numbering.view(content.of(self.version), presenting.picture_address(self.document))
+    def state(self) -> content.SectionState:
+        """The section as it is saved: read once for the preview, for what is missing and for its passages."""
+        return content.state_of(self.section)
 
-    @property
+    @cached_property
     def preview(self) -> numbering.Section | None:
-        """This section as it is or would be published; None while it has neither text nor explanation."""
-        return next((part for part in self.view.sections if part.key == self.section.key), None)
+        """This section as it is or would be published; None while it has neither text nor explanation.
+
+        Its numbers are those of the publication. What stands before it in a draft is counted from the blocks that were
+        saved, so that one section of a long draft is as quickly shown as one of a short one.
+        """
+        address = presenting.picture_address(self.document)
+        if self.version.frozen_at:
+            whole = numbering.numbered(content.of(self.version), address)
+            return next((part for part in whole if part.key == self.section.key), None)
+        if not self.state.is_answered:
+            return None
+        before = selectors.counted_before(self.section)
+        return numbering.numbered_alone(content.as_read(self.state), picture_address=address, **before)
+
+    @cached_property
+    def view(self) -> numbering.View:
+        """What the templates of blocks ask of the whole: that this is a page."""
+        return numbering.View({}, (self.preview,) if self.preview else ())
 
     def shown_problems(self, form: Any) -> Any:
         """What stands at the top of the page: the form's errors, or what must be mended in a text that was begun."""
@@ -102,7 +118,7 @@ class Page:
 
     def problems(self) -> list[tuple[str, str]]:
         """What must be mended in the text as it is saved now, each with its field; nothing while it is not begun."""
-        state = next(row for row in content.states(self.version) if row.section.pk == self.section.pk)
+        state = self.state
         if not (state.section.body or state.section.explanation):
             return []
         found = [problem.sentence.removeprefix(f"{self.section.title}: ") for problem in state.problems]

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from partnership.documents import compare, content, editing, identity, numbering
+from partnership.documents import compare, editing, identity, numbering
 from partnership.documents.models import Answer, Block
 from partnership.guidance import loader
 from partnership.guidance.schema import Requirement
@@ -90,7 +90,7 @@ class Marking:
         return any(passage.options for passage in self.passages)
 
     def _rows(self) -> list[Block | None]:
-        state = next(row for row in content.states(self.page.version) if row.section.pk == self.page.section.pk)
+        state = self.page.state
         known = [identity.Known(row, row.mark, row.text) for row in self.page.section.blocks.exclude(place=None)]
         words = [compare.words_of(block) for block in state.blocks]
         return identity.match(known, [identity.Written(m, w) for m, w in zip(state.marks, words, strict=True)])

@@ -110,6 +110,14 @@ def numbered(document: dict[str, Any], picture_address: Callable[[str], str] = s
     return sections
 
 
+def numbered_alone(
+    section: dict[str, Any], *, number: int, tables: int, figures: int, picture_address: Callable[[str], str] = str
+) -> Section:
+    """One section with the numbers that it has in its document. `tables`, `figures`: how many stand before it."""
+    items = tuple(_items(section["blocks"], number, _Counts(tables, figures), picture_address))
+    return Section(number, section["key"], section["title"], section["explanation"], items)
+
+
 def _items(
     blocks: list[dict[str, Any]], section: int, counts: _Counts, address: Callable[[str], str]
 ) -> Iterator[Item]:

@@ -1,13 +1,13 @@
 """Reading documents. Lists, details, files, API and mail all start from what the person may see."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas.models import Appointment, Area, Seat
 from partnership.documents.kinds import kind
-from partnership.documents.models import Document, DocumentShare, RequiredSeat, SignOff, Version
+from partnership.documents.models import Document, DocumentShare, RequiredSeat, Section, SignOff, Version
 from partnership.documents.workflow import Status
 
 READABLE = [Status.PUBLISHED, Status.SUPERSEDED]
@@ -86,6 +86,22 @@ def seats_to_sign(version: Version, user: User) -> list[RequiredSeat]:
         return []
     held = access.seats_signed_for_by(user, version.document.area).values("pk")
     return list(missing_seats(version).filter(seat_id__in=held))
+
+
+def counted_before(section: Section) -> dict[str, int]:
+    """The number of a section in the publication, and how many tables and figures of the draft stand before it."""
+    standing = Q(blocks__place__isnull=False)
+    earlier = section.version.sections.filter(position__lt=section.position).annotate(
+        blocks_there=Count("blocks", filter=standing),
+        tables=Count("blocks", filter=standing & Q(blocks__kind="table")),
+        figures=Count("blocks", filter=standing & Q(blocks__kind__in=["chart", "picture"])),
+    )
+    rows = list(earlier.values_list("blocks_there", "explanation", "tables", "figures"))
+    return {
+        "number": 1 + sum(1 for blocks, explanation, *_ in rows if blocks or explanation),
+        "tables": sum(tables for _, _, tables, _ in rows),
+        "figures": sum(figures for *_, figures in rows),
+    }
 
 
 def appointment_to_sign(user: access.Person, seat: Seat) -> Appointment | None:

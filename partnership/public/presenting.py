@@ -10,7 +10,7 @@ from partnership.areas.models import Area
 from partnership.areas.roles import Office
 from partnership.clock import london_day
 from partnership.deadlines import presenting as deadlines
-from partnership.documents import canonical, content, numbering
+from partnership.documents import canonical, compare, content, numbering
 from partnership.documents import selectors as documents
 from partnership.documents.guidance_rows import guidance_rows
 from partnership.documents.kinds import address_of, kinds
@@ -97,7 +97,21 @@ def record(version: Version) -> dict[str, Any]:
         "newer": newer,
         "newer_href": address(newer) if newer else "",
         "earlier": selectors.earlier(version),
-        "links": {view: address(version, view) for view in ("pdf", "docx", "page", "content")},
+        "links": {view: address(version, view) for view in ("changes", "pdf", "docx", "page", "content")},
+    }
+
+
+def changes(version: Version, before: Version) -> dict[str, Any]:
+    """What differs between two published versions of one document, from their frozen contents alone."""
+    differences = compare.compare(canonical.load(before.content), canonical.load(version.content))
+    return {
+        "area": version.document.area,
+        "document": version.document,
+        "version": version,
+        "before": before,
+        "differences": differences,
+        "changed": [section for section in differences if section.status != "same"],
+        "back": address(version),
     }
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("<slug:area>/<document:document>/document.pdf", views.pdf, name="pdf"),
     path("<slug:area>/<document:document>/document.docx", views.docx, name="docx"),
     path("<slug:area>/<document:document>/document.html", views.page, name="page"),
+    path("<slug:area>/<document:document>/changes/", views.changes, name="changes"),
     path("<slug:area>/<document:document>/content.json", views.content, name="content"),
     path("<slug:area>/<document:document>/pictures/<str:sha256>/", views.picture, name="picture"),
 ]

@@ -51,6 +51,16 @@ def document(request: HttpRequest, area: str, document: str) -> HttpResponse:
 
 
 @_open
+def changes(request: HttpRequest, area: str, document: str) -> HttpResponse:
+    """What a correction changed, word by word: from the published version before to the one that stands."""
+    version = _published(area, document)
+    before = selectors.earlier(version).order_by("-number").first()
+    if before is None:
+        raise Http404
+    return render(request, "public/changes.html", presenting.changes(version, before))
+
+
+@_open
 @cache_control(public=True, max_age=FRESH)
 def pdf(request: HttpRequest, area: str, document: str) -> HttpResponse:
     """The PDF that was made of the signed content, byte by byte."""

@@ -4,6 +4,7 @@ Drafting: a report with every kind of text, challenges, two texts at once and mo
 Signed: waits for its publication. Public: published, one submission accepted and one that the relay refused.
 """
 
+import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -28,6 +29,9 @@ from partnership.documents import jobs as documents_jobs
 from partnership.documents import selectors, services
 from partnership.documents.kinds import address_of, kind
 from partnership.documents.models import Document, Version
+from partnership.drafting import selectors as sections
+from partnership.drafting import services as drafting
+from partnership.drafting.models import CommentKind
 from partnership.funding import services as funding
 from partnership.funding.models import ContributionKind
 from partnership.guidance.financial_years import FinancialYear
@@ -105,6 +109,7 @@ def drafting() -> tuple[Stage, dict[str, Any]]:
     services.explain(version=draft, requirement="YR-12", by=world.gwen, **said)
     sections["foreword"].refresh_from_db()
     kept = services.save_section(**theirs, body="We thank everyone who told us what helped.", by=world.dev).kept_aside
+    hands = _many_hands(world, document, draft)
     talk.challenge(world, document, "Where is the evidence that help came sooner?")
     talk.answer(world, talk.challenge(world, document, "Who asked the families?"))
     talk.close(world, talk.challenge(world, document, "What did the audit change?"))
@@ -117,8 +122,36 @@ def drafting() -> tuple[Stage, dict[str, Any]]:
     )
     worlds.briefed()
     more = {"kept": kept, "paid": paid, "picture": document.pictures.get()}
-    more |= word_files(world, document) | {"aside": _gathered(world, document)}
+    more |= word_files(world, document) | {"aside": _gathered(world, document), **hands}
     return Stage(world, document, draft), {**more, "list": a_list(world), "recorded": a_list(world, is_recorded=True)}
+
+
+def _many_hands(world: World, document: Document, draft: Version) -> dict[str, Any]:
+    """Sections shared out, one handed in and one back; comments open and resolved; something typed and not saved."""
+    owners = {
+        "training": drafting.Owner(person=world.dev),
+        "voice": drafting.Owner(office=Office.CHAIR),
+        "foreword": drafting.Owner(person=world.gwen),
+    }
+    tasks = drafting.share_out(
+        document=document, owners=owners, due_on=clock.today(), seen=sections.mark_of(document), by=world.gwen
+    )
+    for task, who in zip(tasks, (world.dev, world.eve, world.gwen), strict=True):
+        drafting.hand_in(task=task, by=who)
+    drafting.hand_back(task=tasks[0], comment="Say what changed for children.", by=world.gwen)
+    block = answered.first_block(draft, "year_at_a_glance")
+    said = {"section": block.section, "block_key": block.key}
+    fix = drafting.raise_comment(
+        kind=CommentKind.FIX, text="Which families?", once=uuid.uuid4(), by=world.amina, **said
+    )
+    drafting.reply(comment=fix, text="Those of the pilot.", once=uuid.uuid4(), by=world.gwen)
+    done = drafting.raise_comment(
+        kind=CommentKind.QUESTION, text="Is it 140?", once=uuid.uuid4(), by=world.femi, **said
+    )
+    drafting.resolve(comment=done, resolution="It is.", by=world.gwen)
+    training = draft.sections.get(key="training")
+    drafting.keep_unsaved(section=training, body="Half a sentence", explanation="", seen_revision=1, by=world.gwen)
+    return {"handed_in": tasks[1], "passage": block}
 
 
 def word_files(world: World, document: Document) -> dict[str, Any]:
@@ -203,6 +236,20 @@ def public(relay: Relay) -> tuple[Stage, list[Submission]]:
     mail.deliver_due()
     reports.follow_submissions()
     return Stage(world, version.document, version), list(version.submissions.order_by("accepted_at"))
+
+
+def corrected() -> Stage:
+    """A report that was published, corrected and published again."""
+    world = worlds.area_with_its_cast()
+    first = worlds.published(world)
+    draft = services.begin_correction(version=first, by=world.gwen)
+    worlds.write(draft.sections.get(key="year_at_a_glance"), texts.GLANCE, world.gwen)
+    version = services.send_for_sign_off(version=draft, by=world.gwen)
+    for place, who in ((world.council, world.amina), (world.health, world.ben), (world.police, world.cerys)):
+        worlds.sign(version, place, who)
+    documents_jobs.render_missing()
+    version = services.publish(version=Version.objects.get(pk=version.pk), by=world.gwen)
+    return Stage(world, version.document, version)
 
 
 def many(number: int = 9) -> Places:

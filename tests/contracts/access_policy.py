@@ -177,6 +177,7 @@ POLICY: dict[str, Rule] = {
     "public:areas": ANYBODY,
     "public:area": ANYBODY,
     "public:document": ANYBODY,
+    "public:changes": ANYBODY,
     "public:pdf": ANYBODY,
     "public:docx": ANYBODY,
     "public:page": ANYBODY,

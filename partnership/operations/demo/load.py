@@ -75,6 +75,7 @@ def load() -> list[str]:
             chapter.tell()
         post.settle()
         told.append(chapter.title)
+    register_2026.sign_in_who_acted(until=post.STORY_ENDS)
     totp.give_missing()
     practice.start(at=post.STORY_ENDS)
     return told

@@ -34,7 +34,7 @@ def tell() -> None:
     _plan()
     _check_in_june()
     _review_in_july()
-    _sign_in_who_acted(until=post.STORY_ENDS)
+    sign_in_who_acted(until=post.STORY_ENDS)
 
 
 def _plan() -> None:
@@ -89,7 +89,7 @@ def _check_in_june() -> None:
 def _review_in_july() -> None:
     with cast.at("2026-07-01 09:00"):
         jobs.open_access_reviews(today=clock.today())
-    _sign_in_who_acted(until=datetime.combine(REVIEWED_ON, time(9), tzinfo=clock.LONDON))
+    sign_in_who_acted(until=datetime.combine(REVIEWED_ON, time(9), tzinfo=clock.LONDON))
     left_out = [cast.person(key) for key in UNREVIEWED]
     for review in AccessReview.objects.filter(quarter="2026-Q3", area__slug__in=[EALING, HAMMERSMITH, MARLBRIDGE]):
         with clock.frozen(datetime.combine(REVIEWED_ON, time(11, review.pk % 60), tzinfo=clock.LONDON)):
@@ -109,7 +109,7 @@ def _sign_in(people: "QuerySet[User]", *, at: datetime) -> None:
     earlier.update(last_signed_in_at=at, last_means="password and code")
 
 
-def _sign_in_who_acted(*, until: datetime) -> None:
+def sign_in_who_acted(*, until: datetime) -> None:
     """Whoever did something had signed in for it: what the register says of people agrees with the record."""
     acts = AuditEntry.objects.filter(at__lte=until).exclude(actor_id=None)
     for person, last in acts.values_list("actor_id").annotate(last=Max("at")).order_by("actor_id"):

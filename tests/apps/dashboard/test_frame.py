@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 WITHOUT_TITLE = {
     "areas:instrument", "areas:members_template", "areas:people_csv", "areas:people_xlsx",
     "deadlines:calendar", "documents:pdf", "documents:picture", "funding:csv",
+    "word:docx", "word:earlier_file", "word:earlier_picture", "word:file", "word:html", "word:json", "word:picture",
 }  # fmt: skip
 
 

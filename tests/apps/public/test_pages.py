@@ -250,3 +250,20 @@ def test_signed_in_people_read_the_same_and_keep_no_copy(client, places):
     response = client.get(REPORT)
     assert response.status_code == 200
     assert response["Cache-Control"] == "no-store, private"
+
+
+def test_what_a_correction_changed_is_public_word_by_word_and_only_then(client, places):
+    version = places.publish()
+    assert client.get(REPORT + "changes/").status_code == 404
+    draft = services.begin_correction(version=version, by=places.person("gwen"))
+    section = draft.sections.get(key="voice")
+    services.save_section(
+        section=section, body="We listened to 40 families.", explanation="", seen_revision=section.revision,
+        by=places.person("gwen"),
+    )  # fmt: skip
+    assert client.get(REPORT + "changes/").status_code == 404
+    second = places.sign(services.send_for_sign_off(version=draft, by=places.person("gwen")))
+    services.publish(version=second, by=places.person("gwen"))
+    assert "What changed since the version before" in text_of(client, REPORT)
+    page = text_of(client, REPORT + "changes/")
+    assert "40</ins> added" in page and "We listened to 40 families." in page

@@ -1,5 +1,6 @@
 """Who of the first area asks, and with which arguments: their own, the other area's, and the one with the other mixed."""
 
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -107,6 +108,8 @@ def things(document: Document) -> dict[str, object]:
         "contribution": money.pk if money else 0,
         "duty": area.duties.first().pk,
         "requirement": "YR-01",
+        "task": task.pk if (task := document.section_tasks.first()) else 0,
+        "block": block.key if (block := version.blocks.first()) else uuid.uuid4(),
         "answer": answer.pk if (answer := version.answers.first()) else 0,
         "text": text.pk if text else 0,
         "edition": "wt2026",

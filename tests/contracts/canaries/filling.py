@@ -34,7 +34,7 @@ from partnership.submissions import services as submissions
 from scrutiny import services as scrutiny
 from tests import worlds
 from tests.answered import answer_musts
-from tests.contracts.canaries import offices, word_files
+from tests.contracts.canaries import hands, offices, word_files
 from tests.contracts.canaries.words import opened, secret
 
 SINCE = date(2024, 1, 1)
@@ -204,6 +204,7 @@ def _written(other: OtherArea) -> None:
     services.save_section(section=section, seen_revision=section.revision, by=manager, **words)
     explained = {"requirement": "YR-12", "reason": "not_met", "text": secret("documents.Explanation.text")}
     services.explain(version=draft, seen_revision=0, by=manager, **explained)
+    hands.many(other, draft)
     services.save_section(
         section=section, seen_revision=section.revision, by=deputy, body="Kept aside.", explanation=""
     )

@@ -1,5 +1,6 @@
 """Of what is asked: every address of the resolver, and a report in each state that it can be in, with everything on it."""
 
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,6 +16,9 @@ from partnership.contributions.models import Writing
 from partnership.documents import services as documents
 from partnership.documents.models import Version
 from partnership.documents.workflow import Status
+from partnership.drafting import selectors as sections
+from partnership.drafting import services as drafting
+from partnership.drafting.models import CommentKind
 from partnership.funding import services as funding
 from partnership.funding.models import ContributionKind
 from partnership.guidance.financial_years import FinancialYear
@@ -22,6 +26,7 @@ from partnership.submissions.models import Submission
 from partnership.word.models import WordImport
 from scrutiny import services as scrutiny
 from tests import worlds
+from tests.answered import first_block
 from tests.apps.areas.lists import kept
 from tests.apps.contributions import rooms
 from tests.contracts.canaries import word_files
@@ -45,10 +50,25 @@ def _draft(world: worlds.World) -> Version:
     challenge = scrutiny.raise_challenge(document=version.document, text="Show the effect.", by=world.femi)
     scrutiny.answer(challenge=challenge, position="accept", text="We will.", by=world.dev)
     word_files.act(version.document, world.gwen)
+    _many_hands(world, version)
     # The police have begun to write, so that their delegate can release; the statement is written and not given.
     rooms.write(rooms.asked(world, version.document), world.eve)
     scrutiny.save_statement(document=version.document, body="I looked into it.", seen_revision=0, by=world.femi)
     return version
+
+
+def _many_hands(world: worlds.World, version: Version) -> None:
+    """A section that Dev has handed in, and a question about a passage."""
+    (task,) = drafting.share_out(
+        document=version.document, owners={"training": drafting.Owner(person=world.dev)}, due_on=clock.today(),
+        seen=sections.mark_of(version.document), by=world.gwen,
+    )  # fmt: skip
+    drafting.hand_in(task=task, by=world.dev)
+    block = first_block(version, "funding")
+    drafting.raise_comment(
+        section=block.section, block_key=block.key, kind=CommentKind.QUESTION, text="Which year?", once=uuid.uuid4(),
+        by=world.amina,
+    )  # fmt: skip
 
 
 def _in_sign_off(world: worlds.World) -> Version:
@@ -200,6 +220,8 @@ def scene(state: str) -> Scene:
         "contribution": contribution.pk,
         "duty": version.document.duties.get().pk,
         "requirement": "YR-01",
+        "task": version.document.section_tasks.get().pk,
+        "block": version.blocks.get(section__key="funding").key,
         "answer": version.answers.filter(requirement="YR-01").values_list("pk", flat=True)[0],
         "text": version.sections.get(key="funding").texts.first().pk,
         "room": 1,

@@ -94,3 +94,27 @@ def test_two_long_sections_are_compared_in_seconds():
     begun = time.monotonic()
     compare(old, new)
     assert time.monotonic() - begun < 10
+
+
+def two(first, second):
+    made = document(first)
+    (impact,) = [section for section in made["sections"] if section["key"] == "impact"]
+    other = copy.deepcopy(document(second)["sections"][made["sections"].index(impact)])
+    made["sections"].append({**other, "key": "voice", "title": "Voice"})
+    return made, impact["title"]
+
+
+def test_a_figure_that_moved_to_another_section_is_told_once_as_moved():
+    old, title = two("We met 212 families.", "We listened.")
+    new, _ = two("We met families.", "We listened to 212 families.")
+
+    found = [(diff.key, diff.figures) for diff in compare(old, new) if diff.figures]
+    assert found == [("voice", (Figure(f"Moved here from “{title}”", "212", "212"),))]
+
+
+def test_a_figure_that_came_twice_and_left_once_is_moved_once():
+    old, _ = two("We met 212 families.", "We listened.")
+    new, _ = two("We met families.", "We listened to 212 families, 212 times.")
+
+    (figures,) = [diff.figures for diff in compare(old, new) if diff.figures]
+    assert [bool(figure.before) for figure in figures] == [True, False]

@@ -77,7 +77,11 @@ def test_every_requirement_is_in_its_section_or_about_the_whole_document(key):
     whole = [rule for rule in edition(key).requirements if not rule.section]
 
     assert len(held) + len(whole) == len(edition(key).requirements)
-    assert {rule.id for rule in whole} <= {"YR-03", "YR-04"}
+    assert {rule.id for rule in whole} <= {
+        "YR-03",
+        "YR-04",
+        "YR-22",
+    }  # the last is the scrutineer's, who writes in no section
 
 
 @pytest.mark.parametrize("key", WORKING_TOGETHER)
