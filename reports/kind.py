@@ -9,6 +9,7 @@ from partnership.areas.models import Area
 from partnership.deadlines import services as deadlines
 from partnership.documents.kinds import DocumentKind, Period
 from partnership.guidance import loader
+from partnership.impact import selectors as impact
 from reports import selectors, services
 from scrutiny import selectors as scrutiny
 
@@ -37,9 +38,12 @@ YEARLY_REPORT = DocumentKind(
         "as the joint report of the safeguarding partners for this period."
     ),
     figures=selectors.figures,
-    blockers=(scrutiny.unanswered_challenges,),
+    blockers=(scrutiny.unanswered_challenges, impact.problems),
     carried=scrutiny.carried,
+    claims=impact.printed,
     after_begin=(services.record_year, deadlines.take_up),
     after_publication=(deadlines.note_publication, services.submit),
+    pages=(("Effects and their evidence", "impact:impact"),),
+    section_pages=(("Mark what is an effect here", "impact:section"),),
     recipients=recipients,
 )

@@ -24,6 +24,8 @@ class Permission(TextChoices):
     VIEW_AREA = "view_area", "see the area"
     BEGIN_DOCUMENT = "begin_document", "begin a document"
     DRAFT_DOCUMENT = "draft_document", "write in the draft"
+    NAME_PRIORITIES = "name_priorities", "name the priorities of a report"
+    ACCEPT_WITHOUT_EFFECT = "accept_without_effect", "accept a report that shows no effect"
     SEND_FOR_SIGN_OFF = "send_for_sign_off", "send a document for sign-off"
     SIGN_DOCUMENT = "sign_document", "sign"
     RETURN_DOCUMENT = "return_document", "return a document"
@@ -54,7 +56,13 @@ class Description:
 _P = Permission
 _PEOPLE = frozenset({_P.VIEW_PEOPLE})
 _READ = _PEOPLE | {_P.VIEW_AREA}
-_TEAM = _READ | {_P.DRAFT_DOCUMENT, _P.BEGIN_DOCUMENT, _P.RECORD_FUNDING, _P.NAME_RELEVANT_AGENCIES}
+_TEAM = _READ | {
+    _P.DRAFT_DOCUMENT,
+    _P.BEGIN_DOCUMENT,
+    _P.NAME_PRIORITIES,
+    _P.RECORD_FUNDING,
+    _P.NAME_RELEVANT_AGENCIES,
+}
 
 OFFICES: dict[Office, Description] = {
     Office.LSP: Description(
@@ -71,6 +79,7 @@ OFFICES: dict[Office, Description] = {
         | {
             _P.DRAFT_DOCUMENT,
             _P.SEND_FOR_SIGN_OFF,
+            _P.ACCEPT_WITHOUT_EFFECT,
             _P.PUBLISH_DOCUMENT,
             _P.ANSWER_CHALLENGE,
             _P.APPOINT,

@@ -40,9 +40,11 @@ class DocumentKind:
     parse_period(label): the period or Refused; figures(document): the names that a draft may draw on, each with a
     function giving a table; blockers(version): problems that stop the sending;
     statements(version): what is printed unedited beside the text, each with title, author, office, given_on, blocks and
-    text; claims(version): passages that claim something, with their evidence; after_publication(version, by): steps
+    text; claims(version, written): passages that claim something, with their evidence, priorities and what the chair
+    accepted, given the states of the sections that will be read, by key; after_publication(version, by): steps
     in its transaction; pages: the kind's own pages about one document, each as the words of the link and the name of
-    an address that takes the area's slug and the document's address; shown to whoever sees the area.
+    an address that takes the area's slug and the document's address; shown to whoever sees the area; section_pages: the
+    same for one section, of which the address takes the key as well; shown to whoever may write in it.
     """
 
     key: str
@@ -58,10 +60,11 @@ class DocumentKind:
     blockers: tuple[Callable[[Any], list[Problem]], ...] = ()
     carried: Callable[[Any], list[dict[str, Any]]] = lambda version: []
     statements: Callable[[Any], list[dict[str, Any]]] = lambda version: []
-    claims: Callable[[Any], list[dict[str, Any]]] = lambda version: []
+    claims: Callable[[Any, Any], list[dict[str, Any]]] = lambda version, written: []
     after_begin: tuple[Callable[..., None], ...] = ()
     after_publication: tuple[Callable[..., None], ...] = ()
     pages: tuple[tuple[str, str], ...] = ()
+    section_pages: tuple[tuple[str, str], ...] = ()
     recipients: Callable[[Any], list[str]] = field(default=lambda version: [])
 
 

@@ -80,18 +80,12 @@ class Marking:
             return []
         return [
             Passage(item, self._options(row) if row and item.type != "heading" else ())
-            for item, row in zip(preview.items, self._rows(), strict=True)
+            for item, row in zip(preview.items, blocks_of(self.page), strict=True)
         ]
 
     @property
     def has_options(self) -> bool:
         return any(passage.options for passage in self.passages)
-
-    def _rows(self) -> list[Block | None]:
-        state = next(row for row in content.states(self.page.version) if row.section.pk == self.page.section.pk)
-        known = [identity.Known(row, row.mark, row.text) for row in self.page.section.blocks.exclude(place=None)]
-        words = [compare.words_of(block) for block in state.blocks]
-        return identity.match(known, [identity.Written(m, w) for m, w in zip(state.marks, words, strict=True)])
 
     def _options(self, block: Block) -> tuple[Option, ...]:
         states = {row.requirement: row.state for row in self.answers[block.pk]}
@@ -105,6 +99,14 @@ class Marking:
             )
             for rule in self.asked
         )
+
+
+def blocks_of(page: editing.Page) -> list[Block | None]:
+    """The saved block of each passage of a section as it would be published; None for one that was never saved."""
+    state = next(row for row in content.states(page.version) if row.section.pk == page.section.pk)
+    known = [identity.Known(row, row.mark, row.text) for row in page.section.blocks.exclude(place=None)]
+    words = [compare.words_of(block) for block in state.blocks]
+    return identity.match(known, [identity.Written(m, w) for m, w in zip(state.marks, words, strict=True)])
 
 
 def _value(block: Block, requirement: str) -> str:

@@ -18,6 +18,7 @@ from partnership.documents import selectors as documents
 from partnership.documents import services
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Document, DocumentShare, SectionText
+from partnership.impact.models import Evidence
 from scrutiny import services as scrutiny
 from tests import worlds
 from tests.contracts.canaries.filling import OtherArea, picture
@@ -99,6 +100,9 @@ def things(document: Document) -> dict[str, object]:
         "contribution": money.pk if money else 0,
         "duty": area.duties.first().pk,
         "requirement": "YR-01",
+        "claim": claim.pk if (claim := document.impact_claims.first()) else 0,
+        "evidence": shown.pk if (shown := Evidence.objects.filter(claim__document=document).first()) else 0,
+        "priority": priority.pk if (priority := document.priorities.first()) else 0,
         "answer": answer.pk if (answer := version.answers.first()) else 0,
         "text": text.pk if text else 0,
         "submission": sent.versions.filter(submissions__isnull=False).first().submissions.first().pk if sent else 0,
