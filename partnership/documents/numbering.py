@@ -1,7 +1,7 @@
 """How a document is numbered: sections, paragraphs, tables and figures, the same on page and in PDF."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,13 +15,17 @@ Place = tuple[str, int]  # a section's key, and the number of one of its blocks 
 
 @dataclass(frozen=True)
 class Item:
-    """One block, ready to show. `number` is “1.2”, “Table 1”, “Figure 1” or empty; `anchor` is its address."""
+    """One block, ready to show. `number` is “1.2”, “Table 1”, “Figure 1” or empty; `anchor` is its address.
+
+    `note`: where the evidence stands for the effect that it claims, if it claims one.
+    """
 
     type: str
     number: str
     anchor: str
     block: dict[str, Any]
     drawing: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,14 @@ def view(document: dict[str, Any], picture_address: Callable[[str], str], medium
     statements = tuple(_statement(entry, place) for place, entry in enumerate(document.get("statements", []), 1))
     anchors = places(sections)
     claims = tuple(_claim(entry, anchors, place) for place, entry in enumerate(document.get("claims", []), 1))
-    return View(document, sections, medium, challenges, statements, claims)
+    notes = {(claim["section"], claim["block"]): claim["anchor"] for claim in claims if claim["type"] == "effect"}
+    return View(document, tuple(_noted(section, notes) for section in sections), medium, challenges, statements, claims)
+
+
+def _noted(section: Section, notes: dict[Place, str]) -> Section:
+    """The section with a way from each effect to its evidence."""
+    items = [replace(item, note=notes.get((section.key, place), "")) for place, item in enumerate(section.items, 1)]
+    return replace(section, items=tuple(items))
 
 
 def day(value: str | date) -> str:

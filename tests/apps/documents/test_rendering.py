@@ -160,7 +160,8 @@ def test_effects_and_priorities_are_printed_with_links_to_their_passages_and_bre
     found = PdfReader(BytesIO(made.data))
     words = " ".join(" ".join(sheet.extract_text() for sheet in found.pages).split())
     for expected in [
-        "Effects and their evidence", "Paragraph 1.1 (What the partnership did)", "Before: 58 of 120. Now: 82 of 120.",
+        "Effects and their evidence", "How 1.1 is known", "Paragraph 1.1 (What the partnership did)",
+        "Before: 58 of 120. Now: 82 of 120.",
         "What it does not show: Few answered.", "Contributed by Example Council.", "No evidence yet. It shows in years.",
         "look again on 3 May 2028", "Little or no progress. No agreement.", "What comes next: We meet in May.",
         "Eve, partnership chair, accepted that on 10 September 2026, for this reason: The first year.",

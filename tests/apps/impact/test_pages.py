@@ -182,6 +182,7 @@ def test_a_frozen_report_shows_what_is_printed_in_it_and_the_public_reads_it(wor
     public = world.client("eve").get(reverse("public:document", args=[world.area.slug, address_of(world.document)]))
     text = public.content.decode()
     assert 'id="claims"' in text and "Before: 58 of 120" in text and 'href="#p-' in text
+    assert text.count('href="#claim-1"') == 1 and 'id="claim-1"' in text
     told = world.client("eve").get(reverse("public:content", args=[world.area.slug, address_of(world.document)]))
     assert version.document.impact_claims.count() == 1 and b"Survey of families" in told.content
 
