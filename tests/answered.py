@@ -35,7 +35,7 @@ def mark(version: Version, requirement: str, block: Block, by: User) -> None:
     services.mark(section=section, add=[claim], remove=[], seen_revision=section.revision, by=by)
 
 
-def claim_an_effect(version: Version, by: User, section: str = "impact") -> None:
+def claim_an_effect(version: Version, by: User, section: str = "audits_and_data") -> None:
     """Mark the first passage of a section as an effect with evidence, unless the draft shows an effect already."""
     if kind(version.document.kind).claims is not printed or not standing.of(version).is_only_activity:
         return

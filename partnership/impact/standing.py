@@ -164,9 +164,11 @@ class Impact:
 
 def of(version: Version) -> Impact:
     """How a version stands, in a constant number of queries."""
-    blocks = {row.key: row for row in version.blocks.select_related("section")}
-    claims = Claim.objects.filter(document=version.document_id).select_related("said_by", "document")
-    rows = [Said(claim, blocks.get(claim.key)) for claim in claims.prefetch_related("evidence", "priorities")]
+    found = Claim.objects.filter(document=version.document_id).select_related("said_by", "document")
+    claims = list(found.prefetch_related("evidence", "priorities"))
+    marked = version.blocks.filter(key__in=[claim.key for claim in claims]).select_related("section")
+    blocks = {row.key: row for row in marked} if claims else {}
+    rows = [Said(claim, blocks.get(claim.key)) for claim in claims]
     rows.sort(key=_place)
     named = Priority.objects.filter(document=version.document_id).select_related("little_progress__told_by", "document")
     by_claim = {said.claim.pk: said for said in rows}

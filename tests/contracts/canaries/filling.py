@@ -235,7 +235,7 @@ def _impact(other: OtherArea, draft: Version) -> None:
     told = {name: secret(f"impact.LittleProgress.{name}") for name in ("why", "what_next")}
     impact.tell_little_progress(priority=priority, seen_revision=0, by=manager, **told)
     whom = secret("impact.Claim.for_whom")
-    impact.describe(claim=claims["impact"], for_whom=whom, priorities=[priority.pk], seen_revision=2, by=manager)
+    impact.describe(claim=claims["impact"], for_whom=whom, priorities=[priority.pk], seen_revision=1, by=manager)
     names = ("before", "after", "period", "source", "strength", "limits")
     said = {name: secret(f"impact.Evidence.{name}") for name in names}
     impact.add_evidence(claim=claims["impact"], sort="audit", by=deputy, **said)
