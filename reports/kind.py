@@ -11,6 +11,7 @@ from partnership.deadlines import services as deadlines
 from partnership.documents.kinds import DocumentKind, Period
 from partnership.drafting import selectors as drafting
 from partnership.guidance import loader
+from partnership.impact import selectors as impact
 from reports import selectors, services
 from scrutiny import selectors as scrutiny
 
@@ -39,15 +40,18 @@ YEARLY_REPORT = DocumentKind(
         "as the joint report of the safeguarding partners for this period."
     ),
     figures=selectors.figures,
-    blockers=(scrutiny.unanswered_challenges, drafting.unresolved_fixes),
+    blockers=(scrutiny.unanswered_challenges, drafting.unresolved_fixes, impact.problems),
     warnings=(contributions.not_taken, scrutiny.without_statement),
     statements=scrutiny.statement_of,
     carried=scrutiny.carried,
+    claims=impact.printed,
     after_begin=(services.record_year, deadlines.take_up),
     after_publication=(deadlines.note_publication, services.submit),
     pages=(
+        ("Effects and their evidence", "impact:impact"),
         ("Contributions of agencies", "contributions:rooms"),
         ("The scrutineer's statement", "scrutiny:statement"),
     ),
+    section_pages=(("Mark what is an effect here", "impact:section"),),
     recipients=recipients,
 )

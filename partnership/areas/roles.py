@@ -26,6 +26,8 @@ class Permission(TextChoices):
     DRAFT_DOCUMENT = "draft_document", "write in the draft"
     SHARE_OUT_SECTIONS = "share_out_sections", "share out the sections of a draft"
     COMMENT_ON_DRAFT = "comment_on_draft", "comment on a passage of a draft"
+    NAME_PRIORITIES = "name_priorities", "name the priorities of a report"
+    ACCEPT_WITHOUT_EFFECT = "accept_without_effect", "accept a report that shows no effect"
     SEND_FOR_SIGN_OFF = "send_for_sign_off", "send a document for sign-off"
     SIGN_DOCUMENT = "sign_document", "sign"
     RETURN_DOCUMENT = "return_document", "return a document"
@@ -66,6 +68,7 @@ _TEAM = _READ | {
     _P.SHARE_OUT_SECTIONS,
     _P.COMMENT_ON_DRAFT,
     _P.BEGIN_DOCUMENT,
+    _P.NAME_PRIORITIES,
     _P.GATHER_CONTRIBUTIONS,
     _P.RECORD_FUNDING,
     _P.NAME_RELEVANT_AGENCIES,
@@ -98,6 +101,7 @@ OFFICES: dict[Office, Description] = {
             _P.SHARE_OUT_SECTIONS,
             _P.COMMENT_ON_DRAFT,
             _P.SEND_FOR_SIGN_OFF,
+            _P.ACCEPT_WITHOUT_EFFECT,
             _P.PUBLISH_DOCUMENT,
             _P.ANSWER_CHALLENGE,
             _P.ACKNOWLEDGE_BRIEFING,

@@ -144,6 +144,7 @@ def compose(version: Version, seats: list[RequiredSeat]) -> dict[str, Any]:
     """The document as its reader sees it, ready for its canonical form. Draws on live figures: call it to freeze."""
     document = version.document
     written = [state for state in states(version) if state.is_answered]
+    by_key = {state.section.key: state for state in written}
     first, after = document.period.lower, document.period.upper
     return {
         "form": canonical.FORM,
@@ -165,10 +166,10 @@ def compose(version: Version, seats: list[RequiredSeat]) -> dict[str, Any]:
             "title": loader.edition(document.edition_key).title,
         },
         "sections": [as_read(state) for state in written],
-        "guidance": meeting.frozen(meeting.rows(version), {state.section.key: state for state in written}),
+        "guidance": meeting.frozen(meeting.rows(version), by_key),
         "challenges": kind(document.kind).carried(version),
         "statements": kind(document.kind).statements(version),
-        "claims": kind(document.kind).claims(version),
+        "claims": kind(document.kind).claims(version, by_key),
         "facts": [],
         "signatories": [{"agency": seat.agency_name, "office": "Lead safeguarding partner"} for seat in seats],
         "attachments": _attachments(written),

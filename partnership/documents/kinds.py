@@ -40,10 +40,12 @@ class DocumentKind:
     parse_period(label): the period or Refused; figures(document): the names that a draft may draw on, each with a
     function giving a table; blockers(version): problems that stop the sending; warnings(version): what is worth knowing
     before it, and does not stop it; statements(version): what independent scrutineers say of it, unedited, each with
-    title, author, office, given_on, blocks and text; claims(version): passages that claim something, with their
-    evidence; after_publication(version, by): steps in its transaction; pages: the kind's own pages about one document,
-    each as the words of the link and the name of an address that takes the area's slug and the document's address;
-    shown to whoever sees the area; published_pages: likewise, once there is a publication.
+    title, author, office, given_on, blocks and text; claims(version, written): passages that claim something, with their
+    evidence, priorities and what the chair accepted, given the states of the sections that will be read, by key;
+    after_publication(version, by): steps in its transaction; pages: the kind's own pages about one document, each as the
+    words of the link and the name of an address that takes the area's slug and the document's address; shown to whoever
+    sees the area; published_pages: likewise, once there is a publication; section_pages: the same for one section, of
+    which the address takes the key as well; shown to whoever may write in it.
     """
 
     key: str
@@ -60,11 +62,12 @@ class DocumentKind:
     warnings: tuple[Callable[[Any], list[Problem]], ...] = ()
     statements: Callable[[Any], list[dict[str, Any]]] = lambda version: []
     carried: Callable[[Any], list[dict[str, Any]]] = lambda version: []
-    claims: Callable[[Any], list[dict[str, Any]]] = lambda version: []
+    claims: Callable[[Any, Any], list[dict[str, Any]]] = lambda version, written: []
     after_begin: tuple[Callable[..., None], ...] = ()
     after_publication: tuple[Callable[..., None], ...] = ()
     pages: tuple[tuple[str, str], ...] = ()
     published_pages: tuple[tuple[str, str], ...] = ()
+    section_pages: tuple[tuple[str, str], ...] = ()
     recipients: Callable[[Any], list[str]] = field(default=lambda version: [])
 
 

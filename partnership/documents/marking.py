@@ -83,17 +83,11 @@ class Marking:
     def blocks(self) -> list[tuple[numbering.Item, Block | None]]:
         """Every block as it would be published, with its row; None for one of a text from before there were any."""
         preview = self.page.preview
-        return list(zip(preview.items, self._rows(), strict=True)) if preview else []
+        return list(zip(preview.items, blocks_of(self.page), strict=True)) if preview else []
 
     @property
     def has_options(self) -> bool:
         return any(passage.options for passage in self.passages)
-
-    def _rows(self) -> list[Block | None]:
-        state = self.page.state
-        known = [identity.Known(row, row.mark, row.text) for row in self.page.section.blocks.exclude(place=None)]
-        words = [compare.words_of(block) for block in state.blocks]
-        return identity.match(known, [identity.Written(m, w) for m, w in zip(state.marks, words, strict=True)])
 
     def _options(self, block: Block) -> tuple[Option, ...]:
         states = {row.requirement: row.state for row in self.answers[block.pk]}
@@ -107,6 +101,14 @@ class Marking:
             )
             for rule in self.asked
         )
+
+
+def blocks_of(page: editing.Page) -> list[Block | None]:
+    """The saved block of each passage of a section as it would be published; None for one that was never saved."""
+    state = page.state
+    known = [identity.Known(row, row.mark, row.text) for row in page.section.blocks.exclude(place=None)]
+    words = [compare.words_of(block) for block in state.blocks]
+    return identity.match(known, [identity.Written(m, w) for m, w in zip(state.marks, words, strict=True)])
 
 
 def _value(block: Block, requirement: str) -> str:

@@ -1,7 +1,7 @@
 """How a document is numbered: sections, paragraphs, tables and figures, the same on page and in PDF."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,16 +10,22 @@ from django.utils.safestring import SafeString, mark_safe
 from partnership.documents import charts
 from partnership.documents.cleaning import clean_inline
 
+Place = tuple[str, int]  # a section's key, and the number of one of its blocks from 1
+
 
 @dataclass(frozen=True)
 class Item:
-    """One block, ready to show. `number` is “1.2”, “Table 1”, “Figure 1” or empty; `anchor` is its address."""
+    """One block, ready to show. `number` is “1.2”, “Table 1”, “Figure 1” or empty; `anchor` is its address.
+
+    `note`: where the evidence stands for the effect that it claims, if it claims one.
+    """
 
     type: str
     number: str
     anchor: str
     block: dict[str, Any]
     drawing: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,11 +52,27 @@ class View:
     medium: str = "page"
     challenges: tuple[dict[str, Any], ...] = ()
     statements: tuple[dict[str, Any], ...] = ()
+    claims: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def effects(self) -> list[dict[str, Any]]:
+        return [claim for claim in self.claims if claim["type"] == "effect"]
+
+    @property
+    def priorities(self) -> list[dict[str, Any]]:
+        return [claim for claim in self.claims if claim["type"] == "priority"]
+
+    @property
+    def accepted(self) -> list[dict[str, Any]]:
+        """Why the chair let it go out although it shows no effect."""
+        return [claim for claim in self.claims if claim["type"] == "accepted"]
 
     @property
     def contents(self) -> list[tuple[str, str, str]]:
-        """Number, title and anchor of each section, and of the challenges if there are any."""
+        """Number, title and anchor of each section, and of what follows them if there is any."""
         found = [(str(section.number), section.title, section.anchor) for section in self.sections]
+        if self.claims:
+            found.append(("", "Effects and their evidence", "claims"))
         if self.statements:
             found.append(("", "Independent scrutiny", "statements"))
         if self.challenges:
@@ -72,7 +94,16 @@ def view(document: dict[str, Any], picture_address: Callable[[str], str], medium
     sections = tuple(numbered(document, picture_address))
     challenges = tuple(_challenge(entry) for entry in document["challenges"])
     statements = tuple(_statement(entry, place) for place, entry in enumerate(document.get("statements", []), 1))
-    return View(document, sections, medium, challenges, statements)
+    anchors = places(sections)
+    claims = tuple(_claim(entry, anchors, place) for place, entry in enumerate(document.get("claims", []), 1))
+    notes = {(claim["section"], claim["block"]): claim["anchor"] for claim in claims if claim["type"] == "effect"}
+    return View(document, tuple(_noted(section, notes) for section in sections), medium, challenges, statements, claims)
+
+
+def _noted(section: Section, notes: dict[Place, str]) -> Section:
+    """The section with a way from each effect to its evidence."""
+    items = [replace(item, note=notes.get((section.key, place), "")) for place, item in enumerate(section.items, 1)]
+    return replace(section, items=tuple(items))
 
 
 def day(value: str | date) -> str:
@@ -93,6 +124,32 @@ def _statement(statement: dict[str, Any], place: int) -> dict[str, Any]:
         for number, block in enumerate(statement["blocks"], 1)
     ]
     return {**statement, "items": items, "given_on": day(statement["given_on"]), "anchor": f"statement-{place}"}
+
+
+def _claim(claim: dict[str, Any], anchors: dict[Place, tuple[str, str]], number: int) -> dict[str, Any]:
+    """An effect, a priority or an acceptance with its days in full, its anchor and where its passages stand."""
+    days = {name: day(claim[name]) for name in ("look_again_on", "on") if claim.get(name)}
+    passages = claim.get("effects", [claim] if claim["type"] == "effect" else [])
+    found = [anchors[passage["section"], passage["block"]] for passage in passages]
+    return {**claim, **days, "places": list(dict.fromkeys(found)), "anchor": f"claim-{number}"}
+
+
+def places(sections: Iterable[Section]) -> dict[Place, tuple[str, str]]:
+    """For each block by section and place: the words that name it to a reader, and the anchor that leads to it.
+
+    A list that belongs to the paragraph above it is named by that paragraph.
+    """
+    found = {}
+    for section in sections:
+        last = (f"Section {section.number}", section.anchor)
+        for place, item in enumerate(section.items, 1):
+            if item.anchor and item.type != "heading":
+                last = (
+                    item.number if item.type in ("table", "chart", "picture") else f"Paragraph {item.number}",
+                    item.anchor,
+                )
+            found[section.key, place] = (f"{last[0]} ({section.title})", last[1])
+    return found
 
 
 def numbered(document: dict[str, Any], picture_address: Callable[[str], str] = str) -> list[Section]:

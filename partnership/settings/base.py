@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "partnership.drafting",
     "partnership.briefings",
     "partnership.word",
+    "partnership.impact",
     "scrutiny",
     "arrangements",
     "reports",

@@ -35,6 +35,8 @@ from partnership.drafting.models import CommentKind
 from partnership.funding import services as funding
 from partnership.funding.models import ContributionKind
 from partnership.guidance.financial_years import FinancialYear
+from partnership.impact import services as impact
+from partnership.impact.models import Evidence
 from partnership.mail import jobs as mail
 from partnership.submissions.models import Submission
 from partnership.word import services as word_services
@@ -123,6 +125,12 @@ def drafting() -> tuple[Stage, dict[str, Any]]:
     worlds.briefed()
     more = {"kept": kept, "paid": paid, "picture": document.pictures.get()}
     more |= word_files(world, document) | {"aside": _gathered(world, document), **hands}
+    _claims(world, draft)
+    more |= {
+        "claims": list(document.impact_claims.order_by("pk")),
+        "evidence": Evidence.objects.get(claim__document=document),
+        "priorities": list(document.priorities.order_by("position")),
+    }
     return Stage(world, document, draft), {**more, "list": a_list(world), "recorded": a_list(world, is_recorded=True)}
 
 
@@ -187,6 +195,29 @@ def _gathered(world: World, document: Document) -> Writing:
             scrutiny.give_statement(document=document, seen_revision=1, by=world.femi)
     assert kept
     return kept
+
+
+def _claims(world: World, draft: Version) -> None:
+    """Of each kind one; an effect with evidence, one that waits, one that has changed; a priority with and one without."""
+    told, section = draft.document, draft.sections.get(key="year_at_a_glance")
+    first, second = draft.blocks.filter(section=section, place__isnull=False).exclude(kind="heading")[:2]
+    kinds = {str(first.key): "effect", str(second.key): "output"}
+    impact.mark(section=section, kinds=kinds, seen_revision=section.revision, by=world.gwen)
+    voice = draft.sections.get(key="voice")
+    drew = answered.first_block(draft, "voice")
+    impact.mark(section=voice, kinds={str(drew.key): "effect"}, seen_revision=voice.revision, by=world.gwen)
+    waits = told.impact_claims.get(key=drew.key)
+    later = {"look_again_on": clock.today() + timedelta(days=200), "seen_revision": 1}
+    impact.say_none_yet(claim=waits, words="The panel is asked again next summer.", by=world.gwen, **later)
+    worlds.write(voice, texts.WITH_PICTURE.replace("how they want", "for us how they want"), world.gwen)
+    with_evidence = told.impact_claims.get(key=first.key)
+    small = {"sort": "survey", "before": "", "after": "93 of 140 families, 4 of them for the second time"}
+    said = {"period": "2025-26", "source": "Survey by a charity", "limits": "What the others would have needed."}
+    impact.add_evidence(claim=with_evidence, by=world.dev, **small, **said)
+    impact.name_priority(document=told, words="Neglect of children under five", by=world.gwen)
+    moving = impact.name_priority(document=told, words="Transition to adulthood", by=world.gwen)
+    why = {"why": "We could not agree who pays.", "what_next": "The lead partners settle it in October."}
+    impact.tell_little_progress(priority=moving, seen_revision=0, by=world.dev, **why)
 
 
 def a_list(world: World, *, is_recorded: bool = False) -> MemberImport:

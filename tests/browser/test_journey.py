@@ -64,6 +64,7 @@ def test_from_an_empty_page_to_the_public_and_the_national_bodies(world, opened,
     write(journey, manager)
     add_a_picture(manager)
     answer_the_guidance(journey, manager)
+    show_an_effect(manager)
     are_challenged_and_answer(journey, manager)
     mend_and_send(manager)
     return_it_from_a_phone(journey)
@@ -158,6 +159,36 @@ def answer_the_guidance(journey: Journey, page: Page) -> None:
         follow(partner, "Back to all requirements")
     look(partner, "requirement-confirmed-phone")
     said(partner, "Every must has a confirmed passage or an explanation.")
+    page.goto(document)
+
+
+def show_an_effect(page: Page) -> None:
+    document = page.url
+    follow(page, "Checks before sending")
+    page.locator("main").get_by_role("link", name="The draft tells what was done and marks nothing").click()
+    said(page, "This stops the sending for sign-off")
+    follow(page, "Priorities and impact")
+    page.get_by_role("radio", name="Effect").first.check()
+    press(page, "Save the marks")
+    said(page, "1 passage is marked anew.")
+    page.get_by_role("link", name="For whom, and how you know").first.click()
+    page.get_by_label("For whom is it different?").fill("Families who asked for help")
+    press(page, "Save")
+    follow(page, "Add evidence")
+    page.get_by_label("A survey").check()
+    page.get_by_label("What was so before?").fill("58 of 120 families")
+    page.get_by_label("What is so now?").fill("82 of 120 families")
+    page.get_by_label("Which period is it about?").fill("2025-26")
+    page.get_by_label("Where does it come from?").fill("Survey by a charity")
+    press(page, "Add the evidence")
+    expect(page.get_by_role("alert")).to_contain_text("Say what it does not show.")
+    expect(page.get_by_label("What is so now?")).to_have_value("82 of 120 families")
+    page.get_by_label("What does it not show?").fill("What the others would have needed.")
+    press(page, "Add the evidence")
+    said(page, "58 of 120 families")
+    look(page, "effect-with-evidence")
+    follow(page, "Back to all effects")
+    said(page, "Nothing on these lists.")
     page.goto(document)
 
 
@@ -303,6 +334,8 @@ def read_it_without_signing_in(journey: Journey) -> None:
     reader.get_by_role("link", name="(Priorities and impact)").first.click()
     expect(reader.get_by_text("What we say about priorities and impact.")).to_be_in_viewport()
     said(reader, "A charity that had not helped them asked.")
+    reader.get_by_role("link", name="How 5.1 is known").click()
+    expect(reader.get_by_text("What the others would have needed.")).to_be_in_viewport()
     for name in ("Amina", "Ben", "Cerys"):
         said(reader, name)
     expect(reader.get_by_alt_text(texts.ALT)).to_have_js_property("complete", True)

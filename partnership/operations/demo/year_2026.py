@@ -6,7 +6,7 @@ from partnership import clock
 from partnership.areas import services as areas
 from partnership.areas.models import Appointment, Area, Seat, SeatKind, Succession
 from partnership.deadlines import jobs as deadlines
-from partnership.operations.demo import cast, money, offices, places, walk
+from partnership.operations.demo import accounts_of_effect, cast, effects, money, offices, places, walk
 from partnership.operations.demo.places import CHANGE_OF_BOARDS, EALING, HAMMERSMITH, MARLBRIDGE
 from partnership.operations.demo.years_2024_25 import ARRANGEMENTS, GWEN, REPORT, RUKHSANA, TOMASZ
 from scrutiny import services as scrutiny
@@ -82,6 +82,7 @@ def hammersmith_draft() -> None:
             "and the section now says so.",
             by=cast.person(RUKHSANA),
         )
+    effects.tell(document, accounts_of_effect.HAMMERSMITH_2025, by=GWEN, at="2026-09-02 15:00")
     with cast.at("2026-09-08 11:05"):
         scrutiny.raise_challenge(
             document=document,
@@ -97,6 +98,7 @@ def ealing_sign_off() -> None:
     with cast.at("2026-05-18 10:00"):
         money.record_invented(document.area, 2025, money.EALING_2025, cast.person(AMINA))
     walk.write(document, "ealing-report-2025-26", by=(AMINA, "jack.turner", "shabnam.hussain"), first=date(2026, 6, 15))
+    effects.tell(document, accounts_of_effect.EALING_2025, by=AMINA, at="2026-09-07 10:00")
     version = walk.send(document, by=AMINA, at="2026-09-10 11:00")
     walk.prove(version, at="2026-09-10 11:01")
     walk.sign(version, seat=EALING, by="michael.brennan", at="2026-09-11 08:35")

@@ -11,7 +11,17 @@ from partnership.deadlines import jobs as deadlines
 from partnership.documents.models import Document, Version
 from partnership.guidance import dates, loader
 from partnership.guidance.financial_years import FinancialYear
-from partnership.operations.demo import cast, money, offices, people, places, relevant, walk
+from partnership.operations.demo import (
+    accounts_of_effect,
+    cast,
+    effects,
+    money,
+    offices,
+    people,
+    places,
+    relevant,
+    walk,
+)
 from partnership.operations.demo.places import HAMMERSMITH, MET, OLD_BOARD
 from partnership.submissions import services as submissions
 from partnership.submissions.models import Submission
@@ -66,6 +76,7 @@ def report_2023_24() -> None:
         money.record_published(document.area, cast.person(GWEN))
     walk.write(document, "hammersmith-report-2023-24", by=(GWEN, TOMASZ, RUKHSANA), first=date(2024, 6, 3))
     _challenge_of_2024(document)
+    effects.tell(document, accounts_of_effect.HAMMERSMITH_2023, by=GWEN, at="2024-08-20 10:30")
     version = walk.send(document, by=GWEN, at="2024-09-03 16:10")
     walk.sign(version, seat=HAMMERSMITH, by="grace.oyelaran", at="2024-09-09 08:50")
     walk.sign(version, seat=MET, by="marcus.whitfield", at="2024-09-11 18:25")
@@ -181,6 +192,7 @@ def report_2024_25() -> None:
         money.record_invented(document.area, 2024, money.HAMMERSMITH_LATER[2024], cast.person(GWEN))
         money.record_invented_spending(document.area, 2024, cast.person(GWEN))
     walk.write(document, "hammersmith-report-2024-25", by=(GWEN, RUKHSANA), first=date(2025, 6, 2))
+    effects.tell(document, accounts_of_effect.HAMMERSMITH_2024, by=GWEN, at="2025-08-18 11:00")
     version = walk.send(document, by=GWEN, at="2025-09-01 12:00")
     walk.sign(version, seat=MET, by="marcus.whitfield", at="2025-09-04 19:10")
     walk.sign(version, seat=HAMMERSMITH, by="grace.oyelaran", at="2025-09-08 09:05")

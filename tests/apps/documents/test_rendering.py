@@ -137,6 +137,38 @@ def test_the_text_has_numbers_figures_signature_and_guidance(words, pdf):
         assert expected in words
 
 
+EFFECT = {
+    "type": "effect", "section": "impact", "block": 1, "for_whom": "Families", "none_yet": "", "look_again_on": "",
+    "evidence": [{
+        "sort": "A survey", "before": "58 of 120", "after": "82 of 120", "period": "2025-26", "source": "Survey",
+        "strength": "", "limits": "Few answered.", "by": "Example Council",
+    }],
+}  # fmt: skip
+WAITING = {**EFFECT, "block": 2, "evidence": [], "none_yet": "It shows in years.", "look_again_on": "2028-05-03"}
+NEGLECT = {"type": "priority", "words": "Neglect", "effects": [{"section": "impact", "block": 1}]}
+CLAIMS = [
+    EFFECT, WAITING, {**NEGLECT, "why": "", "what_next": ""},
+    {"type": "priority", "words": "Exploitation", "effects": [], "why": "No agreement.", "what_next": "We meet in May."},
+    {"type": "accepted", "reason": "The first year.", "by": "Eve, partnership chair", "on": "2026-09-10"},
+]  # fmt: skip
+
+
+def test_effects_and_priorities_are_printed_with_links_to_their_passages_and_break_no_rule():
+    made = make(document(form=2, claims=CLAIMS, statements=[], facts=[]), signatures=[])
+
+    assert [failure.message for failure in validator.validate_pdf_bytes(made.data, profile="ua1").failures] == []
+    found = PdfReader(BytesIO(made.data))
+    words = " ".join(" ".join(sheet.extract_text() for sheet in found.pages).split())
+    for expected in [
+        "Effects and their evidence", "How 1.1 is known", "Paragraph 1.1 (What the partnership did)",
+        "Before: 58 of 120. Now: 82 of 120.",
+        "What it does not show: Few answered.", "Contributed by Example Council.", "No evidence yet. It shows in years.",
+        "look again on 3 May 2028", "Little or no progress. No agreement.", "What comes next: We meet in May.",
+        "Eve, partnership chair, accepted that on 10 September 2026, for this reason: The first year.",
+    ]:  # fmt: skip
+        assert expected in words
+
+
 def test_a_proof_says_by_whom_it_is_not_yet_signed():
     proof = make(signatures=[], status="Proof for sign-off", guidance_rows=())
 

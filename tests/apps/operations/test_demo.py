@@ -209,7 +209,8 @@ def test_the_draft_has_something_to_mend_and_an_unanswered_challenge():
     ]
     assert "Give this table a caption" in sentences
     assert "Challenge 2 from the independent scrutineer has no answer yet." in sentences
-    assert len(content.problems(draft)) == 4
+    assert "The priority “Neglect” has neither an effect with evidence nor an entry" in sentences
+    assert len(content.problems(draft)) == 5
     assert any(block["type"] == "chart" for state in states for block in state.blocks)
     assert [challenge.number for challenge in scrutiny.unanswered(draft.document)] == [2]
 

@@ -20,6 +20,7 @@ from partnership.documents import selectors as documents
 from partnership.documents import services
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Document, DocumentShare, SectionText
+from partnership.impact.models import Evidence
 from partnership.word.models import WordImport
 from scrutiny import services as scrutiny
 from tests import worlds
@@ -110,6 +111,9 @@ def things(document: Document) -> dict[str, object]:
         "requirement": "YR-01",
         "task": task.pk if (task := document.section_tasks.first()) else 0,
         "block": block.key if (block := version.blocks.first()) else uuid.uuid4(),
+        "claim": claim.pk if (claim := document.impact_claims.first()) else 0,
+        "evidence": shown.pk if (shown := Evidence.objects.filter(claim__document=document).first()) else 0,
+        "priority": priority.pk if (priority := document.priorities.first()) else 0,
         "answer": answer.pk if (answer := version.answers.first()) else 0,
         "text": text.pk if text else 0,
         "edition": "wt2026",

@@ -26,6 +26,7 @@ from partnership.files import services as files
 from partnership.funding import services as funding
 from partnership.funding.models import ContributionKind
 from partnership.guidance.financial_years import FinancialYear
+from partnership.impact import services as impact
 from partnership.mail import jobs as mail
 from partnership.mail import smtp
 from partnership.mail.workflow import Outcome, Ruling
@@ -213,6 +214,7 @@ def _written(other: OtherArea) -> None:
     )
     _contributions(other, report.document)
     _statement(other, report.document)
+    _impact(other, draft)
     arrangements = _begun(other, "arrangements", "2026")
     _write(other, arrangements, secret("documents.Section.body"))
     services.send_for_sign_off(version=arrangements, by=manager)
@@ -265,6 +267,29 @@ def _statement(other: OtherArea, document: Document) -> None:
     scrutiny.give_statement(document=document, seen_revision=1, by=scrutineer)
     draft = secret("scrutiny.StatementDraft.body")
     scrutiny.save_statement(document=document, body=draft, seen_revision=1, by=scrutineer)
+
+
+def _impact(other: OtherArea, draft: Version) -> None:
+    """What the draft claims: one effect with evidence, one without yet, a priority, and the chair's acceptance."""
+    manager, deputy = other.people["manager"], other.people["deputy"]
+    sections = {section.key: section for section in draft.sections.all()}
+    claims = {}
+    for key in ("impact", "training"):
+        block = draft.blocks.filter(section=sections[key], place__isnull=False).first()
+        seen = {"kinds": {str(block.key): "effect"}, "seen_revision": sections[key].revision}
+        impact.mark(section=sections[key], by=manager, **seen)
+        claims[key] = draft.document.impact_claims.get(key=block.key)
+    priority = impact.name_priority(document=draft.document, words=secret("impact.Priority.words"), by=manager)
+    told = {name: secret(f"impact.LittleProgress.{name}") for name in ("why", "what_next")}
+    impact.tell_little_progress(priority=priority, seen_revision=0, by=manager, **told)
+    whom = secret("impact.Claim.for_whom")
+    impact.describe(claim=claims["impact"], for_whom=whom, priorities=[priority.pk], seen_revision=1, by=manager)
+    names = ("before", "after", "period", "source", "strength", "limits")
+    said = {name: secret(f"impact.Evidence.{name}") for name in names}
+    impact.add_evidence(claim=claims["impact"], sort="audit", by=deputy, **said)
+    words, later = secret("impact.Claim.none_yet"), clock.today() + timedelta(days=90)
+    impact.say_none_yet(claim=claims["training"], words=words, look_again_on=later, seen_revision=1, by=manager)
+    impact.accept(document=draft.document, reason=secret("impact.Acceptance.reason"), by=deputy)
 
 
 def _challenges(other: OtherArea, document: Document) -> None:

@@ -22,6 +22,8 @@ from partnership.drafting.models import CommentKind
 from partnership.funding import services as funding
 from partnership.funding.models import ContributionKind
 from partnership.guidance.financial_years import FinancialYear
+from partnership.impact import services as impact
+from partnership.impact.models import Evidence, Priority
 from partnership.submissions.models import Submission
 from partnership.word.models import WordImport
 from scrutiny import services as scrutiny
@@ -45,8 +47,11 @@ def urls(resolver: URLResolver | None = None, space: str = "", outer: frozenset[
 
 
 def _draft(world: worlds.World) -> Version:
-    """A written draft with an answered challenge on it."""
+    """A written draft with an effect, a priority without progress and an answered challenge on it."""
     version = worlds.written(world)
+    priority = impact.name_priority(document=version.document, words="Neglect", by=world.gwen)
+    told = {"why": "We did not agree.", "what_next": "We meet in May.", "seen_revision": 0}
+    impact.tell_little_progress(priority=priority, by=world.dev, **told)
     challenge = scrutiny.raise_challenge(document=version.document, text="Show the effect.", by=world.femi)
     scrutiny.answer(challenge=challenge, position="accept", text="We will.", by=world.dev)
     word_files.act(version.document, world.gwen)
@@ -203,8 +208,12 @@ def scene(state: str) -> Scene:
     submission = version.submissions.order_by("pk").first()
     if submission and state == "published":  # so that it can be acknowledged, as the relay's answer would have it
         Submission.objects.filter(pk=submission.pk).update(accepted_at=worlds.clock.now())
+    evidence = Evidence.objects.get()
     things = {
         "area": world.area.slug,
+        "claim": evidence.claim_id,
+        "evidence": evidence.pk,
+        "priority": Priority.objects.get().pk,
         "document": f"yearly-report/{version.document.period_label}",
         "key": "funding",
         "number": version.number,
