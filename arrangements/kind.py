@@ -25,6 +25,7 @@ ARRANGEMENTS = DocumentKind(
     ),
     one_current_in_area=True,
     figures=selectors.figures,
+    facts=selectors.facts,
     blockers=(scrutiny.unanswered_challenges,),
     carried=scrutiny.carried,
     after_begin=(services.record_start,),

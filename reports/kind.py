@@ -37,6 +37,7 @@ YEARLY_REPORT = DocumentKind(
         "as the joint report of the safeguarding partners for this period."
     ),
     figures=selectors.figures,
+    facts=selectors.facts,
     blockers=(scrutiny.unanswered_challenges,),
     carried=scrutiny.carried,
     after_begin=(services.record_year, deadlines.take_up),

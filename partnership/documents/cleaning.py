@@ -9,13 +9,14 @@ from urllib.parse import urlsplit
 
 import nh3
 
-INLINE_TAGS = {"em", "strong", "a", "br"}
+INLINE_TAGS = {"em", "strong", "a", "br", "data"}
 SCHEMES = {"https", "mailto"}
 # Marks that turn the direction of text or cannot be seen: what is signed must be what the eye reads.
 _HIDDEN = set("\u200b\u200c\u200d\u200e\u200f\u2060\u061c\ufeff\u00ad\u180e") | {
     chr(code) for span in ((0x202A, 0x202F), (0x2061, 0x2070), (0xFFF9, 0xFFFC)) for code in range(*span)
 }
 _SAME_LOOK = str.maketrans({"\u2010": "-", "\u2011": "-", "\u02bc": "\u2019", "\u25cf": "\u2022", "\u202f": " "})
+_FACT = re.compile(r"[a-z0-9][a-z0-9 _-]*")
 _MAIL = re.compile(r"[^@\s/?#]+@[^@\s/?#]+\.[^@\s/?#]+")
 
 
@@ -40,7 +41,7 @@ def clean_inline(markup: str) -> str:
     return nh3.clean(
         fold(markup),
         tags=INLINE_TAGS,
-        attributes={"a": {"href"}},
+        attributes={"a": {"href"}, "data": {"value"}},  # data: a fact drawn from the records, see tokens
         url_schemes=SCHEMES,
         attribute_filter=_keep_attribute,
         link_rel="noopener noreferrer",
@@ -49,6 +50,8 @@ def clean_inline(markup: str) -> str:
 
 
 def _keep_attribute(tag: str, name: str, value: str) -> str | None:
+    if tag == "data":
+        return value if _FACT.fullmatch(value) else None
     return None if name == "href" and address_problem(value) else value
 
 

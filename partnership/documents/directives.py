@@ -1,11 +1,13 @@
 """What writers put into a section besides text: charts, pictures and the partnership's own figures."""
 
+import difflib
 import html
 import re
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from partnership.documents.cleaning import fold
+from partnership.documents.kinds import Fact
 
 Block = dict[str, Any]
 CHART_KINDS = ("bar", "line", "share")
@@ -35,6 +37,12 @@ class Resolver(Protocol):
     def names(self) -> list[str]:
         """The names that `figures` knows."""
 
+    def fact(self, name: str) -> Fact | None:
+        """What the records say today of the fact of this name, or None."""
+
+    def fact_names(self) -> list[str]:
+        """The names that `fact` knows."""
+
 
 def is_directive(line: str) -> bool:
     """Whether a line is a directive and nothing else."""
@@ -59,6 +67,25 @@ def resolve(line: str, resolver: Resolver) -> Block | str:
         known = ", ".join(f"[[{known}]]" for known in resolver.names()) or "none yet"
         return f"There are no figures called “{name}”. You can use: {known}."
     return _figures(name, table)
+
+
+NO_PLACE_FOR_A_FACT = (
+    "What stands in two curly brackets is drawn from the records. It can stand in a paragraph, a list or a cell of a "
+    "table, outside links, on one line and closed by two curly brackets."
+)
+
+
+def nothing_for(name: str, fact: Fact | None, resolver: Resolver) -> str:
+    """Why nothing can stand for a token, as a sentence."""
+    if fact is not None:
+        return f"{{{{{name}}}}} has nothing to say: {fact.title[:1].lower()}{fact.title[1:]}, {fact.missing}."
+    near = difflib.get_close_matches(name, resolver.fact_names(), 3)
+    hint = (
+        f"Did you mean {' or '.join(f'{{{{{known}}}}}' for known in near)}?"
+        if near
+        else "Below the text they are listed."
+    )
+    return f"There is no fact called “{name}”. {hint}"
 
 
 def _picture(words: list[str], resolver: Resolver) -> Block | str:

@@ -10,7 +10,7 @@ def guidance_rows(document: dict[str, Any]) -> list[dict[str, Any]]:
 
     `where` says the same as `places` in one line. A document of the first form names sections alone.
     """
-    anchors = _anchors(document)
+    anchors = numbering.anchors_of(numbering.numbered(document))
     return [_row(row, anchors) for row in document["guidance"]]
 
 
@@ -43,21 +43,3 @@ def _said(row: dict[str, Any]) -> str:
     if not row["section"]:
         return "Not answered" if row["asked"] else "About the document as a whole, or not in force"
     return "No passage is named" if "answers" in row and row["asked"] else ""
-
-
-def _anchors(document: dict[str, Any]) -> dict[tuple[str, int], tuple[str, str]]:
-    """For each block by section and place: the words that name it to a reader, and the anchor that leads to it.
-
-    A list that belongs to the paragraph above it is named by that paragraph.
-    """
-    found = {}
-    for section in numbering.numbered(document):
-        last = (f"Section {section.number}", section.anchor)
-        for place, item in enumerate(section.items, 1):
-            if item.anchor and item.type != "heading":
-                last = (
-                    item.number if item.type in ("table", "chart", "picture") else f"Paragraph {item.number}",
-                    item.anchor,
-                )
-            found[section.key, place] = (f"{last[0]} ({section.title})", last[1])
-    return found

@@ -1,13 +1,13 @@
 """How a document is numbered: sections, paragraphs, tables and figures, the same on page and in PDF."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from partnership.documents import charts
+from partnership.documents import charts, tokens
 from partnership.documents.cleaning import clean_inline
 
 
@@ -46,6 +46,7 @@ class View:
     medium: str = "page"
     challenges: tuple[dict[str, Any], ...] = ()
     statements: tuple[dict[str, Any], ...] = ()
+    facts: tuple[dict[str, Any], ...] = ()
 
     @property
     def contents(self) -> list[tuple[str, str, str]]:
@@ -55,6 +56,8 @@ class View:
             found.append(("", "Independent scrutiny", "statements"))
         if self.challenges:
             found.append(("", "Challenges and answers", "challenges"))
+        if self.facts:
+            found.append(("", "Facts drawn from the records", "facts"))
         if self.document["notes"]:
             found.append(("", "Notes", "notes"))
         return found
@@ -72,7 +75,7 @@ def view(document: dict[str, Any], picture_address: Callable[[str], str], medium
     sections = tuple(numbered(document, picture_address))
     challenges = tuple(_challenge(entry) for entry in document["challenges"])
     statements = tuple(_statement(entry, place) for place, entry in enumerate(document.get("statements", []), 1))
-    return View(document, sections, medium, challenges, statements)
+    return View(document, sections, medium, challenges, statements, tuple(_facts(document, sections)))
 
 
 def day(value: str | date) -> str:
@@ -84,6 +87,30 @@ def day(value: str | date) -> str:
 def _challenge(challenge: dict[str, Any]) -> dict[str, Any]:
     responses = [{**response, "on": day(response["on"])} for response in challenge["responses"]]
     return {**challenge, "raised_on": day(challenge["raised_on"]), "responses": responses}
+
+
+def _facts(document: dict[str, Any], sections: tuple[Section, ...]) -> Iterator[dict[str, Any]]:
+    """Each fact that was drawn from the records, with `shown_at`: the words and the anchor of each place."""
+    anchors = anchors_of(sections)
+    for row in document.get("facts", []):
+        places = dict.fromkeys(anchors[place["section"], place["block"]] for place in row["places"])
+        yield {**row, "as_of": day(row["as_of"]), "anchor": tokens.anchor(row["name"]), "shown_at": list(places)}
+
+
+def anchors_of(sections: Iterable[Section]) -> dict[tuple[str, int], tuple[str, str]]:
+    """For each block by section and place: the words that name it to a reader, and the anchor that leads to it.
+
+    A list that belongs to the paragraph above it is named by that paragraph.
+    """
+    found = {}
+    for section in sections:
+        last = (f"Section {section.number}", section.anchor)
+        for place, item in enumerate(section.items, 1):
+            if item.anchor and item.type != "heading":
+                is_counted = item.type in ("table", "chart", "picture")
+                last = (item.number if is_counted else f"Paragraph {item.number}", item.anchor)
+            found[section.key, place] = (f"{last[0]} ({section.title})", last[1])
+    return found
 
 
 def _statement(statement: dict[str, Any], place: int) -> dict[str, Any]:
@@ -165,4 +192,5 @@ def _line(row: list[str], align: list[str]) -> list[tuple[SafeString, str, bool]
 
 def _safe(markup: str) -> SafeString:
     linked = clean_inline(markup).replace("<a href=", '<a class="govuk-link" href=')
+    linked = tokens.linked(linked, "govuk-link document-fact")
     return mark_safe(linked)  # noqa: S308 (cleaned by an explicit list of tags just above)
