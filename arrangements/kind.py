@@ -3,6 +3,7 @@
 from arrangements import selectors, services
 from partnership.areas.models import Area
 from partnership.documents.kinds import DocumentKind, Period
+from partnership.living import clerical
 from scrutiny import selectors as scrutiny
 
 
@@ -26,9 +27,14 @@ ARRANGEMENTS = DocumentKind(
     one_current_in_area=True,
     figures=selectors.figures,
     facts=selectors.facts,
-    blockers=(scrutiny.unanswered_challenges,),
+    is_living=True,
+    statement_of=clerical.statement,
+    blockers=(scrutiny.unanswered_challenges, clerical.problems),
     carried=scrutiny.carried,
     after_begin=(services.record_start,),
     after_publication=(services.tell_agencies,),
-    pages=(("Relevant agencies: told and acknowledged", "arrangements:notices"),),
+    pages=(
+        ("Relevant agencies: told and acknowledged", "arrangements:notices"),
+        ("Facts and the records", "living:facts"),
+    ),
 )

@@ -17,6 +17,7 @@ urlpatterns = [
     path("areas/<slug:area>/submissions/", include("partnership.submissions.urls")),
     path("areas/<slug:area>/funding/", include("partnership.funding.urls")),
     path("areas/<slug:area>/<document:document>/challenges/", include("scrutiny.urls")),
+    path("areas/<slug:area>/<document:document>/facts/", include("partnership.living.urls")),
     path("areas/<slug:area>/", include("partnership.documents.urls")),
     path("", include("arrangements.urls")),
     path("published/", include("partnership.public.urls")),

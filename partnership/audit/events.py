@@ -75,6 +75,10 @@ class Event(TextChoices):
     ARRANGEMENTS_TOLD = "arrangements.told"
     ARRANGEMENTS_TOLD_AGAIN = "arrangements.told_again"
     ARRANGEMENTS_ACKNOWLEDGED = "arrangements.acknowledged"
+    # what is published, beside the records
+    DOCUMENT_FLAGGED = "document.flagged"
+    FLAG_CLOSED = "document.flag_closed"
+    CLERICAL_EDITION_BEGUN = "document.clerical_edition_begun"
     # scrutiny
     CHALLENGE_RAISED = "challenge.raised"
     CHALLENGE_ANSWERED = "challenge.answered"

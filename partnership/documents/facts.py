@@ -86,9 +86,8 @@ class _Registers:
             value=listed([_named(held) for held in active]),
             source=OFFICES,
             as_of=self.on,
-            # One scrutineer or several, by themselves or through a firm: that is how scrutiny is done, not who does it.
-            kind=Change.STRUCTURAL if office == Office.SCRUTINEER else Change.FACTUAL,
-            key=_model(active) if office == Office.SCRUTINEER else "",
+            kind=Change.STRUCTURAL if row or office == Office.SCRUTINEER else Change.FACTUAL,
+            key=_key(office, row, active),
             since=max((held.during.lower for held in active), default=None) or self._left(office, row, holders),
             missing="is held by nobody today",
         )
@@ -139,9 +138,11 @@ def _named(held: Appointment) -> str:
     return f"{held.person.name} (acting)" if held.basis == "acting" else held.person.name
 
 
-def _model(holders: list[Appointment]) -> str:
-    ways = sorted("firm" if held.firm else "person" for held in holders)
-    return " ".join(ways)
+def _key(office: Office, row: areas.SeatRow | None, holders: list[Appointment]) -> str:
+    """Another person is another name. For another body, or scrutiny by another number of people or a firm, it is more."""
+    if office == Office.SCRUTINEER:
+        return " ".join(sorted("firm" if held.firm else "person" for held in holders))
+    return row.seat.agency.slug if row else ""
 
 
 def listed(names: list[str]) -> str:

@@ -31,8 +31,8 @@ class Fact:
     """What the records say of one thing on a day. A text names it by a token and never types it.
 
     `value` empty: there is nothing to say, and `missing` says why, to be read after the title. `key`: what the value
-    stands for; another value with the same key is the same thing under another name. `since`: the day from which the
-    value holds, where the records know it.
+    stands for; `kind`: what it means when that becomes something else, while another value with the same key is always
+    factual. `since`: the day from which the value holds, where the records know it.
     """
 
     title: str

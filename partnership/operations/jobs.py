@@ -12,6 +12,7 @@ from partnership.accounts import jobs as accounts
 from partnership.areas import jobs as areas
 from partnership.deadlines import jobs as deadlines
 from partnership.documents import jobs as documents
+from partnership.living import jobs as living
 from partnership.mail import jobs as mail
 from partnership.operations.models import Heartbeat
 from partnership.operations.selectors import TICK
@@ -43,6 +44,7 @@ SWEEP: tuple[Step, ...] = (
     ("reminders_queued", lambda today: deadlines.remind(today=today)),
     ("duties_passed_on", lambda today: deadlines.pass_on(today=today)),
     ("vacancies_changed", lambda today: areas.find_vacancies(today=today)),
+    ("published_facts_compared", lambda today: living.compare_due(today=today)),
     ("access_reviews_opened", lambda today: areas.open_access_reviews(today=today)),
     ("sign_in_checks_asked", lambda today: areas.ask_who_can_sign_in(today=today)),
     ("sign_in_checks_confirmed", lambda today: areas.confirm_sign_ins(today=today)),

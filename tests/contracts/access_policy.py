@@ -95,6 +95,8 @@ POLICY: dict[str, Rule] = {
     "scrutiny:raise": form(P.RAISE_CHALLENGE),
     "scrutiny:answer": form(P.ANSWER_CHALLENGE),
     "scrutiny:close": form(P.CLOSE_CHALLENGE),
+    "living:facts": page(),
+    "living:clerical": form(P.BEGIN_DOCUMENT, AREA),
     "arrangements:acknowledge": ANYBODY,
     "arrangements:notices": page(),
     "arrangements:tell_named_since": button(P.NAME_RELEVANT_AGENCIES),

@@ -7,7 +7,7 @@ from functools import partial
 from django.db import transaction
 
 from partnership.areas.models import Appointment
-from partnership.operations.demo import post, register_2026, totp, walk, year_2026, years_2024_25
+from partnership.operations.demo import living_2026, post, register_2026, totp, walk, year_2026, years_2024_25
 from partnership.operations.demo.places import EALING, HAMMERSMITH, MARLBRIDGE
 from partnership.operations.demo.year_2026 import LABEL
 from partnership.operations.demo.years_2024_25 import ARRANGEMENTS, REPORT
@@ -43,6 +43,7 @@ CHAPTERS = (
     Chapter("its yearly report 2024-25", _begun(HAMMERSMITH, REPORT, "2024-25"), years_2024_25.report_2024_25),
     Chapter("Ealing and the invented area", year_2026.other_areas_are_open, year_2026.other_areas),
     Chapter("the new integrated care board", year_2026.boards_have_changed, year_2026.change_of_boards),
+    Chapter("the published arrangements beside the records", living_2026.is_told, living_2026.tell),
     Chapter("Ealing's arrangements 2026", _begun(EALING, ARRANGEMENTS, "2026"), year_2026.ealing_arrangements),
     Chapter(
         "the draft report of Hammersmith and Fulham", _begun(HAMMERSMITH, REPORT, LABEL), year_2026.hammersmith_draft
