@@ -57,7 +57,7 @@ def write(document: Document, text: str, *, by: Sequence[str], first: date) -> N
 def answer(document: Document, key: str, *, by: str, confirmed_by: str) -> None:
     """A person marks the paragraphs of a section, in turn, as answers to what is asked of it; another one confirms."""
     section = Section.objects.get(version__document=document, version__status=Status.DRAFT, key=key)
-    paragraphs = [str(row.key) for row in section.blocks.filter(kind="paragraph", place__isnull=False)]
+    paragraphs = [str(row.key) for row in section.blocks.exclude(kind="heading").exclude(place=None)]
     edition = loader.edition(document.edition_key)
     asked = [rule.id for rule in edition.section(document.kind, key).requirements if rule.binds]
     claims = list(zip(itertools.cycle(paragraphs), asked, strict=False)) if paragraphs else []
