@@ -26,7 +26,10 @@ class Problem:
 
 
 class Resolver(Protocol):
-    """Where pictures and figures come from. All values are plain text, not HTML."""
+    """Where pictures and figures come from. All values are plain text, not HTML.
+
+    That of a document's sections also has `fact` and `fact_names`, for the single facts that tokens stand for.
+    """
 
     def picture(self, number: int) -> dict[str, Any] | None:
         """sha256, alt, caption, width and height of the document's picture of this number."""
@@ -36,12 +39,6 @@ class Resolver(Protocol):
 
     def names(self) -> list[str]:
         """The names that `figures` knows."""
-
-    def fact(self, name: str) -> Fact | None:
-        """What the records say today of the fact of this name, or None."""
-
-    def fact_names(self) -> list[str]:
-        """The names that `fact` knows."""
 
 
 def is_directive(line: str) -> bool:
@@ -75,16 +72,14 @@ NO_PLACE_FOR_A_FACT = (
 )
 
 
-def nothing_for(name: str, fact: Fact | None, resolver: Resolver) -> str:
-    """Why nothing can stand for a token, as a sentence."""
+def nothing_for(name: str, fact: Fact | None, known: list[str]) -> str:
+    """Why nothing can stand for a token, as a sentence. `known`: the names of the facts that there are."""
     if fact is not None:
         return f"{{{{{name}}}}} has nothing to say: {fact.title[:1].lower()}{fact.title[1:]}, {fact.missing}."
-    near = difflib.get_close_matches(name, resolver.fact_names(), 3)
-    hint = (
-        f"Did you mean {' or '.join(f'{{{{{known}}}}}' for known in near)}?"
-        if near
-        else "Below the text they are listed."
-    )
+    if not known:
+        return f"There is no fact called “{name}”. This text cannot draw on the records."
+    near = " or ".join(f"{{{{{one}}}}}" for one in difflib.get_close_matches(name, known, 3))
+    hint = f"Did you mean {near}?" if near else "They are listed with “How to write …”, under the text."
     return f"There is no fact called “{name}”. {hint}"
 
 

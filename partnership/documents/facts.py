@@ -69,7 +69,8 @@ class _Registers:
 
     @cached_property
     def agencies(self) -> list[areas.SeatRow]:
-        rows = [row for row in self.register.seats if row.seat.kind == SeatKind.RELEVANT]
+        seats = [row for row in self.register.seats if row.seat.kind == SeatKind.RELEVANT]
+        rows = [row for row in seats if hasattr(row.seat, "relevant_agency")]
         return sorted(rows, key=lambda row: row.agency_name)
 
     @cached_property

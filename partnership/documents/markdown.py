@@ -83,13 +83,14 @@ class _Reader:
     def draw(self, written: str) -> str:
         """The markup of a fact, or its token as it was typed with a problem that says why nothing stands for it."""
         name = tokens.name_of(written)
-        fact = self.resolver.fact(name)
+        read = getattr(self.resolver, "fact", None)  # a text that is no section of a document draws on nothing
+        fact, known = (read(name), self.resolver.fact_names()) if read else (None, [])  # type: ignore[attr-defined]
         if fact and fact.value:
             self.facts[name] = fact
             return tokens.drawn(name, fact.value)
         self.unknown.add(name)
         line = self.line_of(written)
-        sentence = f"Line {line}: {directives.nothing_for(name, fact, self.resolver)}"
+        sentence = f"Line {line}: {directives.nothing_for(name, fact, known)}"
         self.problems.append(Problem(sentence, line, len(self.blocks)))
         return html.escape(tokens.typed(name), quote=False)
 
