@@ -147,7 +147,7 @@ def _state(section: Section, rule: guidance.Section | None, figures: Figures) ->
         sentence = f"{section.title}: these characters of the explanation cannot be printed: {' '.join(strange)}."
         problems.append(Problem(sentence, f"{href}#id_explanation"))
     if tokens.OPEN in section.explanation:
-        sentence = f"{section.title}: an explanation cannot draw on the records. Take out the two curly brackets."
+        sentence = f"{section.title}: {tokens.NOT_IN_AN_EXPLANATION}"
         problems.append(Problem(sentence, f"{href}#id_explanation"))
     tables = {block["figures"]: _table(block) for block in parsed.blocks if "figures" in block}
     drawn = {**parsed.facts, **{name: fact for name, fact in tables.items() if fact}}

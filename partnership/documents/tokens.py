@@ -12,6 +12,7 @@ from typing import Any
 from partnership.documents.cleaning import fold
 
 OPEN = "{{"
+NOT_IN_AN_EXPLANATION = "an explanation cannot draw on the records. Take out the two curly brackets."
 TYPED = re.compile(r"\{\{([^{}\n]{1,160})\}\}")
 _DRAWN = re.compile(r'<data value="([^"<>]*)">(.*?)</data>')
 

@@ -105,6 +105,23 @@ def test_curly_brackets_where_no_fact_can_stand_are_a_problem(world, body):
     assert state_of(draft, "leadership").problems
 
 
+def test_an_explanation_draws_on_nothing_and_no_token_is_frozen_in_it(world):
+    draft = worlds.written(world, "arrangements", "2026")
+    section = draft.sections.get(key="leadership")
+    worlds.write(section, section.body, world.gwen, "Ask {{chair}}.")
+    asked = draft.answers.all()[0].requirement
+    services.explain(
+        version=draft, requirement=asked, reason="not_met", text="{{lsp police}}", seen_revision=0, by=world.gwen
+    )
+
+    with pytest.raises(Incomplete) as refusal:
+        services.send_for_sign_off(version=draft, by=world.gwen)
+
+    told = [problem.sentence for problem in refusal.value.problems if "cannot draw on the records" in problem.sentence]
+    assert len(told) == 2
+    assert told[1].startswith(asked)
+
+
 def test_a_changed_value_leaves_a_confirmed_passage_confirmed(world):
     draft = worlds.written(world, "arrangements", "2026")
     first = draft.answers.select_related("block__section")[0]
