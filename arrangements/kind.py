@@ -5,6 +5,7 @@ from partnership.areas.models import Area
 from partnership.contributions import selectors as contributions
 from partnership.documents.kinds import DocumentKind, Period
 from partnership.drafting import selectors as drafting
+from partnership.living import clerical
 from scrutiny import selectors as scrutiny
 
 
@@ -27,7 +28,10 @@ ARRANGEMENTS = DocumentKind(
     ),
     one_current_in_area=True,
     figures=selectors.figures,
-    blockers=(scrutiny.unanswered_challenges, drafting.unresolved_fixes),
+    facts=selectors.facts,
+    is_living=True,
+    statement_of=clerical.statement,
+    blockers=(scrutiny.unanswered_challenges, drafting.unresolved_fixes, clerical.problems),
     warnings=(contributions.not_taken,),
     statements=scrutiny.statement_of,
     carried=scrutiny.carried,
@@ -37,5 +41,8 @@ ARRANGEMENTS = DocumentKind(
         ("Contributions of agencies", "contributions:rooms"),
         ("The scrutineer's statement", "scrutiny:statement"),
     ),
-    published_pages=(("Relevant agencies: told and acknowledged", "arrangements:notices"),),
+    published_pages=(
+        ("Relevant agencies: told and acknowledged", "arrangements:notices"),
+        ("Facts and the records", "living:facts"),
+    ),
 )

@@ -11,14 +11,17 @@ from arrangements.models import AgencyNotice
 from partnership import clock
 from partnership.areas import selectors as areas
 from partnership.areas.models import Area, Seat
+from partnership.documents import facts as documents
 from partnership.documents.kinds import Period
 from partnership.documents.models import Document, Version
 from partnership.documents.workflow import Status
 from partnership.errors import WrongState
+from partnership.funding import facts as funding_facts
 from partnership.funding import selectors as funding
 from partnership.guidance import working_days
 from partnership.guidance.financial_years import FinancialYear
 from partnership.mail.workflow import Status as MailStatus
+from scrutiny import facts as challenges
 
 KEY = "arrangements"
 FIRST_YEAR = 2019
@@ -48,8 +51,24 @@ def open_periods(today: date) -> list[Period]:
 
 def figures(document: Document) -> dict[str, Callable[[], dict[str, Any]]]:
     """The tables that the arrangements may draw on: how they will be funded."""
-    year = FinancialYear.containing(document.period.lower.replace(month=4))
+    year = _first_year(document)
     return {"funding contributions": lambda: funding.contributions_table(document.area, year)}
+
+
+def facts(document: Document) -> documents.Facts:
+    """The facts that the arrangements may name: from the registers, the money of their first year, the challenges."""
+    today, area = clock.today(), document.area
+    year = _first_year(document)
+    words = documents.words(areas.statutory_seats(area, today))
+    return {
+        **documents.of_registers(area, today),
+        **funding_facts.of_year(area, year, today, words),
+        **challenges.of_document(document, today),
+    }
+
+
+def _first_year(document: Document) -> FinancialYear:
+    return FinancialYear.containing(document.period.lower.replace(month=4))
 
 
 def digest(token: str) -> str:

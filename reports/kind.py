@@ -40,6 +40,7 @@ YEARLY_REPORT = DocumentKind(
         "as the joint report of the safeguarding partners for this period."
     ),
     figures=selectors.figures,
+    facts=selectors.facts,
     blockers=(scrutiny.unanswered_challenges, drafting.unresolved_fixes, impact.problems),
     warnings=(contributions.not_taken, scrutiny.without_statement),
     statements=scrutiny.statement_of,

@@ -4,11 +4,16 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from partnership import clock
+from partnership.areas import selectors as areas
+from partnership.documents import facts as documents
 from partnership.documents.kinds import Period
 from partnership.documents.models import Document
 from partnership.errors import WrongState
+from partnership.funding import facts as funding_facts
 from partnership.funding import selectors as funding
 from partnership.guidance.financial_years import FinancialYear
+from scrutiny import facts as challenges
 
 # The oldest year offered; older reports were made under guidance that is not held here.
 FIRST_YEAR = 2018
@@ -45,4 +50,16 @@ def figures(document: Document) -> dict[str, Callable[[], dict[str, Any]]]:
     return {
         "funding contributions": lambda: funding.contributions_table(document.area, year),
         "funding spending": lambda: funding.spending_table(document.area, year),
+    }
+
+
+def facts(document: Document) -> documents.Facts:
+    """The facts that the report may name: from the registers, the money of its year, the challenges."""
+    today, area = clock.today(), document.area
+    year = FinancialYear.parse(document.period_label)
+    words = documents.words(areas.statutory_seats(area, today))
+    return {
+        **documents.of_registers(area, today),
+        **funding_facts.of_year(area, year, today, words),
+        **challenges.of_document(document, today),
     }

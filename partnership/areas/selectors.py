@@ -174,6 +174,14 @@ def _with_people(rows: QuerySet[Appointment]) -> QuerySet[Appointment]:
     return rows.select_related("person", "area", "seat__agency").prefetch_related("departures")
 
 
+def vacant_since(area: Area, office: Office, seat: Seat | None, on: date) -> date | None:
+    """The first day after the last holder of an office that stands empty on a day; None where nobody ever held it."""
+    held = Appointment.objects.filter(area=area, office=office, seat=seat, voided_at=None, during__endswith__lte=on)
+    last = held.order_by("-during__endswith").first()
+    upper: date | None = last.during.upper if last else None
+    return upper
+
+
 def open_vacancies(area: Area) -> QuerySet[Vacancy]:
     """Offices of the area that nobody holds, the longest vacant first."""
     return Vacancy.objects.filter(area=area, filled_on=None).select_related("area", "seat__agency", "planned_by")

@@ -97,6 +97,10 @@ class Event(TextChoices):
     ROOM_TAKEN = "room.taken"
     ROOM_DONE_WITHOUT = "room.done_without"
     ROOM_REMINDED = "room.reminded"
+    # what is published, beside the records
+    DOCUMENT_FLAGGED = "document.flagged"
+    FLAG_CLOSED = "document.flag_closed"
+    CLERICAL_EDITION_BEGUN = "document.clerical_edition_begun"
     # scrutiny
     STATEMENT_GIVEN = "statement.given"
     CHALLENGE_RAISED = "challenge.raised"

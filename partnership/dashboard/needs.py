@@ -24,6 +24,7 @@ from partnership.documents.kinds import address_of, kind
 from partnership.documents.models import Document, Version
 from partnership.documents.workflow import Status
 from partnership.guidance import dates, loader
+from partnership.living import selectors as living
 from partnership.submissions import selectors as submissions
 from scrutiny import selectors as scrutiny
 
@@ -217,6 +218,20 @@ def _read(briefing: Any, due: Due) -> Row:
     return Row(act, where, briefing.area, None, why)
 
 
+def _stale(standing: Standing) -> QuerySet[Any]:
+    return living.flagged(standing.areas_with(Permission.BEGIN_DOCUMENT))
+
+
+def _put_right(version: Any, due: Due) -> Row:
+    document = version.document
+    act = f"Put right what the {kind(document.kind).noun} say of the records"
+    where = reverse("living:facts", args=[document.area.slug, address_of(document)])
+    why = (
+        f"The records changed after {document.title} was published, and its public page says that it is not up to date."
+    )
+    return _row(act, where, document, due, why)
+
+
 def _agencies(document: Document) -> str:
     return reverse("arrangements:notices", args=[document.area.slug, address_of(document)])
 
@@ -242,6 +257,7 @@ NEEDS: tuple[Need, ...] = (
     Need(Section.WRITE, _troubled, _look_into),
     Need(Section.WRITE, _not_told, _tell),
     Need(Section.WRITE, _silent, _ask),
+    Need(Section.WRITE, _stale, _put_right),
     Need(Section.WRITE, _not_begun, _begin),
     Need(Section.WRITE, _given_up, _begin_anew),
     Need(Section.GUIDANCE, _briefings, _read),

@@ -11,9 +11,10 @@ import nh3
 
 from partnership.web.characters import TURNING, UNSEEN, UNSHOWN
 
-INLINE_TAGS = {"em", "strong", "a", "br"}
+INLINE_TAGS = {"em", "strong", "a", "br", "data"}
 SCHEMES = {"https", "mailto"}
 _SAME_LOOK = str.maketrans({"\u2010": "-", "\u2011": "-", "\u02bc": "\u2019", "\u25cf": "\u2022", "\u202f": " "})
+_FACT = re.compile(r"[a-z0-9][a-z0-9 _-]*")
 _MAIL = re.compile(r"[^@\s/?#]+@[^@\s/?#]+\.[^@\s/?#]+")
 
 
@@ -39,7 +40,7 @@ def clean_inline(markup: str) -> str:
     return nh3.clean(
         fold(markup),
         tags=INLINE_TAGS,
-        attributes={"a": {"href"}},
+        attributes={"a": {"href"}, "data": {"value"}},  # data: a fact drawn from the records, see tokens
         url_schemes=SCHEMES,
         attribute_filter=_keep_attribute,
         link_rel="noopener noreferrer",
@@ -48,6 +49,8 @@ def clean_inline(markup: str) -> str:
 
 
 def _keep_attribute(tag: str, name: str, value: str) -> str | None:
+    if tag == "data":
+        return value if _FACT.fullmatch(value) else None
     return None if name == "href" and address_problem(value) else value
 
 

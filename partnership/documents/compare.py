@@ -125,7 +125,13 @@ def _parts(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for section in document["sections"]:
         yield f"section {section['key']}", section
     for key, title in _REST.items():
-        yield key, {"title": title, "value": document.get(key, [])}
+        value = document.get(key, [])
+        yield key, {"title": title, "value": [_fact(row) for row in value] if key == "facts" else value}
+
+
+def _fact(row: dict[str, Any]) -> str:
+    """A fact as its row in the document says it; its places change with the text, and are compared there."""
+    return f"{row['title']}: {row['value']} · {row['source']}, {row['as_of']}"
 
 
 def _section(key: str, before: dict[str, Any] | None, after: dict[str, Any] | None) -> SectionDiff:

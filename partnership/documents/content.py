@@ -1,7 +1,8 @@
 """What a version says: from the sections of a draft to the document that is frozen, hashed, shown and printed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -9,8 +10,9 @@ from django.urls import reverse
 
 from partnership import clock
 from partnership.areas.models import Basis
-from partnership.documents import canonical, fonts, markdown, meeting
-from partnership.documents.kinds import Problem, address_of, kind
+from partnership.documents import canonical, directives, facts, fonts, markdown, meeting, tokens
+from partnership.documents.cleaning import fold
+from partnership.documents.kinds import Fact, Problem, address_of, kind
 from partnership.documents.models import Document, RequiredSeat, Section, Version
 from partnership.documents.workflow import Status
 from partnership.guidance import loader
@@ -25,6 +27,7 @@ class Figures:
         self._document = document
         self._tables = kind(document.kind).figures(document)
         self._pictures: dict[int, dict[str, Any]] | None = None
+        self._read: dict[str, Fact | None] = {}
 
     def names(self) -> list[str]:
         """The names of the tables."""
@@ -35,11 +38,41 @@ class Figures:
         table = self._tables.get(name)
         return table() if table else None
 
+    @cached_property
+    def _facts(self) -> facts.Facts:
+        return kind(self._document.kind).facts(self._document)
+
+    def fact_names(self) -> list[str]:
+        """The names of the facts that a token may stand for."""
+        return list(self._facts)
+
+    def fact(self, name: str) -> Fact | None:
+        """What the records say today of the fact of this name, in characters that can be printed, or None."""
+        if name not in self._read:
+            read = self._facts.get(name)
+            self._read[name] = _printable(read()) if read else None
+        return self._read[name]
+
+    def anything(self, name: str) -> Fact | None:
+        """A fact by its name, or a whole table as a fact; what was frozen under this name is held against it."""
+        if name not in self._tables:
+            return self.fact(name)
+        return _table(directives.resolve(f"[[{name}]]", self))
+
     def picture(self, number: int) -> dict[str, Any] | None:
         """The picture of this number, or None."""
         if self._pictures is None:
             self._pictures = {picture.number: _picture(picture) for picture in self._document.pictures.all()}
         return self._pictures.get(number)
+
+
+def _printable(fact: Fact) -> Fact:
+    title, value, source = (fonts.printable(fold(words)) for words in (fact.title, fact.value, fact.source))
+    return replace(fact, title=title, value=value, source=source)
+
+
+def _table(block: dict[str, Any] | str) -> Fact | None:
+    return facts.of_table(block, clock.today()) if isinstance(block, dict) else None
 
 
 def _picture(picture: Any) -> dict[str, Any]:
@@ -61,6 +94,7 @@ class SectionState:
     blocks: tuple[dict[str, Any], ...]
     problems: tuple[Problem, ...]
     marks: tuple[str, ...] = ()
+    facts: dict[str, Fact] = field(default_factory=dict)
 
     @property
     def is_answered(self) -> bool:
@@ -128,7 +162,12 @@ def _state(section: Section, rule: guidance.Section | None, figures: Figures) ->
     if strange := fonts.unknown(section.explanation):
         sentence = f"{section.title}: these characters of the explanation cannot be printed: {' '.join(strange)}."
         problems.append(Problem(sentence, f"{href}#id_explanation"))
-    return SectionState(section, rule, parsed.blocks, tuple(problems), parsed.marks)
+    if tokens.OPEN in section.explanation:
+        sentence = f"{section.title}: {tokens.NOT_IN_AN_EXPLANATION}"
+        problems.append(Problem(sentence, f"{href}#id_explanation"))
+    tables = {block["figures"]: _table(block) for block in parsed.blocks if "figures" in block}
+    drawn = {**parsed.facts, **{name: fact for name, fact in tables.items() if fact}}
+    return SectionState(section, rule, parsed.blocks, tuple(problems), parsed.marks, drawn)
 
 
 def problems(version: Version, read: list[SectionState] | None = None) -> list[Problem]:
@@ -170,7 +209,7 @@ def compose(version: Version, seats: list[RequiredSeat]) -> dict[str, Any]:
         "challenges": kind(document.kind).carried(version),
         "statements": kind(document.kind).statements(version),
         "claims": kind(document.kind).claims(version, by_key),
-        "facts": [],
+        "facts": facts.of(written),
         "signatories": [{"agency": seat.agency_name, "office": "Lead safeguarding partner"} for seat in seats],
         "attachments": _attachments(written),
         "notes": _notes(document),

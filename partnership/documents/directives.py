@@ -1,11 +1,13 @@
 """What writers put into a section besides text: charts, pictures and the partnership's own figures."""
 
+import difflib
 import html
 import re
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from partnership.documents.cleaning import fold
+from partnership.documents.kinds import Fact
 
 Block = dict[str, Any]
 CHART_KINDS = ("bar", "line", "share")
@@ -24,7 +26,10 @@ class Problem:
 
 
 class Resolver(Protocol):
-    """Where pictures and figures come from. All values are plain text, not HTML."""
+    """Where pictures and figures come from. All values are plain text, not HTML.
+
+    That of a document's sections also has `fact` and `fact_names`, for the single facts that tokens stand for.
+    """
 
     def picture(self, number: int) -> dict[str, Any] | None:
         """sha256, alt, caption, width and height of the document's picture of this number."""
@@ -59,6 +64,23 @@ def resolve(line: str, resolver: Resolver) -> Block | str:
         known = ", ".join(f"[[{known}]]" for known in resolver.names()) or "none yet"
         return f"There are no figures called “{name}”. You can use: {known}."
     return _figures(name, table)
+
+
+NO_PLACE_FOR_A_FACT = (
+    "What stands in two curly brackets is drawn from the records. It can stand in a paragraph, a list or a cell of a "
+    "table, outside links, on one line and closed by two curly brackets."
+)
+
+
+def nothing_for(name: str, fact: Fact | None, known: list[str]) -> str:
+    """Why nothing can stand for a token, as a sentence. `known`: the names of the facts that there are."""
+    if fact is not None:
+        return f"{{{{{name}}}}} has nothing to say: {fact.title[:1].lower()}{fact.title[1:]}, {fact.missing}."
+    if not known:
+        return f"There is no fact called “{name}”. This text cannot draw on the records."
+    near = " or ".join(f"{{{{{one}}}}}" for one in difflib.get_close_matches(name, known, 3))
+    hint = f"Did you mean {near}?" if near else "They are listed with “How to write …”, under the text."
+    return f"There is no fact called “{name}”. {hint}"
 
 
 def _picture(words: list[str], resolver: Resolver) -> Block | str:

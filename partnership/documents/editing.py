@@ -6,7 +6,8 @@ from typing import Any
 from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas.roles import Permission
-from partnership.documents import content, meeting, numbering, policies, presenting, selectors
+from partnership.documents import content, meeting, numbering, policies, presenting, selectors, tokens
+from partnership.documents.kinds import Fact
 from partnership.documents.models import Section, SectionText
 from partnership.errors import Decision, decide
 from partnership.guidance import schema as guidance
@@ -78,6 +79,17 @@ class Page:
     def figures(self) -> list[str]:
         """The names of the tables that a text of this document may draw on."""
         return content.Figures(self.document).names()
+
+    @cached_property
+    def facts(self) -> list[tuple[str, Fact | None]]:
+        """The tokens of the facts that a text of this document may draw on, each with what it stands for today."""
+        figures = content.Figures(self.document)
+        return [(tokens.typed(name), figures.fact(name)) for name in figures.fact_names()]
+
+    @property
+    def shown_facts(self) -> list[dict[str, Any]]:
+        """The facts that the text of this section draws on."""
+        return [row for row in self.view.facts if any(place["section"] == self.section.key for place in row["places"])]
 
     @cached_property
     def pictures(self) -> list[Any]:

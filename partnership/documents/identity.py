@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Generic, TypeVar
 
+from partnership.documents import tokens
+
 Key = TypeVar("Key")
 
 # Half of the words have to be the same. Below that a paragraph is another one, and what hung on it is asked again.
@@ -33,8 +35,8 @@ class Written:
 
 
 def mark_of(block: dict[str, Any], drawn_by: str = "") -> str:
-    """The hash of what was written. A block that is drawn from records is its directive, whatever the records say."""
-    written = drawn_by or json.dumps(block, sort_keys=True, ensure_ascii=False)
+    """The hash of what was written. What is drawn from records is its directive or token, whatever the records say."""
+    written = drawn_by or json.dumps(tokens.as_written(block), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(written.encode()).hexdigest()
 
 

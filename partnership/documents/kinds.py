@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import cache
 from typing import Any
 
@@ -16,6 +17,32 @@ class Problem:
 
     sentence: str
     href: str = ""
+
+
+class Change(StrEnum):
+    """What it means when a fact changes: a name that a clerical edition may mend, or how the partners work together."""
+
+    FACTUAL = "factual"
+    STRUCTURAL = "structural"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What the records say of one thing on a day. A text names it by a token and never types it.
+
+    `value` empty: there is nothing to say, and `missing` says why, to be read after the title. `key`: what the value
+    stands for; `kind`: what it means when that becomes something else, while another value with the same key is always
+    factual. `since`: the day from which the value holds, where the records know it.
+    """
+
+    title: str
+    value: str
+    source: str
+    as_of: date
+    kind: Change = Change.FACTUAL
+    key: str = ""
+    since: date | None = None
+    missing: str = "nothing is on record"
 
 
 @dataclass(frozen=True)
@@ -38,14 +65,17 @@ class DocumentKind:
 
     noun: what it is called inside a sentence, after "the"; periods(today): those for which one may be begun;
     parse_period(label): the period or Refused; figures(document): the names that a draft may draw on, each with a
-    function giving a table; blockers(version): problems that stop the sending; warnings(version): what is worth knowing
-    before it, and does not stop it; statements(version): what independent scrutineers say of it, unedited, each with
-    title, author, office, given_on, blocks and text; claims(version, written): passages that claim something, with their
-    evidence, priorities and what the chair accepted, given the states of the sections that will be read, by key;
-    after_publication(version, by): steps in its transaction; pages: the kind's own pages about one document, each as the
-    words of the link and the name of an address that takes the area's slug and the document's address; shown to whoever
-    sees the area; published_pages: likewise, once there is a publication; section_pages: the same for one section, of
-    which the address takes the key as well; shown to whoever may write in it.
+    function giving a table; facts(document): the same for single facts, named by tokens within the text;
+    is_living: whether a publication claims to be true today, so that it is held against the records, and not only of
+    its period; statement_of(version): what is signed under this version where it is not `statement`, or "";
+    blockers(version): problems that stop the sending; warnings(version): what is worth knowing before it, and does not
+    stop it; statements(version): what independent scrutineers say of it, unedited, each with title, author, office,
+    given_on, blocks and text; claims(version, written): passages that claim something, with their evidence, priorities
+    and what the chair accepted, given the states of the sections that will be read, by key; after_publication(version,
+    by): steps in its transaction; pages: the kind's own pages about one document, each as the words of the link and the
+    name of an address that takes the area's slug and the document's address; shown to whoever sees the area;
+    published_pages: likewise, once there is a publication; section_pages: the same for one section, of which the address
+    takes the key as well; shown to whoever may write in it.
     """
 
     key: str
@@ -58,6 +88,9 @@ class DocumentKind:
     statement: str
     one_current_in_area: bool = False
     figures: Callable[[Any], dict[str, Callable[[], dict[str, Any]]]] = lambda document: {}
+    facts: Callable[[Any], dict[str, Callable[[], Fact]]] = lambda document: {}
+    is_living: bool = False
+    statement_of: Callable[[Any], str] = lambda version: ""
     blockers: tuple[Callable[[Any], list[Problem]], ...] = ()
     warnings: tuple[Callable[[Any], list[Problem]], ...] = ()
     statements: Callable[[Any], list[dict[str, Any]]] = lambda version: []
@@ -69,6 +102,10 @@ class DocumentKind:
     published_pages: tuple[tuple[str, str], ...] = ()
     section_pages: tuple[tuple[str, str], ...] = ()
     recipients: Callable[[Any], list[str]] = field(default=lambda version: [])
+
+    def statement_under(self, version: Any) -> str:
+        """What somebody declares who signs this version."""
+        return self.statement_of(version) or self.statement
 
 
 @cache

@@ -4,14 +4,16 @@ CommonMark with pipe tables; no HTML, no code, no pictures from elsewhere. What 
 line, never an error, so that a writer's preview always shows what there is.
 """
 
-from dataclasses import dataclass
+import html
+from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from partnership.documents import directives, fonts, identity, inline, tables
+from partnership.documents import directives, fonts, identity, inline, tables, tokens
 from partnership.documents.cleaning import clean_text
 from partnership.documents.directives import Block, Problem, Resolver
+from partnership.documents.kinds import Fact
 
 MOST_CHARACTERS = 60_000
 DEEPEST_LIST = 3
@@ -22,11 +24,15 @@ _markdown.validateLink = lambda url: True  # type: ignore[method-assign]
 
 @dataclass(frozen=True)
 class Parsed:
-    """The blocks of a section and what its writer must mend. `marks`: for each block the hash of what was written."""
+    """The blocks of a section and what its writer must mend.
+
+    `marks`: for each block the hash of what was written; `facts`: what its tokens stand for, by name.
+    """
 
     blocks: tuple[Block, ...]
     problems: tuple[Problem, ...]
     marks: tuple[str, ...] = ()
+    facts: dict[str, Fact] = field(default_factory=dict)
 
 
 def to_blocks(source: str, resolver: Resolver) -> Parsed:
@@ -38,7 +44,7 @@ def to_blocks(source: str, resolver: Resolver) -> Parsed:
     reader = _Reader(clean_text(source), resolver)
     reader.read()
     marks = (identity.mark_of(block, reader.drawn.get(place, "")) for place, block in enumerate(reader.blocks))
-    return Parsed(tuple(reader.blocks), tuple(reader.problems), tuple(marks))
+    return Parsed(tuple(reader.blocks), tuple(reader.problems), tuple(marks), reader.facts)
 
 
 class _Reader:
@@ -51,6 +57,8 @@ class _Reader:
         self.resolver = resolver
         self.blocks: list[Block] = []
         self.drawn: dict[int, str] = {}  # by a block's place: the directive that draws it from records
+        self.facts: dict[str, Fact] = {}
+        self.unknown: set[str] = set()  # tokens of which a problem was told already
         self.problems: list[Problem] = []
         self.line = 1
         self.caption = ""
@@ -72,8 +80,30 @@ class _Reader:
         """Note a problem with something that became no block."""
         self.problems.append(Problem(sentence, self.line))
 
+    def draw(self, written: str) -> str:
+        """The markup of a fact, or its token as it was typed with a problem that says why nothing stands for it."""
+        name = tokens.name_of(written)
+        read = getattr(self.resolver, "fact", None)  # a text that is no section of a document draws on nothing
+        fact, known = (read(name), self.resolver.fact_names()) if read else (None, [])  # type: ignore[attr-defined]
+        if fact and fact.value:
+            self.facts[name] = fact
+            return tokens.drawn(name, fact.value)
+        self.unknown.add(name)
+        line = self.line_of(written)
+        sentence = f"Line {line}: {directives.nothing_for(name, fact, known)}"
+        self.problems.append(Problem(sentence, line, len(self.blocks)))
+        return html.escape(tokens.typed(name), quote=False)
+
+    def line_of(self, written: str) -> int:
+        """The line in which something between curly brackets was typed."""
+        lines = enumerate(self.lines[self.line - 1 :], self.line)
+        return next((number for number, line in lines if f"{tokens.OPEN}{written}" in line), self.line)
+
     def add(self, block: Block) -> None:
-        for character in fonts.unknown_in_markup(_shown(block)):
+        shown = _shown(block)
+        if tokens.OPEN in tokens.TYPED.sub(lambda found: "" if found[1] in self.unknown else found[0], shown):
+            self.say(f"Line {self.line}: {directives.NO_PLACE_FOR_A_FACT}")
+        for character in fonts.unknown_in_markup(shown):
             self.say(f"The character “{character}” cannot be shown in the published document. Use words instead.")
         self.blocks.append(block)
 
@@ -106,7 +136,7 @@ class _Reader:
         if self.take_source(content):
             return None
         self.caption = tables.caption_of(lines[-1])
-        text = self.inline(node) if not self.caption else self.inline_of("\n".join(lines[:-1]))
+        text = self.inline(node, self.draw) if not self.caption else self.inline_of("\n".join(lines[:-1]))
         return self.add({"type": "paragraph", "html": text}) if text else None
 
     def take_source(self, content: str) -> bool:
@@ -131,7 +161,7 @@ class _Reader:
         first, end = node.map or (0, 0)
         caption, self.caption = self.caption, ""
         before = len(self.problems)
-        table = tables.read(node, self.lines[first:end], caption, self.say)
+        table = tables.read(node, self.lines[first:end], caption, self.say, self.draw)
         if table is None:
             self.problems[before:] = [Problem(problem.message, problem.line) for problem in self.problems[before:]]
         else:
@@ -162,7 +192,7 @@ class _Reader:
         texts, item = [], {"html": "", "items": []}
         for child in node.children:
             if child.type == "paragraph":
-                texts.append(self.inline(child))
+                texts.append(self.inline(child, self.draw))
             elif child.type in ("bullet_list", "ordered_list"):
                 inner = self.read_list(child, depth + 1)
                 item["items"] = [*item["items"], *inner["items"]]
@@ -184,14 +214,14 @@ class _Reader:
         if paragraphs:
             self.add({"type": "quotation", "paragraphs": paragraphs})
 
-    def inline(self, node: SyntaxTreeNode) -> str:
+    def inline(self, node: SyntaxTreeNode, draw: inline.Draw | None = None) -> str:
         if directives.holds_directive(node.children[0].content) and node.type == "paragraph" and node.level:
             self.say("Put what stands in double square brackets on a line of its own, outside lists and quotations.")
-        return inline.to_html(node.children[0], self.say)
+        return inline.to_html(node.children[0], self.say, draw)
 
     def inline_of(self, text: str) -> str:
         tree = SyntaxTreeNode(_markdown.parseInline(text, self.references))
-        return inline.to_html(tree.children[0], self.say)
+        return inline.to_html(tree.children[0], self.say, self.draw)
 
 
 def _shown(value: object) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from partnership.documents import tokens
 from partnership.documents.kinds import Problem, address_of
 from partnership.documents.models import Answer, Explanation, Section, Version
 from partnership.guidance import loader
@@ -95,6 +96,10 @@ def problems(version: Version) -> list[Problem]:
     """
     document, found = version.document, []
     for row in rows(version):
+        if row.explanation and tokens.OPEN in row.explanation.text:
+            where = [document.area.slug, address_of(document), row.rule.id]
+            sentence = f"{row.rule.id}: {tokens.NOT_IN_AN_EXPLANATION}"
+            found.append(Problem(sentence, reverse("documents:requirement", args=where)))
         if row.is_open_must and (row.section is None or row.section.body.strip()):
             where = [document.area.slug, address_of(document), row.rule.id]
             sentence = f"{row.rule.id}, a must, {_lacks(row)}: {row.rule.text}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from partnership.documents import charts
+from partnership.documents import charts, tokens
 from partnership.documents.cleaning import clean_inline
 
 Place = tuple[str, int]  # a section's key, and the number of one of its blocks from 1
@@ -67,6 +67,8 @@ class View:
         """Why the chair let it go out although it shows no effect."""
         return [claim for claim in self.claims if claim["type"] == "accepted"]
 
+    facts: tuple[dict[str, Any], ...] = ()
+
     @property
     def contents(self) -> list[tuple[str, str, str]]:
         """Number, title and anchor of each section, and of what follows them if there is any."""
@@ -77,6 +79,8 @@ class View:
             found.append(("", "Independent scrutiny", "statements"))
         if self.challenges:
             found.append(("", "Challenges and answers", "challenges"))
+        if self.facts:
+            found.append(("", "Facts drawn from the records", "facts"))
         if self.document["notes"]:
             found.append(("", "Notes", "notes"))
         return found
@@ -97,7 +101,8 @@ def view(document: dict[str, Any], picture_address: Callable[[str], str], medium
     anchors = places(sections)
     claims = tuple(_claim(entry, anchors, place) for place, entry in enumerate(document.get("claims", []), 1))
     notes = {(claim["section"], claim["block"]): claim["anchor"] for claim in claims if claim["type"] == "effect"}
-    return View(document, tuple(_noted(section, notes) for section in sections), medium, challenges, statements, claims)
+    noted = tuple(_noted(section, notes) for section in sections)
+    return View(document, noted, medium, challenges, statements, claims, tuple(_facts(document, sections)))
 
 
 def _noted(section: Section, notes: dict[Place, str]) -> Section:
@@ -115,6 +120,14 @@ def day(value: str | date) -> str:
 def _challenge(challenge: dict[str, Any]) -> dict[str, Any]:
     responses = [{**response, "on": day(response["on"])} for response in challenge["responses"]]
     return {**challenge, "raised_on": day(challenge["raised_on"]), "responses": responses}
+
+
+def _facts(document: dict[str, Any], sections: tuple[Section, ...]) -> Iterator[dict[str, Any]]:
+    """Each fact that was drawn from the records, with `shown_at`: the words and the anchor of each place."""
+    anchors = places(sections)
+    for row in document.get("facts", []):
+        shown = dict.fromkeys(anchors[place["section"], place["block"]] for place in row["places"])
+        yield {**row, "as_of": day(row["as_of"]), "anchor": tokens.anchor(row["name"]), "shown_at": list(shown)}
 
 
 def _statement(statement: dict[str, Any], place: int) -> dict[str, Any]:
@@ -230,4 +243,5 @@ def _line(row: list[str], align: list[str]) -> list[tuple[SafeString, str, bool]
 
 def _safe(markup: str) -> SafeString:
     linked = clean_inline(markup).replace("<a href=", '<a class="govuk-link" href=')
+    linked = tokens.linked(linked, "govuk-link document-fact")
     return mark_safe(linked)  # noqa: S308 (cleaned by an explicit list of tags just above)

@@ -34,9 +34,11 @@ def looks_like_table(text: str) -> bool:
     return any(_DASHES.fullmatch(line) for line in text.split("\n"))
 
 
-def read(node: SyntaxTreeNode, lines: list[str], caption: str, say: inline.Say) -> dict[str, Any] | None:
+def read(
+    node: SyntaxTreeNode, lines: list[str], caption: str, say: inline.Say, draw: inline.Draw | None = None
+) -> dict[str, Any] | None:
     """The table block of a table node, or None where it is too large; `lines` are the node's own source lines."""
-    head, *rows = (_cells(row, say) for part in node.children for row in part.children)
+    head, *rows = (_cells(row, say, draw) for part in node.children for row in part.children)
     source = ""
     if rows and (source := source_of(lines[-1])):
         rows, lines = rows[:-1], lines[:-1]
@@ -47,8 +49,8 @@ def read(node: SyntaxTreeNode, lines: list[str], caption: str, say: inline.Say) 
     return {"type": "table", "caption": caption, "head": head, "rows": rows, "align": align, "source": source}
 
 
-def _cells(row: SyntaxTreeNode, say: inline.Say) -> list[str]:
-    return ["".join(inline.to_html(child, say) for child in cell.children) for cell in row.children]
+def _cells(row: SyntaxTreeNode, say: inline.Say, draw: inline.Draw | None) -> list[str]:
+    return ["".join(inline.to_html(child, say, draw) for child in cell.children) for cell in row.children]
 
 
 def _first_row(node: SyntaxTreeNode) -> list[SyntaxTreeNode]:

@@ -80,7 +80,7 @@ def contributions_table(area: Area, year: FinancialYear) -> dict[str, Any]:
         ["Contributor", "Kind", "Amount", "Share"],
         body,
         ["left", "left", "right", "right"],
-        _source(rows, year),
+        source(rows, year),
     )
 
 
@@ -91,11 +91,12 @@ def spending_table(area: Area, year: FinancialYear) -> dict[str, Any]:
     body = [[row.label + (" (invented)" if row.is_invented else ""), in_pounds(row.amount)] for row in rows]
     body.append(["Total", in_pounds(total)])
     return _table(
-        f"What the money was spent on, {year.label}", ["Line", "Amount"], body, ["left", "right"], _source(rows, year)
+        f"What the money was spent on, {year.label}", ["Line", "Amount"], body, ["left", "right"], source(rows, year)
     )
 
 
-def _source(rows: list[Any], year: FinancialYear) -> str:
+def source(rows: list[Any], year: FinancialYear) -> str:
+    """Where lines of a year come from: what is named with them, or else the partnership's own record."""
     named = list(dict.fromkeys(row.source for row in rows if row.source))
     return "; ".join(named) or f"The partnership's own record of funding, {year.label}"
 

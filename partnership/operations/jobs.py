@@ -15,6 +15,7 @@ from partnership.contributions import jobs as contributions
 from partnership.deadlines import jobs as deadlines
 from partnership.documents import jobs as documents
 from partnership.drafting import jobs as drafting
+from partnership.living import jobs as living
 from partnership.mail import jobs as mail
 from partnership.operations.models import Heartbeat
 from partnership.operations.selectors import TICK
@@ -49,6 +50,7 @@ SWEEP: tuple[Step, ...] = (
     ("contributions_reminded", lambda today: contributions.remind(today=today)),
     ("duties_passed_on", lambda today: deadlines.pass_on(today=today)),
     ("vacancies_changed", lambda today: areas.find_vacancies(today=today)),
+    ("published_facts_compared", lambda today: living.compare_due(today=today)),
     ("access_reviews_opened", lambda today: areas.open_access_reviews(today=today)),
     ("sign_in_checks_asked", lambda today: areas.ask_who_can_sign_in(today=today)),
     ("sign_in_checks_confirmed", lambda today: areas.confirm_sign_ins(today=today)),

@@ -17,6 +17,7 @@ from partnership.documents.kinds import address_of, kinds
 from partnership.documents.models import Version
 from partnership.documents.workflow import Status
 from partnership.guidance.financial_years import FinancialYear
+from partnership.living import presenting as living
 from partnership.public import selectors
 
 
@@ -85,6 +86,7 @@ def record(version: Version) -> dict[str, Any]:
     return {
         "area": version.document.area,
         "version": version,
+        "living": living.standing(version),
         "document": document,
         "view": numbering.view(document, lambda sha256: reverse("public:picture", args=[*where, sha256])),
         "signatures": content.signatures(version),

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "partnership.briefings",
     "partnership.word",
     "partnership.impact",
+    "partnership.living",
     "scrutiny",
     "arrangements",
     "reports",

@@ -9,7 +9,7 @@ from django.urls import URLResolver, get_resolver
 
 from partnership.guidance.financial_years import FinancialYear
 from tests import worlds
-from tests.browser import office_places, places
+from tests.browser import living_places, office_places, places
 from tests.browser.looking import PHONE, WIDE, faults, keep_picture, let_in
 from tests.browser.places import Place
 from tests.places import Places
@@ -284,6 +284,7 @@ def test_every_page_is_accessible_and_fits_at_both_widths(opened, relay, setting
         *for_one(stage.world.gwen),
         places.invitation(worlds.person("Jo"), stage.world.area),
         *office_places.offices(),
+        *living_places.pages(),
     ]
 
     found = list(problems(opened, wanted))

@@ -132,6 +132,8 @@ POLICY: dict[str, Rule] = {
     "impact:remove_little_progress": button(P.DRAFT_DOCUMENT, DOCUMENT),
     "impact:accept": form(P.ACCEPT_WITHOUT_EFFECT),
     "impact:take_back_acceptance": button(P.ACCEPT_WITHOUT_EFFECT, DOCUMENT),
+    "living:facts": page(),
+    "living:clerical": form(P.BEGIN_DOCUMENT, AREA),
     "arrangements:acknowledge": ANYBODY,
     "arrangements:notices": page(),
     "arrangements:tell_named_since": button(P.NAME_RELEVANT_AGENCIES),

@@ -90,7 +90,7 @@ def sign(*, version: Version, seat: Seat, seen_sha256: str, by: User) -> SignOff
         person_name=by.name,
         job_title=appointment.job_title,
         capacity=appointment.basis,
-        statement=kind(version.document.kind).statement,
+        statement=kind(version.document.kind).statement_under(version),
         signed_by=by,
     )
     _note_signature(sign_off, by)

@@ -1,6 +1,7 @@
 """Reading: the list, the record page of a document, any version, what changed, the PDFs."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch
 from django.http import HttpResponse
@@ -79,6 +80,7 @@ def document(request: Request, area: str, document: str) -> HttpResponse:
     standing = presenting.standing(version)
     tasks = steps.Steps(version, request.user, standing.seats)
     history = presenting.history(found)
+    public = next((row.version for row in history if row.version.status in selectors.READABLE), None)
     context = {
         **loading.common(found),
         "version": version,
@@ -89,10 +91,19 @@ def document(request: Request, area: str, document: str) -> HttpResponse:
         "is_guest": tasks.is_guest,
         "history": history,
         "returned": _returned(version, history),
-        "public": next((row.version for row in history if row.version.status in selectors.READABLE), None),
+        "public": public,
+        "stale": _stale(public),
+        "clerical": getattr(version, "clerical_edition", None),  # of the app above
         "timeline": presenters.timeline(audit.of_subject(found.subject)[:NEWEST_ENTRIES]),
     }
     return render(request, "documents/document.html", context)
+
+
+def _stale(public: Version | None) -> list[Any]:
+    """What the records contradict in the published text."""
+    if public is None or public.status != Status.PUBLISHED:
+        return []
+    return list(public.stale_flags.filter(closed_at=None))  # type: ignore[attr-defined]  # of the app above
 
 
 def _returned(version: Version, history: list[presenting.HistoryRow]) -> presenting.HistoryRow | None:

@@ -220,6 +220,18 @@ def test_every_frozen_text_says_that_it_was_written_for_practice():
         assert "This text was written for practice" in one.content
 
 
+def test_what_hammersmith_published_no_longer_agrees_since_the_change_of_boards():
+    flags = version(HAMMERSMITH, "2025", "arrangements").stale_flags.filter(closed_at=None)
+
+    assert {(flag.fact, flag.kind) for flag in flags} == {
+        ("partners", "structural"),
+        ("lsp icb", "structural"),
+        ("dsp icb", "structural"),
+        ("lsp council", "factual"),
+    }
+    assert {flag.since for flag in flags} == {date(2026, 4, 1)}
+
+
 def test_arrangements_went_through_the_same_workflow():
     assert version(HAMMERSMITH, "2025", "arrangements").status == Status.PUBLISHED
     assert version(EALING, "2026", "arrangements").status == Status.DRAFT

@@ -22,6 +22,7 @@ from partnership.documents import selectors as documents
 from partnership.documents import services
 from partnership.documents.kinds import kind
 from tests import worlds
+from tests.answered import answer_musts
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("all_england")]
 
@@ -54,6 +55,9 @@ def _report(area: Area, by: User) -> None:
     assert version
     for section in version.sections.all():
         worlds.write(section, f"What there is to say of {section.title.lower()}.", by)
+    reader = worlds.person("Reader")
+    _appoint(reader, Office.BUSINESS_SUPPORT, area)
+    answer_musts(version, by, reader)
     services.send_for_sign_off(version=version, by=by)
 
 

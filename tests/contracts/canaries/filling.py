@@ -35,7 +35,7 @@ from partnership.submissions import services as submissions
 from scrutiny import services as scrutiny
 from tests import worlds
 from tests.answered import answer_musts
-from tests.contracts.canaries import hands, offices, word_files
+from tests.contracts.canaries import hands, offices, published, word_files
 from tests.contracts.canaries.words import opened, secret
 
 SINCE = date(2024, 1, 1)
@@ -78,10 +78,11 @@ def fill() -> OtherArea:
     _people(other)
     worlds.national_bodies()
     deadlines.open_duties(today=clock.today())
-    published = _published(other)
+    report = _published(other)
     offices.name_agency(other)
-    offices.acknowledge(_published(other, "arrangements", "2025"))
-    _submitted(other, published)
+    offices.acknowledge(_published(other, "arrangements", "2025", published.NAMES_A_FACT))
+    published.flag(other)
+    _submitted(other, report)
     _written(other)
     offices.fill(other)
     worlds.briefed()
@@ -146,10 +147,12 @@ def _write(other: OtherArea, version: Version, body: str, explanation: str = "")
     answer_musts(version, other.people["manager"], other.people["deputy"])
 
 
-def _published(other: OtherArea, key: str = "yearly_report", label: str = "2024-25") -> Version:
+def _published(
+    other: OtherArea, key: str = "yearly_report", label: str = "2024-25", body: str = "What anybody may read"
+) -> Version:
     """A document with plain words. What stands in it is public, so no secret word may be in it."""
     version = _begun(other, key, label)
-    _write(other, version, "What anybody may read")
+    _write(other, version, body)
     version = services.send_for_sign_off(version=version, by=other.people["manager"])
     for seat, name in zip(other.seats, ("lead", "chief"), strict=False):
         services.sign(version=version, seat=seat, seen_sha256=version.sha256 or "", by=other.people[name])

@@ -118,3 +118,21 @@ def test_a_figure_that_came_twice_and_left_once_is_moved_once():
 
     (figures,) = [diff.figures for diff in compare(old, new) if diff.figures]
     assert [bool(figure.before) for figure in figures] == [True, False]
+
+
+def test_a_fact_is_compared_by_what_its_row_says():
+    fact = {
+        "name": "lsp police", "title": "Lead safeguarding partner for Example Police", "value": "Cerys", "kind": "structural",
+        "source": "The register", "as_of": "2026-09-14", "key": "example-police",
+        "places": [{"section": "impact", "block": 1}],
+    }  # fmt: skip
+    old = {**document(), "facts": [fact]}
+    new = {**document(), "facts": [{**fact, "value": "Nia", "places": [{"section": "impact", "block": 2}]}]}
+
+    (part,) = [part for part in compare(old, new) if part.status == "changed"]
+
+    assert part.title == "Facts drawn from the records"
+    assert [(run.kind, run.text) for run in part.lines[0] if run.kind != "same"] == [
+        ("removed", "Cerys"),
+        ("added", "Nia"),
+    ]

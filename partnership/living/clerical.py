@@ -1,0 +1,105 @@
+"""What a clerical edition may be: the published text, word for word as it was written, with its facts as they are now.
+
+Given to kinds of documents: `problems` stops the sending of anything else, `statement` is what is signed under it.
+"""
+
+from typing import Any
+
+from partnership import clock
+from partnership.areas import selectors as areas
+from partnership.documents import canonical, content, tokens
+from partnership.documents.kinds import Change, Problem
+from partnership.documents.models import Version
+from partnership.living import selectors
+
+PARTS = {
+    "statements": "Independent scrutiny",
+    "claims": "Effects and their evidence",
+    "challenges": "Challenges and answers",
+}
+WAY_OUT = "Put it back as it was published, or withdraw this version and begin a corrected one."
+NEW_EDITION = "A clerical edition cannot say this. Withdraw this version and begin a new edition."
+
+
+def problems(version: Version) -> list[Problem]:
+    """What in a clerical edition is more than a changed fact, each with its place; nothing for any other version."""
+    edition = selectors.edition_of(version)
+    if edition is None or version.base is None:
+        return []
+    old = canonical.load(version.base.content)
+    new = canonical.load(canonical.canonical(content.compose(version, [])))
+    found = [*_structure(version), *_sections(version, old, new)]
+    for part, title in PARTS.items():
+        if old.get(part, []) != new[part]:
+            found.append(Problem(f"{title}: this is not as it was published. {NEW_EDITION}"))
+    if _answers(old) != _answers(new):
+        found.append(Problem(f"How it meets the guidance: this is not as it was published. {WAY_OUT}"))
+    return found
+
+
+def _structure(version: Version) -> list[Problem]:
+    base, today = version.base, clock.today()
+    assert base is not None
+    found = [
+        Problem(f"{row.title}: this is a change of the structure. {NEW_EDITION}")
+        for row in selectors.differences(base, today)
+        if row.kind == Change.STRUCTURAL
+    ]
+    signed = set(base.required_seats.values_list("seat_id", flat=True))
+    if signed != {seat.pk for seat in areas.statutory_seats(version.document.area, today)}:
+        found.append(Problem(f"The partners of today are not those who signed the published edition. {NEW_EDITION}"))
+    return found
+
+
+def _sections(version: Version, old: dict[str, Any], new: dict[str, Any]) -> list[Problem]:
+    before = {section["key"]: section for section in old["sections"]}
+    after = {section["key"]: section for section in new["sections"]}
+    rows = {section.key: section for section in version.sections.select_related("version__document__area")}
+    found = []
+    for key in dict.fromkeys([*before, *after]):
+        if _written(before.get(key)) != _written(after.get(key)):
+            title = (after.get(key) or before[key])["title"]
+            sentence = f"{title}: a clerical edition changes facts alone, and this text was changed. {WAY_OUT}"
+            found.append(Problem(sentence, content.section_href(rows[key]) if key in rows else ""))
+    return found
+
+
+def _written(section: dict[str, Any] | None) -> Any:
+    """A section as it was written: each fact as its token, each table that is drawn from records as its name."""
+    if section is None:
+        return None
+    blocks = [
+        {"type": "table", "figures": block["figures"]} if "figures" in block else tokens.as_written(block)
+        for block in section["blocks"]
+    ]
+    return {**section, "blocks": blocks}
+
+
+def _answers(document: dict[str, Any]) -> list[Any]:
+    """What the partners say of the guidance; not the words of the guidance, nor whether it has come into force."""
+    told = ("id", "answers", "reason", "explanation")
+    return [[row.get(part) for part in told] for row in document["guidance"]]
+
+
+def changes(version: Version) -> list[str]:
+    """What a frozen clerical edition says differently, fact by fact."""
+    return [f"{row['title']}: {_now(row, before)}" for row, before in selectors.changed(version)]
+
+
+def _now(row: dict[str, Any], before: dict[str, Any] | None) -> str:
+    if before is None or before["value"] == row["value"]:
+        return f"{row['value'][:1].lower()}{row['value'][1:]}"
+    return f"{row['value']} (before: {before['value']})"
+
+
+def statement(version: Version) -> str:
+    """What is signed under a clerical edition: what it is, and each fact that changed. Empty for any other version."""
+    edition = selectors.edition_of(version)
+    if edition is None or not version.frozen_at or version.base is None or version.base.published_at is None:
+        return ""
+    since = f"{clock.london_day(version.base.published_at):%-d %B %Y}"
+    return (
+        f"This is a clerical edition. It differs from the edition that was published on {since} in these facts of the "
+        f"partnership's records alone: {'; '.join(changes(version))}. I accept it, as lead safeguarding partner for my "
+        "agency, in the place of that edition."
+    )
