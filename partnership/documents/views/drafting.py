@@ -110,7 +110,7 @@ def _said(page: editing.Page, saved: services.Saved) -> str:
     """One sentence of what a save did, with how much is left to mend."""
     if not saved.changed:
         return f"“{page.section.title}” had not changed."
-    left = len(page.problems())
+    left = len(editing.Page(saved.section, page.user).problems())
     if left:
         return f"Saved, with {left} {'thing' if left == 1 else 'things'} to mend."
     return f"“{page.section.title}” is saved."
