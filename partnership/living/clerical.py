@@ -23,12 +23,12 @@ NEW_EDITION = "A clerical edition cannot say this. Withdraw this version and beg
 
 def problems(version: Version) -> list[Problem]:
     """What in a clerical edition is more than a changed fact, each with its place; nothing for any other version."""
-    edition = selectors.edition_of(version)
-    if edition is None or version.base is None:
+    base = replaced_by(version)
+    if base is None:
         return []
-    old = canonical.load(version.base.content)
+    old = canonical.load(base.content)
     new = canonical.load(canonical.canonical(content.compose(version, [])))
-    found = [*_structure(version), *_sections(version, old, new)]
+    found = [*_structure(base), *_sections(version, old, new)]
     for part, title in PARTS.items():
         if old.get(part, []) != new[part]:
             found.append(Problem(f"{title}: this is not as it was published. {NEW_EDITION}"))
@@ -37,16 +37,21 @@ def problems(version: Version) -> list[Problem]:
     return found
 
 
-def _structure(version: Version) -> list[Problem]:
-    base, today = version.base, clock.today()
-    assert base is not None
+def replaced_by(version: Version) -> Version | None:
+    """The published text that a clerical edition differs from in facts alone; None for any other version."""
+    edition = selectors.edition_of(version)
+    return edition.version.base if edition else None
+
+
+def _structure(base: Version) -> list[Problem]:
+    today = clock.today()
     found = [
         Problem(f"{row.title}: this is a change of the structure. {NEW_EDITION}")
         for row in selectors.differences(base, today)
         if row.kind == Change.STRUCTURAL
     ]
     signed = set(base.required_seats.values_list("seat_id", flat=True))
-    if signed != {seat.pk for seat in areas.statutory_seats(version.document.area, today)}:
+    if signed != {seat.pk for seat in areas.statutory_seats(base.document.area, today)}:
         found.append(Problem(f"The partners of today are not those who signed the published edition. {NEW_EDITION}"))
     return found
 
@@ -83,7 +88,8 @@ def _answers(document: dict[str, Any]) -> list[Any]:
 
 def changes(version: Version) -> list[str]:
     """What a frozen clerical edition says differently, fact by fact."""
-    return [f"{row['title']}: {_now(row, before)}" for row, before in selectors.changed(version)]
+    base = replaced_by(version)
+    return [f"{row['title']}: {_now(row, before)}" for row, before in selectors.changed(version, base)] if base else []
 
 
 def _now(row: dict[str, Any], before: dict[str, Any] | None) -> str:
@@ -94,10 +100,10 @@ def _now(row: dict[str, Any], before: dict[str, Any] | None) -> str:
 
 def statement(version: Version) -> str:
     """What is signed under a clerical edition: what it is, and each fact that changed. Empty for any other version."""
-    edition = selectors.edition_of(version)
-    if edition is None or not version.frozen_at or version.base is None or version.base.published_at is None:
+    base = replaced_by(version)
+    if base is None or base.published_at is None or not version.frozen_at:
         return ""
-    since = f"{clock.london_day(version.base.published_at):%-d %B %Y}"
+    since = f"{clock.london_day(base.published_at):%-d %B %Y}"
     return (
         f"This is a clerical edition. It differs from the edition that was published on {since} in these facts of the "
         f"partnership's records alone: {'; '.join(changes(version))}. I accept it, as lead safeguarding partner for my "

@@ -40,13 +40,12 @@ def standing(version: Version) -> Standing | None:
     flags = tuple(selectors.open_flags(version))
     compared = getattr(found, "comparison", None)
     frozen_on = clock.london_day(version.frozen_at) if version.frozen_at else None
-    edition = selectors.edition_of(version)
     return Standing(
         flags=flags,
         correct_on=frozen_on if flags else None,
         compared_on=clock.london_day(compared.compared_at) if compared and not flags else None,
         is_behind=not flags and selectors.is_behind(version),
-        clerical=tuple(clerical.changes(version)) if edition else (),
+        clerical=tuple(clerical.changes(version)),
     )
 
 

@@ -133,13 +133,19 @@ def published(document: Any) -> Version | None:
 
 
 def edition_of(version: Version) -> ClericalEdition | None:
-    """The mark on a version that is a clerical edition."""
-    return ClericalEdition.objects.filter(version=version).select_related("version__base").first()
+    """The mark of a version that is a clerical edition; a draft that continues from a returned one stays one."""
+    at: Version | None = version
+    while at is not None:
+        found = ClericalEdition.objects.filter(version=at).select_related("version__base").first()
+        if found:
+            return found
+        at = at.base if at.base and at.base.status == Status.RETURNED else None
+    return None
 
 
-def changed(version: Version) -> list[tuple[dict[str, Any], dict[str, Any] | None]]:
-    """The frozen facts of a clerical edition that are not those of the text it continues, each with the one before."""
-    before = {row["name"]: row for row in facts_of(version.base)} if version.base else {}
+def changed(version: Version, base: Version) -> list[tuple[dict[str, Any], dict[str, Any] | None]]:
+    """The frozen facts of a clerical edition that are not those of the text it replaces, each with the one before."""
+    before = {row["name"]: row for row in facts_of(base)}
     return [(row, before.get(row["name"])) for row in facts_of(version) if not _same(row, before.get(row["name"]))]
 
 

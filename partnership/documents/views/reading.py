@@ -93,7 +93,7 @@ def document(request: Request, area: str, document: str) -> HttpResponse:
         "returned": _returned(version, history),
         "public": public,
         "stale": _stale(public),
-        "clerical": getattr(version, "clerical_edition", None),  # of the app above
+        "clerical": _is_clerical(version),
         "timeline": presenters.timeline(audit.of_subject(found.subject)[:NEWEST_ENTRIES]),
     }
     return render(request, "documents/document.html", context)
@@ -104,6 +104,12 @@ def _stale(public: Version | None) -> list[Any]:
     if public is None or public.status != Status.PUBLISHED:
         return []
     return list(public.stale_flags.filter(closed_at=None))  # type: ignore[attr-defined]  # of the app above
+
+
+def _is_clerical(version: Version) -> bool:
+    """Whether a version is a clerical edition, or continues from one that was returned."""
+    base = version.base if version.base and version.base.status == Status.RETURNED else None
+    return hasattr(version, "clerical_edition") or bool(base and _is_clerical(base))  # of the app above
 
 
 def _returned(version: Version, history: list[presenting.HistoryRow]) -> presenting.HistoryRow | None:

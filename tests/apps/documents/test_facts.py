@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 from io import BytesIO
 
+import page as validator
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -179,7 +180,8 @@ def test_a_fact_says_the_same_on_the_page_in_the_pdf_and_in_the_content(world):
 
     page = Client().get(reverse("public:document", args=where)).content.decode()
     data = json.loads(Client().get(reverse("public:content", args=where)).content)
-    pdf = PdfReader(BytesIO(files.read(version.renditions.get(kind="final").file)))
+    file = files.read(version.renditions.get(kind="final").file)
+    pdf = PdfReader(BytesIO(file))
     printed = re.sub(r"\s+", " ", " ".join(leaf.extract_text() for leaf in pdf.pages))
 
     assert canonical.canonical(data) == version.content
@@ -191,6 +193,8 @@ def test_a_fact_says_the_same_on_the_page_in_the_pdf_and_in_the_content(world):
         assert f"{row['title']} {row['value']}" in printed
     assert "The police are led by Cerys." in printed
     assert "Facts drawn from the records" in printed
+    for profile in ("3a", "ua1"):
+        assert validator.validate_pdf_bytes(file, profile=profile).is_compliant
     assert "{{" not in printed and "{{" not in page and "{{" not in version.content
 
 

@@ -261,6 +261,20 @@ def test_a_clerical_edition_with_a_changed_sentence_is_refused(world, body):
     assert not clerical.problems(edition.version)
 
 
+def test_a_clerical_edition_that_was_returned_goes_on_as_one(world):
+    edition = living.begin_clerical_edition(version=replaced(world), by=world.gwen)
+    first = services.send_for_sign_off(version=edition.version, by=world.gwen)
+    draft = services.return_for_changes(version=first, seat=world.health, reason="Ask her first.", by=world.ben)
+
+    write(draft, "leadership", "Nia leads.", world.gwen)
+    assert any("a clerical edition changes facts alone" in problem.sentence for problem in clerical.problems(draft))
+    write(draft, "leadership", "The police are led by {{lsp police}}.", world.gwen)
+    newer = _signed_and_published(world, draft)
+
+    assert "Nia (before: Cerys)" in newer.sign_offs.get(seat=world.council).statement
+    assert "This is a clerical edition." in public_page(newer)
+
+
 def test_a_clerical_edition_waits_for_a_vacant_office_and_for_whoever_may_begin_it(world):
     version = publish(world, {"leadership": "{{lsp police}}"})
     with pytest.raises(WrongState, match="nothing to put right"):
