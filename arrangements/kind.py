@@ -2,9 +2,12 @@
 
 from arrangements import selectors, services
 from partnership.areas.models import Area
+from partnership.carrying import selectors as carrying
 from partnership.documents.kinds import DocumentKind, Period
 from partnership.drafting import selectors as drafting
+from partnership.drafting.carrying import OWNERS
 from scrutiny import selectors as scrutiny
+from scrutiny.carrying import CHALLENGES
 
 
 def title_of(area: Area, period: Period) -> str:
@@ -26,8 +29,9 @@ ARRANGEMENTS = DocumentKind(
     ),
     one_current_in_area=True,
     figures=selectors.figures,
-    blockers=(scrutiny.unanswered_challenges, drafting.unresolved_fixes),
+    blockers=(scrutiny.unanswered_challenges, drafting.unresolved_fixes, carrying.unconfirmed),
     carried=scrutiny.carried,
+    carriers=(OWNERS, CHALLENGES),
     after_begin=(services.record_start,),
     after_publication=(services.tell_agencies,),
     pages=(("Relevant agencies: told and acknowledged", "arrangements:notices"),),

@@ -6,12 +6,15 @@ Sections, requirements, signatories, recipients and the date come from the guida
 from typing import Any
 
 from partnership.areas.models import Area
+from partnership.carrying import selectors as carrying
 from partnership.deadlines import services as deadlines
 from partnership.documents.kinds import DocumentKind, Period
 from partnership.drafting import selectors as drafting
+from partnership.drafting.carrying import OWNERS
 from partnership.guidance import loader
 from reports import selectors, services
 from scrutiny import selectors as scrutiny
+from scrutiny.carrying import CHALLENGES
 
 
 def title_of(area: Area, period: Period) -> str:
@@ -38,8 +41,9 @@ YEARLY_REPORT = DocumentKind(
         "as the joint report of the safeguarding partners for this period."
     ),
     figures=selectors.figures,
-    blockers=(scrutiny.unanswered_challenges, drafting.unresolved_fixes),
+    blockers=(scrutiny.unanswered_challenges, drafting.unresolved_fixes, carrying.unconfirmed),
     carried=scrutiny.carried,
+    carriers=(OWNERS, CHALLENGES),
     after_begin=(services.record_year, deadlines.take_up),
     after_publication=(deadlines.note_publication, services.submit),
     recipients=recipients,

@@ -54,6 +54,8 @@ class Event(TextChoices):
     SECTION_SAVED = "section.saved"
     SECTION_KEPT_ASIDE = "section.kept_aside"
     EXPLANATION_SAVED = "section.explained"
+    ROLLED_FORWARD = "document.rolled_forward"
+    CARRIED_CONFIRMED = "carried.confirmed"
     DRAFT_MOVED = "document.moved_to_edition"
     ANSWER_MARKED = "answer.marked"
     ANSWER_UNMARKED = "answer.unmarked"

@@ -61,6 +61,8 @@ SENTENCES: dict[Event, str] = {
     Event.COMMENT_RAISED: "{by} commented on a passage of “{section}” of {title} (comment {number}): {kind}.",
     Event.COMMENT_ANSWERED: "{by} answered comment {number} on {title}.",
     Event.COMMENT_RESOLVED: "{by} resolved comment {number} on {title}.",
+    Event.ROLLED_FORWARD: "{by} rolled {source}, version {version}, forward into {title}. Carried, to be confirmed: {pieces}.",
+    Event.CARRIED_CONFIRMED: "{by} confirmed what was carried into “{section}” of {title} to be still true: {count}.",
     Event.DRAFT_MOVED: "{by} moved the draft of {title} from {old} to {new}. Requirements to look at: {work}.",
     Event.ANSWER_MARKED: "{by} marked a passage of “{section}” of {title} as the answer to {requirement}.",
     Event.ANSWER_UNMARKED: "{by} took back the mark of {requirement} in “{section}” of {title}.",

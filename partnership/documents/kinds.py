@@ -33,6 +33,19 @@ class Period:
 
 
 @dataclass(frozen=True)
+class Carrier:
+    """One thing beside the text that goes along when a document is rolled forward to the next period.
+
+    brings(source, period): a sentence for each thing, shown before it is done; `source` is the version carried from.
+    carry(source, draft, by): carries it, in the transaction that begins the draft; a sentence for each thing left out.
+    """
+
+    title: str
+    brings: Callable[[Any, Period], list[str]]
+    carry: Callable[[Any, Any, Any], list[str]] = lambda source, draft, by: []
+
+
+@dataclass(frozen=True)
 class DocumentKind:
     """Everything the workflow asks of a kind. Functions are listed here so that nothing below needs to import upwards.
 
@@ -40,9 +53,10 @@ class DocumentKind:
     parse_period(label): the period or Refused; figures(document): the names that a draft may draw on, each with a
     function giving a table; blockers(version): problems that stop the sending;
     statements(version): what is printed unedited beside the text, each with title, author, office, given_on, blocks and
-    text; claims(version): passages that claim something, with their evidence; after_publication(version, by): steps
-    in its transaction; pages: the kind's own pages about one document, each as the words of the link and the name of
-    an address that takes the area's slug and the document's address; shown to whoever sees the area, once there is a publication.
+    text; claims(version): passages that claim something, with their evidence; carriers: what goes along beside the
+    text when it is rolled forward; after_publication(version, by): steps in its transaction; pages: the kind's own pages
+    about one document, each as the words of the link and the name of an address that takes the area's slug and the
+    document's address; shown to whoever sees the area, once there is a publication.
     """
 
     key: str
@@ -59,6 +73,7 @@ class DocumentKind:
     carried: Callable[[Any], list[dict[str, Any]]] = lambda version: []
     statements: Callable[[Any], list[dict[str, Any]]] = lambda version: []
     claims: Callable[[Any], list[dict[str, Any]]] = lambda version: []
+    carriers: tuple[Carrier, ...] = ()
     after_begin: tuple[Callable[..., None], ...] = ()
     after_publication: tuple[Callable[..., None], ...] = ()
     pages: tuple[tuple[str, str], ...] = ()

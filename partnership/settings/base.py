@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "partnership.submissions",
     "partnership.funding",
     "partnership.drafting",
+    "partnership.carrying",
     "partnership.briefings",
     "scrutiny",
     "arrangements",

@@ -12,14 +12,17 @@ from PIL import Image
 from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import services as areas
-from partnership.areas.models import AgencyKind, Area, Basis, Seat, SeatKind
+from partnership.areas.models import AgencyKind, Appointment, Area, Basis, Seat, SeatKind
 from partnership.areas.roles import Office
+from partnership.carrying import services as carrying
 from partnership.deadlines import jobs as deadlines
 from partnership.documents import jobs as documents_jobs
 from partnership.documents import selectors as documents
 from partnership.documents import services
 from partnership.documents.kinds import kind
 from partnership.documents.models import Document, DocumentShare, Rendition, RenditionKind, Version
+from partnership.drafting import selectors as drafting
+from partnership.drafting import services as hands
 from partnership.files import services as files
 from partnership.funding import services as funding
 from partnership.funding.models import ContributionKind
@@ -147,6 +150,8 @@ def _published(other: OtherArea, key: str = "yearly_report", label: str = "2024-
     """A document with plain words. What stands in it is public, so no secret word may be in it."""
     version = _begun(other, key, label)
     _write(other, version, "What anybody may read")
+    if key == "yearly_report":
+        _shared_out(other, version)
     version = services.send_for_sign_off(version=version, by=other.people["manager"])
     for seat, name in zip(other.seats, ("lead", "chief"), strict=False):
         services.sign(version=version, seat=seat, seen_sha256=version.sha256 or "", by=other.people[name])
@@ -154,6 +159,34 @@ def _published(other: OtherArea, key: str = "yearly_report", label: str = "2024-
     final = files.put(f"%PDF-1.7 {other.area.slug} {key}".encode(), "application/pdf")
     Rendition.objects.create(version=version, kind=RenditionKind.FINAL, file=final, pages=1)
     return services.publish(version=version, by=other.people["manager"])
+
+
+def _shared_out(other: OtherArea, version: Version) -> None:
+    """A section has an owner who leaves before the next report is begun from this one."""
+    writer = other.appoint("writer", Office.BUSINESS_SUPPORT)
+    owners = {"foreword": hands.Owner(person=writer)}
+    seen = drafting.mark_of(version.document)
+    hands.share_out(
+        document=version.document, owners=owners, due_on=clock.today(), seen=seen, by=other.people["manager"]
+    )
+    office = Appointment.objects.get(person=writer)
+    areas.end_appointment(appointment=office, until=clock.today(), by=None)
+
+
+def _rolled(other: OtherArea) -> Version:
+    """The next report, begun from the last one."""
+    which = kind("yearly_report")
+    period = which.parse_period("2025-26", clock.today())
+    source = documents.last_before(other.area, which.key, period.first)
+    assert source
+    rolled = carrying.roll_forward(
+        area=other.area, kind=which, period=period, seen_source=source.pk, by=other.people["manager"]
+    )
+    assert rolled.document.rolled_forward.left_out
+    other.documents.append(rolled.document)
+    draft = documents.draft(rolled.document)
+    assert draft
+    return draft
 
 
 def _submitted(other: OtherArea, version: Version) -> None:
@@ -179,7 +212,7 @@ def _submitted(other: OtherArea, version: Version) -> None:
 def _written(other: OtherArea) -> None:
     """A report that came back, with a picture, challenges and a guest; and arrangements that wait for signatures."""
     manager, deputy = other.people["manager"], other.people["deputy"]
-    report = _begun(other, "yearly_report", "2025-26")
+    report = _rolled(other)
     _write(other, report, secret("documents.Section.body"))
     services.add_picture(
         document=report.document,

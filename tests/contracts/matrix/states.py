@@ -178,6 +178,7 @@ def scene(state: str) -> Scene:
         "number": version.number,
         "other": version.number,
         "picture": 0,
+        "row": 0,
         "seat": world.council.pk,
         "sha256": "0" * 64,
         "year": "2025-26",
