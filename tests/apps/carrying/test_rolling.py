@@ -138,7 +138,7 @@ def test_owners_are_asked_by_days_of_the_new_plan_and_who_may_not_write_is_named
         hands.share_out(document=version.document, owners=owners, due_on=date(2025, 9, 20), seen=seen, by=world.gwen)
     delegated = Appointment.objects.get(person=world.eve, office=Office.DSP)
     areas.end_appointment(appointment=delegated, until=clock.today(), by=None)  # and with it that of the chair
-    OutgoingMail.objects.all().delete()
+    asked = set(OutgoingMail.objects.values_list("pk", flat=True))
 
     document = rolled.roll(world).document
 
@@ -148,7 +148,7 @@ def test_owners_are_asked_by_days_of_the_new_plan_and_who_may_not_write_is_named
     [left_out] = document.rolled_forward.left_out
     assert left_out.startswith("Eve may not write here today, and is not asked for")
     assert version.document.duties.get() == duty
-    assert OutgoingMail.objects.filter(purpose="section asked").count() == 2
+    assert OutgoingMail.objects.filter(purpose="section asked").exclude(pk__in=asked).count() == 2
 
 
 def test_open_challenges_stay_on_their_document_and_are_listed_until_closed(world, client):
