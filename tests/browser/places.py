@@ -25,6 +25,8 @@ from partnership.documents import jobs as documents_jobs
 from partnership.documents import selectors, services
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Document, Version
+from partnership.drafting import selectors as hands_read
+from partnership.drafting import services as hands
 from partnership.funding import services as funding
 from partnership.funding.models import ContributionKind
 from partnership.guidance.financial_years import FinancialYear
@@ -34,6 +36,7 @@ from reports import jobs as reports
 from scrutiny import services as scrutiny
 from tests import answered, worlds
 from tests.apps.areas.lists import kept
+from tests.apps.carrying import rolled
 from tests.apps.mail.fake_smtp import Relay
 from tests.apps.scrutiny import talk
 from tests.browser import texts
@@ -111,6 +114,22 @@ def drafting() -> tuple[Stage, dict[str, Any]]:
     worlds.briefed()
     more = {"kept": kept, "paid": paid, "picture": document.pictures.get()}
     return Stage(world, document, draft), {**more, "list": a_list(world), "recorded": a_list(world, is_recorded=True)}
+
+
+def carried() -> Stage:
+    """A report rolled forward, with somebody left out and a challenge open from before; arrangements of last year."""
+    world = worlds.area_with_its_cast()
+    old = rolled.last_year(world).document
+    scrutiny.raise_challenge(document=old, text="What did the audit change?", by=world.femi)
+    kit = worlds.person("Kit")
+    worlds.appoint(kit, Office.BUSINESS_SUPPORT, world.area)
+    seen, owners = hands_read.mark_of(old), {"foreword": hands.Owner(person=kit)}
+    hands.share_out(document=old, owners=owners, due_on=clock.today(), seen=seen, by=world.gwen)
+    office = Appointment.objects.get(person=kit)
+    areas.end_appointment(appointment=office, until=clock.today(), by=None)
+    document = rolled.roll(world).document
+    worlds.written(world, "arrangements", "2025")
+    return Stage(world, document, rolled.draft_of(document))
 
 
 def a_list(world: World, *, is_recorded: bool = False) -> MemberImport:

@@ -25,6 +25,7 @@ FILES = {
     "public:picture", "readyz",
 }  # fmt: skip
 ACTS = {
+    "carrying:confirm",
     "accounts:discard", "accounts:stay", "areas:drop_agency", "areas:lift", "areas:remove_turn", "areas:tick",
     "areas:ask_sign_in", "areas:confirm_factor_reset", "areas:invite_again", "arrangements:tell_again",
     "arrangements:tell_named_since", "documents:confirm_answer", "documents:end_share",
@@ -181,6 +182,21 @@ def told(stage: places.Stage, more: dict) -> list[Place]:
     ]
 
 
+def carried(stage: places.Stage) -> list[Place]:
+    page, area = stage.page, stage.area
+    return [
+        area("gwen", "documents:begin", "arrangements"),
+        area("gwen", "carrying:roll", "arrangements", query="?period=2026"),
+        page("gwen", "documents:document"),
+        page("gwen", "documents:section", "year_at_a_glance"),
+        page("gwen", "documents:checks"),
+        page("dev", "carrying:carried"),
+        page("dev", "carrying:section", "year_at_a_glance"),
+        page("amina", "carrying:section", "training"),
+        page("femi", "scrutiny:challenges"),
+    ]
+
+
 def for_everybody() -> list[Place]:
     names = [
         "account_login", "account_inactive", "account_reset_password", "account_reset_password_done",
@@ -228,6 +244,7 @@ def test_every_page_is_accessible_and_fits_at_both_widths(opened, relay, setting
         *published(*places.public(relay)),
         *across(places.many()),
         *told(*places.told()),
+        *carried(places.carried()),
         *for_everybody(),
         *for_one(stage.world.gwen),
         places.invitation(worlds.person("Jo"), stage.world.area),

@@ -64,6 +64,21 @@ def test_passages_are_shown_with_what_is_last_years_and_confirmed(world, client)
     assert client.get(section).content.decode().count("Still true") == 0
 
 
+def test_who_reads_and_who_confirms(world, client):
+    rolled.last_year(world)
+    document = rolled.roll(world).document
+    row = selectors.waiting(rolled.draft_of(document))[0].row
+    where = f"{base(world)}/yearly-report/2025-26/carried/"
+    for who, read, write in ((world.amina, 200, 403), (world.harry, 404, 404), (world.ines, 404, 404)):
+        client.force_login(who)
+        assert client.get(where).status_code == read
+        assert client.get(f"{where}foreword/").status_code == read
+        assert client.post(f"{where}foreword/").status_code == write
+        assert client.post(f"{where}{row.pk}/confirm/").status_code == write
+    client.force_login(world.amina)
+    assert ">Still true" not in client.get(f"{where}foreword/").content.decode()
+
+
 def test_a_document_that_was_begun_plainly_has_none_of_these_pages(world, client):
     worlds.begun(world)
     client.force_login(world.gwen)
