@@ -34,6 +34,8 @@ def _text(plan: rolling.Plan) -> list[str]:
     if plan.own:
         titles = ", ".join(f"“{row.title}”" for row in plan.own)
         found.append(f"Sections that its edition of the guidance does not ask for, at the end: {titles}.")
+    for row in plan.source.sections.filter(key__in=rolling.STAYS).exclude(body=""):
+        found.append(f"“{row.title}” stays behind: these are the scrutineer's own words on one year.")
     if pictures:
         found.append(f"{_count(pictures, 'picture')} with the descriptions.")
     return found

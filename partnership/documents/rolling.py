@@ -9,6 +9,10 @@ from partnership.guidance import crosswalk, loader
 from partnership.guidance.schema import Edition
 
 
+# What somebody else may neither write nor say is still true: the scrutineer's own words on one year.
+STAYS = frozenset({"scrutineer_statement"})
+
+
 @dataclass(frozen=True)
 class Plan:
     """What goes along from a version to the document of another period, under the edition of that period."""
@@ -32,6 +36,8 @@ class Plan:
         return [row for row in self.source.sections.order_by("position") if self._goes(row, asked)]
 
     def _goes(self, section: Section, asked: set[str]) -> bool:
+        if section.key in STAYS:
+            return False
         is_own = section.key not in asked
         return section.key in self.known or is_own or bool(section.body.strip() or section.explanation.strip())
 
