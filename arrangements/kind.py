@@ -3,6 +3,7 @@
 from arrangements import selectors, services
 from partnership.areas.models import Area
 from partnership.carrying import selectors as carrying
+from partnership.companions import selectors as companions
 from partnership.documents.kinds import DocumentKind, Period
 from partnership.drafting import selectors as drafting
 from partnership.drafting.carrying import OWNERS
@@ -31,6 +32,7 @@ ARRANGEMENTS = DocumentKind(
     figures=selectors.figures,
     blockers=(scrutiny.unanswered_challenges, drafting.unresolved_fixes, carrying.unconfirmed),
     carried=scrutiny.carried,
+    warnings=(companions.warnings,),
     carriers=(OWNERS, CHALLENGES),
     after_begin=(services.record_start,),
     after_publication=(services.tell_agencies,),

@@ -7,6 +7,7 @@ from typing import Any
 
 from partnership.areas.models import Area
 from partnership.carrying import selectors as carrying
+from partnership.companions import selectors as companions
 from partnership.deadlines import services as deadlines
 from partnership.documents.kinds import DocumentKind, Period
 from partnership.drafting import selectors as drafting
@@ -43,6 +44,7 @@ YEARLY_REPORT = DocumentKind(
     figures=selectors.figures,
     blockers=(scrutiny.unanswered_challenges, drafting.unresolved_fixes, carrying.unconfirmed),
     carried=scrutiny.carried,
+    warnings=(companions.warnings,),
     carriers=(OWNERS, CHALLENGES),
     after_begin=(services.record_year, deadlines.take_up),
     after_publication=(deadlines.note_publication, services.submit),

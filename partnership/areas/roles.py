@@ -32,6 +32,7 @@ class Permission(TextChoices):
     PUBLISH_DOCUMENT = "publish_document", "publish"
     WITHDRAW_DOCUMENT = "withdraw_document", "withdraw a document"
     SHARE_DOCUMENT = "share_document", "share a document by name"
+    AGREE_COMPANION = "agree_companion", "agree to a children's or Easy Read version"
     RAISE_CHALLENGE = "raise_challenge", "raise a challenge"
     ANSWER_CHALLENGE = "answer_challenge", "answer a challenge"
     CLOSE_CHALLENGE = "close_challenge", "close a challenge"
@@ -75,7 +76,14 @@ OFFICES: dict[Office, Description] = {
     Office.DSP: Description(
         "A senior officer whom the lead partner of the same agency has named to run its part day to day.",
         _READ
-        | {_P.DRAFT_DOCUMENT, _P.COMMENT_ON_DRAFT, _P.ANSWER_CHALLENGE, _P.REVIEW_ACCESS, _P.CONFIRM_FACTOR_RESET},
+        | {
+            _P.DRAFT_DOCUMENT,
+            _P.COMMENT_ON_DRAFT,
+            _P.AGREE_COMPANION,
+            _P.ANSWER_CHALLENGE,
+            _P.REVIEW_ACCESS,
+            _P.CONFIRM_FACTOR_RESET,
+        },
     ),
     Office.CHAIR: Description(
         "One of the delegated partners, who chairs their meetings. The chair does not provide independent scrutiny.",

@@ -52,6 +52,7 @@ class DocumentKind:
     noun: what it is called inside a sentence, after "the"; periods(today): those for which one may be begun;
     parse_period(label): the period or Refused; figures(document): the names that a draft may draw on, each with a
     function giving a table; blockers(version): problems that stop the sending;
+    warnings(version): what is said before publishing and stops nothing;
     statements(version): what is printed unedited beside the text, each with title, author, office, given_on, blocks and
     text; claims(version): passages that claim something, with their evidence; carriers: what goes along beside the
     text when it is rolled forward; after_publication(version, by): steps in its transaction; pages: the kind's own pages
@@ -70,6 +71,7 @@ class DocumentKind:
     one_current_in_area: bool = False
     figures: Callable[[Any], dict[str, Callable[[], dict[str, Any]]]] = lambda document: {}
     blockers: tuple[Callable[[Any], list[Problem]], ...] = ()
+    warnings: tuple[Callable[[Any], list[Problem]], ...] = ()
     carried: Callable[[Any], list[dict[str, Any]]] = lambda version: []
     statements: Callable[[Any], list[dict[str, Any]]] = lambda version: []
     claims: Callable[[Any], list[dict[str, Any]]] = lambda version: []

@@ -8,7 +8,6 @@ from partnership.documents.models import Section, Version
 from partnership.guidance import crosswalk, loader
 from partnership.guidance.schema import Edition
 
-
 # What somebody else may neither write nor say is still true: the scrutineer's own words on one year.
 STAYS = frozenset({"scrutineer_statement"})
 

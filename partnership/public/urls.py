@@ -9,5 +9,11 @@ urlpatterns = [
     path("<slug:area>/<document:document>/", views.document, name="document"),
     path("<slug:area>/<document:document>/document.pdf", views.pdf, name="pdf"),
     path("<slug:area>/<document:document>/content.json", views.content, name="content"),
+    path("<slug:area>/<document:document>/versions/<slug:companion>/", views.companion, name="companion"),
+    path(
+        "<slug:area>/<document:document>/versions/<slug:companion>/document.pdf",
+        views.companion_pdf,
+        name="companion_pdf",
+    ),
     path("<slug:area>/<document:document>/pictures/<str:sha256>/", views.picture, name="picture"),
 ]

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "partnership.funding",
     "partnership.drafting",
     "partnership.carrying",
+    "partnership.companions",
     "partnership.briefings",
     "scrutiny",
     "arrangements",

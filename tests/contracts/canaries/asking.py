@@ -102,6 +102,7 @@ def things(document: Document) -> dict[str, object]:
         "answer": answer.pk if (answer := version.answers.first()) else 0,
         "text": text.pk if text else 0,
         "row": carried.pk if (carried := document.carried.first()) else 0,
+        "companion": slot.pk if (slot := document.companions.first()) else 0,
         "edition": "wt2026",
         "submission": sent.versions.filter(submissions__isnull=False).first().submissions.first().pk if sent else 0,
         **_of_offices(area),

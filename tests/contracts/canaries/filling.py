@@ -15,6 +15,8 @@ from partnership.areas import services as areas
 from partnership.areas.models import AgencyKind, Appointment, Area, Basis, Seat, SeatKind
 from partnership.areas.roles import Office
 from partnership.carrying import services as carrying
+from partnership.companions import services as companions
+from partnership.companions.models import Kind
 from partnership.deadlines import jobs as deadlines
 from partnership.documents import jobs as documents_jobs
 from partnership.documents import selectors as documents
@@ -228,6 +230,7 @@ def _written(other: OtherArea) -> None:
     documents_jobs.render(report, RenditionKind.PROOF)
     services.sign(version=report, seat=other.seats[0], seen_sha256=report.sha256 or "", by=other.people["lead"])
     reason = secret("documents.Version.reason")
+    _companion(other, report.document)
     draft = services.return_for_changes(version=report, seat=other.seats[1], reason=reason, by=other.people["chief"])
     section = draft.sections.first()
     words = {"body": section.body, "explanation": secret("documents.Section.explanation")}
@@ -251,6 +254,13 @@ def _written(other: OtherArea) -> None:
         expires_at=clock.now() + timedelta(days=1),
         shared_by=manager,
     )
+
+
+def _companion(other: OtherArea, document: Document) -> None:
+    """An Easy Read version that somebody agreed to and that is not public."""
+    text = secret("companions.Companion.text")
+    row = companions.put_in(document=document, kind=Kind.EASY_READ, data=None, text=text, by=other.people["manager"])
+    companions.agree(companion=row, seen_sha256=row.sha256, by=other.people["deputy"])
 
 
 def _challenges(other: OtherArea, document: Document) -> None:
