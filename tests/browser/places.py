@@ -21,6 +21,9 @@ from partnership.areas import jobs
 from partnership.areas import services as areas
 from partnership.areas.models import Appointment, Area, MemberImport, Seat
 from partnership.areas.roles import Office
+from partnership.companions import selectors as selectors_of_companions
+from partnership.companions import services as companions
+from partnership.companions.models import Kind
 from partnership.documents import jobs as documents_jobs
 from partnership.documents import selectors, services
 from partnership.documents.kinds import address_of
@@ -37,6 +40,7 @@ from scrutiny import services as scrutiny
 from tests import answered, worlds
 from tests.apps.areas.lists import kept
 from tests.apps.carrying import rolled
+from tests.apps.companions import files as companion_files
 from tests.apps.mail.fake_smtp import Relay
 from tests.apps.scrutiny import talk
 from tests.browser import texts
@@ -130,6 +134,22 @@ def carried() -> Stage:
     document = rolled.roll(world).document
     worlds.written(world, "arrangements", "2025")
     return Stage(world, document, rolled.draft_of(document))
+
+
+def beside() -> tuple[Stage, dict[str, Any]]:
+    """A published report with a children's version beside it, and an Easy Read version that waits for agreement."""
+    world = worlds.area_with_its_cast()
+    version = worlds.published(world)
+    worlds.appoint(worlds.person("Nia"), Office.DSP, world.area, world.health)
+    put = {"document": version.document, "by": world.gwen}
+    text = "## What we do\n\nWe work together so that you are safe.\n\n- Tell somebody you trust.\n- We listen."
+    public = companions.put_in(kind=Kind.CHILDREN, data=companion_files.pdf(tagged=False), text=text, **put)
+    for seat in selectors_of_companions.lacking(public):
+        holder = Appointment.objects.get(seat=seat, office=Office.DSP).person
+        companions.agree(companion=public, seen_sha256=public.sha256, by=holder)
+    companions.publish(companion=public, by=world.gwen)
+    waiting = companions.put_in(kind=Kind.EASY_READ, data=None, text=text, **put)
+    return Stage(world, version.document, version), {"waiting": waiting.pk}
 
 
 def a_list(world: World, *, is_recorded: bool = False) -> MemberImport:

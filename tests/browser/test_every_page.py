@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.urls import URLResolver, get_resolver
 
+from partnership.documents.kinds import address_of
 from partnership.guidance.financial_years import FinancialYear
 from tests import worlds
 from tests.browser import office_places, places
@@ -18,6 +19,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 # What is not a page, each with its reason.
 FILES = {
+    "companions:file", "public:companion_pdf",
     "api-document", "api-documents", "api-schema", "areas:members_template", "areas:people_csv", "areas:people_xlsx",
     "deadlines:calendar", "documents:pdf", "documents:picture",
     "areas:instrument",
@@ -25,7 +27,7 @@ FILES = {
     "public:picture", "readyz",
 }  # fmt: skip
 ACTS = {
-    "carrying:confirm",
+    "carrying:confirm", "companions:publish",
     "accounts:discard", "accounts:stay", "areas:drop_agency", "areas:lift", "areas:remove_turn", "areas:tick",
     "areas:ask_sign_in", "areas:confirm_factor_reset", "areas:invite_again", "arrangements:tell_again",
     "arrangements:tell_named_since", "documents:confirm_answer", "documents:end_share",
@@ -197,6 +199,17 @@ def carried(stage: places.Stage) -> list[Place]:
     ]
 
 
+def beside(stage: places.Stage, more: dict) -> list[Place]:
+    where = (stage.world.area.slug, address_of(stage.document))
+    return [
+        stage.page("gwen", "companions:companions"),
+        stage.page("dev", "companions:companions"),
+        stage.page("dev", "companions:agree", more["waiting"]),
+        Place(None, "public:document", where),
+        Place(None, "public:companion", (*where, "children")),
+    ]
+
+
 def for_everybody() -> list[Place]:
     names = [
         "account_login", "account_inactive", "account_reset_password", "account_reset_password_done",
@@ -245,6 +258,7 @@ def test_every_page_is_accessible_and_fits_at_both_widths(opened, relay, setting
         *across(places.many()),
         *told(*places.told()),
         *carried(places.carried()),
+        *beside(*places.beside()),
         *for_everybody(),
         *for_one(stage.world.gwen),
         places.invitation(worlds.person("Jo"), stage.world.area),
