@@ -2,11 +2,15 @@
 
 from arrangements import selectors, services
 from partnership.areas.models import Area
+from partnership.carrying import selectors as carrying
+from partnership.companions import selectors as companions
 from partnership.contributions import selectors as contributions
 from partnership.documents.kinds import DocumentKind, Period
 from partnership.drafting import selectors as drafting
+from partnership.drafting.carrying import OWNERS
 from partnership.living import clerical
 from scrutiny import selectors as scrutiny
+from scrutiny.carrying import CHALLENGES
 
 
 def title_of(area: Area, period: Period) -> str:
@@ -31,10 +35,17 @@ ARRANGEMENTS = DocumentKind(
     facts=selectors.facts,
     is_living=True,
     statement_of=clerical.statement,
-    blockers=(scrutiny.unanswered_challenges, drafting.unresolved_fixes, clerical.problems),
+    blockers=(
+        scrutiny.unanswered_challenges,
+        drafting.unresolved_fixes,
+        carrying.unconfirmed,
+        clerical.problems,
+    ),
     warnings=(contributions.not_taken,),
     statements=scrutiny.statement_of,
     carried=scrutiny.carried,
+    before_publishing=(companions.warnings,),
+    carriers=(OWNERS, CHALLENGES),
     after_begin=(services.record_start,),
     after_publication=(services.tell_agencies,),
     pages=(

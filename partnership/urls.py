@@ -25,6 +25,8 @@ urlpatterns = [
     path("areas/<slug:area>/<document:document>/", include("partnership.drafting.urls")),
     path("my-sections/", owning.mine, name="my_sections"),
     path("areas/<slug:area>/", include("partnership.word.urls")),
+    path("areas/<slug:area>/", include("partnership.carrying.urls")),
+    path("areas/<slug:area>/", include("partnership.companions.urls")),
     path("areas/<slug:area>/", include("partnership.documents.urls")),
     path("", include("arrangements.urls")),
     path("published/", include("partnership.public.urls")),

@@ -6,14 +6,18 @@ Sections, requirements, signatories, recipients and the date come from the guida
 from typing import Any
 
 from partnership.areas.models import Area
+from partnership.carrying import selectors as carrying
+from partnership.companions import selectors as companions
 from partnership.contributions import selectors as contributions
 from partnership.deadlines import services as deadlines
 from partnership.documents.kinds import DocumentKind, Period
 from partnership.drafting import selectors as drafting
+from partnership.drafting.carrying import OWNERS
 from partnership.guidance import loader
 from partnership.impact import selectors as impact
 from reports import selectors, services
 from scrutiny import selectors as scrutiny
+from scrutiny.carrying import CHALLENGES
 
 
 def title_of(area: Area, period: Period) -> str:
@@ -41,11 +45,18 @@ YEARLY_REPORT = DocumentKind(
     ),
     figures=selectors.figures,
     facts=selectors.facts,
-    blockers=(scrutiny.unanswered_challenges, drafting.unresolved_fixes, impact.problems),
+    blockers=(
+        scrutiny.unanswered_challenges,
+        drafting.unresolved_fixes,
+        carrying.unconfirmed,
+        impact.problems,
+    ),
     warnings=(contributions.not_taken, scrutiny.without_statement),
     statements=scrutiny.statement_of,
     carried=scrutiny.carried,
     claims=impact.printed,
+    before_publishing=(companions.warnings,),
+    carriers=(OWNERS, CHALLENGES),
     after_begin=(services.record_year, deadlines.take_up),
     after_publication=(deadlines.note_publication, services.submit),
     pages=(

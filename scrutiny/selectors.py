@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from partnership import clock
 from partnership.areas import access
+from partnership.carrying import selectors as carrying
 from partnership.deadlines.models import Duty
 from partnership.documents import plain
 from partnership.documents.kinds import Problem, address_of, kind_at, kinds
@@ -50,6 +51,13 @@ def section_titles(document: Document) -> dict[str, str]:
 def duty_of(document: Document) -> Duty | None:
     """The open duty that the document answers, if there is one."""
     return Duty.objects.filter(document=document, closed_at=None).order_by("due_on").first()
+
+
+def open_on_earlier(document: Document) -> list[ChallengeNote]:
+    """Challenges that are open on the documents which this one was rolled forward from. They stay where they were raised."""
+    rows = ChallengeNote.objects.filter(document__in=carrying.sources_of(document), closed_at=None)
+    rows = rows.select_related("document__area").annotate(answers=Count("responses"))
+    return list(rows.order_by("-document__period", "number"))
 
 
 def unanswered(document: Document) -> QuerySet[ChallengeNote]:

@@ -38,6 +38,7 @@ class Permission(TextChoices):
     CONTRIBUTE = "contribute", "write what their agency contributes"
     RELEASE_CONTRIBUTION = "release_contribution", "release what their agency contributes"
     GIVE_STATEMENT = "give_statement", "write and give the scrutineer's statement"
+    AGREE_COMPANION = "agree_companion", "agree to a children's or Easy Read version"
     RAISE_CHALLENGE = "raise_challenge", "raise a challenge"
     ANSWER_CHALLENGE = "answer_challenge", "answer a challenge"
     CLOSE_CHALLENGE = "close_challenge", "close a challenge"
@@ -88,6 +89,7 @@ OFFICES: dict[Office, Description] = {
             _P.COMMENT_ON_DRAFT,
             _P.CONTRIBUTE,
             _P.RELEASE_CONTRIBUTION,
+            _P.AGREE_COMPANION,
             _P.ANSWER_CHALLENGE,
             _P.REVIEW_ACCESS,
             _P.CONFIRM_FACTOR_RESET,

@@ -60,6 +60,19 @@ class Period:
 
 
 @dataclass(frozen=True)
+class Carrier:
+    """One thing beside the text that goes along when a document is rolled forward to the next period.
+
+    brings(source, period): a sentence for each thing, shown before it is done; `source` is the version carried from.
+    carry(source, draft, by): carries it, in the transaction that begins the draft; a sentence for each thing left out.
+    """
+
+    title: str
+    brings: Callable[[Any, Period], list[str]]
+    carry: Callable[[Any, Any, Any], list[str]] = lambda source, draft, by: []
+
+
+@dataclass(frozen=True)
 class DocumentKind:
     """Everything the workflow asks of a kind. Functions are listed here so that nothing below needs to import upwards.
 
@@ -75,7 +88,8 @@ class DocumentKind:
     by): steps in its transaction; pages: the kind's own pages about one document, each as the words of the link and the
     name of an address that takes the area's slug and the document's address; shown to whoever sees the area;
     published_pages: likewise, once there is a publication; section_pages: the same for one section, of which the address
-    takes the key as well; shown to whoever may write in it.
+    takes the key as well; shown to whoever may write in it; before_publishing(version): what is said
+    before publishing and stops nothing; carriers: what goes along beside the text when it is rolled forward.
     """
 
     key: str
@@ -96,6 +110,8 @@ class DocumentKind:
     statements: Callable[[Any], list[dict[str, Any]]] = lambda version: []
     carried: Callable[[Any], list[dict[str, Any]]] = lambda version: []
     claims: Callable[[Any, Any], list[dict[str, Any]]] = lambda version, written: []
+    before_publishing: tuple[Callable[[Any], list[Problem]], ...] = ()
+    carriers: tuple[Carrier, ...] = ()
     after_begin: tuple[Callable[..., None], ...] = ()
     after_publication: tuple[Callable[..., None], ...] = ()
     pages: tuple[tuple[str, str], ...] = ()

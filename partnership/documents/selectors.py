@@ -1,5 +1,7 @@
 """Reading documents. Lists, details, files, API and mail all start from what the person may see."""
 
+from datetime import date
+
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from partnership import clock
@@ -67,6 +69,19 @@ def given_up() -> QuerySet[Version]:
     alive = others.exclude(status__in=[Status.RETURNED, Status.WITHDRAWN])
     newer = others.filter(number__gt=OuterRef("number"))
     return Version.objects.filter(~Exists(alive), ~Exists(newer), status=Status.WITHDRAWN)
+
+
+def last_before(area: Area, kind_key: str, day: date) -> Version | None:
+    """What the document of a period that begins on this day may be rolled forward from, or None.
+
+    Of the last earlier document of its kind that was not given up: what is published, or else its newest text alive.
+    """
+    earlier = Version.objects.filter(document__area=area, document__kind=kind_key, document__period__endswith__lte=day)
+    alive = earlier.exclude(status__in=[Status.RETURNED, Status.WITHDRAWN]).select_related("document__area")
+    last = alive.order_by("-document__period", "-number").first()
+    if last is None:
+        return None
+    return alive.filter(document=last.document_id, status=Status.PUBLISHED).first() or last
 
 
 def draft(document: Document) -> Version | None:

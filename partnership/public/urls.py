@@ -12,5 +12,11 @@ urlpatterns = [
     path("<slug:area>/<document:document>/document.html", views.page, name="page"),
     path("<slug:area>/<document:document>/changes/", views.changes, name="changes"),
     path("<slug:area>/<document:document>/content.json", views.content, name="content"),
+    path("<slug:area>/<document:document>/versions/<slug:companion>/", views.companion, name="companion"),
+    path(
+        "<slug:area>/<document:document>/versions/<slug:companion>/document.pdf",
+        views.companion_pdf,
+        name="companion_pdf",
+    ),
     path("<slug:area>/<document:document>/pictures/<str:sha256>/", views.picture, name="picture"),
 ]

@@ -5,11 +5,15 @@ from collections.abc import Callable
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from partnership import clock
 from partnership.areas.models import Area
+from partnership.companions import presenting as companions_shown
+from partnership.companions import selectors as companions
+from partnership.companions.models import Companion
 from partnership.documents import canonical
 from partnership.documents import selectors as documents
 from partnership.documents.kinds import DocumentKind, kind_at
@@ -47,7 +51,12 @@ def area(request: HttpRequest, area: str) -> HttpResponse:
 @_open
 def document(request: HttpRequest, area: str, document: str) -> HttpResponse:
     """The record of a published document, from its frozen content alone."""
-    return render(request, "public/document.html", presenting.record(_published(area, document)))
+    version = _published(area, document)
+    beside = [
+        (row.get_kind_display(), reverse("public:companion", args=[version.document.area.slug, document, row.kind]))
+        for row in companions.published(version.document)
+    ]
+    return render(request, "public/document.html", {**presenting.record(version), "companions": beside})
 
 
 @_open
@@ -114,6 +123,42 @@ def picture(request: HttpRequest, area: str, document: str, sha256: str) -> Http
         raise Http404
     file = get_object_or_404(StoredFile, sha256=sha256)
     return HttpResponse(files.read(file), content_type=file.content_type)
+
+
+@_open
+def companion(request: HttpRequest, area: str, document: str, companion: str) -> HttpResponse:
+    """The children's or Easy Read version of a published document."""
+    version = _published(area, document)
+    row = _companion(version, companion)
+    where = [version.document.area.slug, document, companion]
+    context = {
+        "version": version,
+        "companion": row,
+        "shown": companions_shown.shown(row),
+        "is_outdated": companions_shown.is_outdated(row, version),
+        "main_href": presenting.address(version),
+        "pdf_href": reverse("public:companion_pdf", args=where),
+    }
+    return render(request, "public/companion.html", context)
+
+
+@_open
+@cache_control(public=True, max_age=FRESH)
+def companion_pdf(request: HttpRequest, area: str, document: str, companion: str) -> HttpResponse:
+    """Its PDF, byte by byte as it was agreed to."""
+    row = _companion(_published(area, document), companion)
+    if row.file is None:
+        raise Http404
+    response = HttpResponse(files.read(row.file), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{row.kind}.pdf"'
+    return response
+
+
+def _companion(version: Version, kind: str) -> Companion:
+    found = next((row for row in companions.published(version.document) if row.kind == kind), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _published(area: str, address: str) -> Version:

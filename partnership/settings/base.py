@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "partnership.word",
     "partnership.impact",
     "partnership.living",
+    "partnership.carrying",
+    "partnership.companions",
     "scrutiny",
     "arrangements",
     "reports",

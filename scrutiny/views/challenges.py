@@ -67,6 +67,7 @@ def challenges(request: HttpRequest, area: str, document: str) -> HttpResponse:
     context = _context(
         found,
         rows=rows,
+        earlier=[(row, _home(row.document, row.number)) for row in selectors.open_on_earlier(found)],
         trail=_trail(found),
         is_draft=draft is not None,
         unanswered=presenting.counted(rows, presenting.UNANSWERED),

@@ -23,6 +23,9 @@ from partnership.areas import jobs
 from partnership.areas import services as areas
 from partnership.areas.models import Appointment, Area, MemberImport, Seat
 from partnership.areas.roles import Office
+from partnership.companions import selectors as selectors_of_companions
+from partnership.companions import services as companions
+from partnership.companions.models import Kind
 from partnership.contributions import services as contributions
 from partnership.contributions.models import Writing
 from partnership.documents import jobs as documents_jobs
@@ -45,6 +48,8 @@ from reports import jobs as reports
 from scrutiny import services as scrutiny
 from tests import answered, worlds
 from tests.apps.areas.lists import kept
+from tests.apps.carrying import rolled
+from tests.apps.companions import files as companion_files
 from tests.apps.contributions import rooms
 from tests.apps.mail.fake_smtp import Relay
 from tests.apps.scrutiny import talk
@@ -218,6 +223,38 @@ def _claims(world: World, draft: Version) -> None:
     moving = impact.name_priority(document=told, words="Transition to adulthood", by=world.gwen)
     why = {"why": "We could not agree who pays.", "what_next": "The lead partners settle it in October."}
     impact.tell_little_progress(priority=moving, seen_revision=0, by=world.dev, **why)
+
+
+def carried() -> Stage:
+    """A report rolled forward, with somebody left out and a challenge open from before; arrangements of last year."""
+    world = worlds.area_with_its_cast()
+    old = rolled.last_year(world).document
+    scrutiny.raise_challenge(document=old, text="What did the audit change?", by=world.femi)
+    kit = worlds.person("Kit")
+    worlds.appoint(kit, Office.BUSINESS_SUPPORT, world.area)
+    seen, owners = sections.mark_of(old), {"foreword": drafting.Owner(person=kit)}
+    drafting.share_out(document=old, owners=owners, due_on=clock.today(), seen=seen, by=world.gwen)
+    office = Appointment.objects.get(person=kit)
+    areas.end_appointment(appointment=office, until=clock.today(), by=None)
+    document = rolled.roll(world).document
+    worlds.written(world, "arrangements", "2025")
+    return Stage(world, document, rolled.draft_of(document))
+
+
+def beside() -> tuple[Stage, dict[str, Any]]:
+    """A published report with a children's version beside it, and an Easy Read version that waits for agreement."""
+    world = worlds.area_with_its_cast()
+    version = worlds.published(world)
+    worlds.appoint(worlds.person("Nia"), Office.DSP, world.area, world.health)
+    put = {"document": version.document, "by": world.gwen}
+    text = "## What we do\n\nWe work together so that you are safe.\n\n- Tell somebody you trust.\n- We listen."
+    public = companions.put_in(kind=Kind.CHILDREN, data=companion_files.pdf(tagged=False), text=text, **put)
+    for seat in selectors_of_companions.lacking(public):
+        holder = Appointment.objects.get(seat=seat, office=Office.DSP).person
+        companions.agree(companion=public, seen_sha256=public.sha256, by=holder)
+    companions.publish(companion=public, by=world.gwen)
+    waiting = companions.put_in(kind=Kind.EASY_READ, data=None, text=text, **put)
+    return Stage(world, version.document, version), {"waiting": waiting.pk}
 
 
 def a_list(world: World, *, is_recorded: bool = False) -> MemberImport:

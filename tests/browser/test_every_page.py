@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.urls import URLResolver, get_resolver
 
+from partnership.documents.kinds import address_of
 from partnership.guidance.financial_years import FinancialYear
 from tests import worlds
 from tests.browser import living_places, office_places, places
@@ -18,6 +19,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 # What is not a page, each with its reason.
 FILES = {
+    "companions:file", "public:companion_pdf",
     "api-document", "api-documents", "api-schema", "areas:members_template", "areas:people_csv", "areas:people_xlsx",
     "deadlines:calendar", "documents:pdf", "documents:picture",
     "areas:instrument",
@@ -26,6 +28,7 @@ FILES = {
     "word:docx", "word:earlier_file", "word:earlier_picture", "word:file", "word:html", "word:json", "word:picture",
 }  # fmt: skip
 ACTS = {
+    "carrying:confirm", "companions:publish",
     "accounts:discard", "accounts:stay", "areas:drop_agency", "areas:lift", "areas:remove_turn", "areas:tick",
     "areas:ask_sign_in", "areas:confirm_factor_reset", "areas:invite_again", "arrangements:tell_again",
     "arrangements:tell_named_since", "impact:look_again", "impact:remove_evidence", "impact:remove_little_progress",
@@ -232,6 +235,32 @@ def told(stage: places.Stage, more: dict) -> list[Place]:
     ]
 
 
+def carried(stage: places.Stage) -> list[Place]:
+    page, area = stage.page, stage.area
+    return [
+        area("gwen", "documents:begin", "arrangements"),
+        area("gwen", "carrying:roll", "arrangements", query="?period=2026"),
+        page("gwen", "documents:document"),
+        page("gwen", "documents:section", "year_at_a_glance"),
+        page("gwen", "documents:checks"),
+        page("dev", "carrying:carried"),
+        page("dev", "carrying:section", "year_at_a_glance"),
+        page("amina", "carrying:section", "training"),
+        page("femi", "scrutiny:challenges"),
+    ]
+
+
+def beside(stage: places.Stage, more: dict) -> list[Place]:
+    where = (stage.world.area.slug, address_of(stage.document))
+    return [
+        stage.page("gwen", "companions:companions"),
+        stage.page("dev", "companions:companions"),
+        stage.page("dev", "companions:agree", more["waiting"]),
+        Place(None, "public:document", where),
+        Place(None, "public:companion", (*where, "children")),
+    ]
+
+
 def for_everybody() -> list[Place]:
     names = [
         "account_login", "account_inactive", "account_reset_password", "account_reset_password_done",
@@ -280,6 +309,8 @@ def test_every_page_is_accessible_and_fits_at_both_widths(opened, relay, setting
         places.corrected().page(None, "public:changes"),
         *across(places.many()),
         *told(*places.told()),
+        *carried(places.carried()),
+        *beside(*places.beside()),
         *for_everybody(),
         *for_one(stage.world.gwen),
         places.invitation(worlds.person("Jo"), stage.world.area),

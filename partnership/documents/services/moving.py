@@ -66,7 +66,8 @@ def _lay_out(version: Version, edition: Edition) -> None:
     last = max(last, version.sections.aggregate(last=Max("position"))["last"] or 0)
     for section in version.sections.order_by("position"):
         rule = asked.pop(section.key, None)
-        if rule is None and section.revision == 0 and not section.texts.exists():
+        unwritten = section.revision == 0 and not section.texts.exists()  # a text may have come from another version
+        if rule is None and unwritten and not (section.body.strip() or section.explanation.strip()):
             section.delete()
             continue
         last += 1

@@ -111,6 +111,7 @@ def publish(request: Request, area: str, document: str, number: int) -> HttpResp
         "recipients": kind(found.kind).recipients(version),
         "standing": presenting.standing(version),
         "replaced": selectors.replaced_by(version),
+        "warnings": [row for warn in kind(found.kind).before_publishing for row in warn(version)],
     }
     return render(request, "documents/publish.html", context, status=409 if request.method == "POST" else 200)
 

@@ -1,5 +1,6 @@
 """Writing: beginning a document, its sections, and what they will look like."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -10,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership.accounts.requests import Request
 from partnership.areas import access
+from partnership.areas.models import Area
 from partnership.areas.roles import Permission
 from partnership.documents import compare, content, editing, numbering, presenting, selectors, services
 from partnership.documents.forms import BeginForm, SectionForm, periods_not_begun
-from partnership.documents.kinds import address_of
-from partnership.documents.models import Document, SectionText
+from partnership.documents.kinds import DocumentKind, Period, address_of
+from partnership.documents.models import Document, SectionText, Version
 from partnership.documents.views import loading
 from partnership.errors import Refused, WrongState
 from partnership.web.errors import told
@@ -42,8 +44,18 @@ def begin(request: Request, area: str, kind: str) -> HttpResponse:
             else:
                 messages.success(request, f"{document.title} is begun. Its sections come from the guidance.")
                 return _to(document)
-    context = {"area": found, "kind": of_kind, "form": form, "begun": begun}
+    last, rolls = _from_last(found, of_kind)
+    context = {"area": found, "kind": of_kind, "form": form, "begun": begun, "last": last, "rolls": rolls}
     return render(request, "documents/begin.html", context)
+
+
+def _from_last(area: Area, of_kind: DocumentKind) -> tuple[Version | None, list[Period]]:
+    """The last document with the periods after it that may be begun from it, the next one first."""
+    begun = list(Document.objects.filter(area=area, kind=of_kind.key))
+    newest = max((row.period.upper for row in begun), default=date.min)
+    later = [period for period in periods_not_begun(of_kind, begun) if period.first >= newest]
+    last = selectors.last_before(area, of_kind.key, later[-1].first) if later else None
+    return last, later[::-1] if last else []
 
 
 def _to(document: Document) -> HttpResponse:

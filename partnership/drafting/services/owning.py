@@ -51,13 +51,14 @@ def share_out(
     changed = []
     for key, owner in owners.items():
         _check_owner(owner, allowed)
-        if task := _ask(version, sections[key], owner, due_on, by):
+        if task := ask(version, sections[key], owner, due_on, by):
             changed.append(task)
-    _tell(version.document, changed)
+    tell(version.document, changed)
     return changed
 
 
-def _ask(version: Version, section: Section, owner: Owner | None, due_on: date, by: User) -> SectionTask | None:
+def ask(version: Version, section: Section, owner: Owner | None, due_on: date, by: User) -> SectionTask | None:
+    """Ask one owner for one section; None takes it from its owner. Called with the draft's lock. Gives what changed."""
     task = selectors.tasks_of(version.document).filter(section_key=section.key).first()
     if owner is None:
         if task:
@@ -89,7 +90,7 @@ def _check_owner(owner: Owner | None, allowed: list[Appointment]) -> None:
         raise WrongState("Nobody who may write in this draft holds that office today. Choose another owner.")
 
 
-def _tell(document: Document, tasks: list[SectionTask]) -> None:
+def tell(document: Document, tasks: list[SectionTask]) -> None:
     """One mail to each person, however many sections they are asked for."""
     asked: dict[User, list[SectionTask]] = {}
     for task in tasks:

@@ -116,6 +116,8 @@ def things(document: Document) -> dict[str, object]:
         "priority": priority.pk if (priority := document.priorities.first()) else 0,
         "answer": answer.pk if (answer := version.answers.first()) else 0,
         "text": text.pk if text else 0,
+        "row": carried.pk if (carried := document.carried.first()) else 0,
+        "companion": slot.pk if (slot := document.companions.first()) else 0,
         "edition": "wt2026",
         "imported": _imported(document=document),
         "earlier": _imported(area=area, document=None),

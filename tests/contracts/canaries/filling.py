@@ -12,8 +12,11 @@ from PIL import Image
 from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import services as areas
-from partnership.areas.models import AgencyKind, Area, Basis, Seat, SeatKind
+from partnership.areas.models import AgencyKind, Appointment, Area, Basis, Seat, SeatKind
 from partnership.areas.roles import Office
+from partnership.carrying import services as carrying
+from partnership.companions import services as companions
+from partnership.companions.models import Kind
 from partnership.contributions import jobs as contribution_jobs
 from partnership.contributions import services as contributions
 from partnership.deadlines import jobs as deadlines
@@ -22,6 +25,8 @@ from partnership.documents import selectors as documents
 from partnership.documents import services
 from partnership.documents.kinds import kind
 from partnership.documents.models import Document, DocumentShare, Rendition, RenditionKind, Version
+from partnership.drafting import selectors as drafting
+from partnership.drafting import services as hands
 from partnership.files import services as files
 from partnership.funding import services as funding
 from partnership.funding.models import ContributionKind
@@ -153,6 +158,8 @@ def _published(
     """A document with plain words. What stands in it is public, so no secret word may be in it."""
     version = _begun(other, key, label)
     _write(other, version, body)
+    if key == "yearly_report":
+        _shared_out(other, version)
     version = services.send_for_sign_off(version=version, by=other.people["manager"])
     for seat, name in zip(other.seats, ("lead", "chief"), strict=False):
         services.sign(version=version, seat=seat, seen_sha256=version.sha256 or "", by=other.people[name])
@@ -160,6 +167,34 @@ def _published(
     final = files.put(f"%PDF-1.7 {other.area.slug} {key}".encode(), "application/pdf")
     Rendition.objects.create(version=version, kind=RenditionKind.FINAL, file=final, pages=1)
     return services.publish(version=version, by=other.people["manager"])
+
+
+def _shared_out(other: OtherArea, version: Version) -> None:
+    """A section has an owner who leaves before the next report is begun from this one."""
+    writer = other.appoint("writer", Office.BUSINESS_SUPPORT)
+    owners = {"foreword": hands.Owner(person=writer)}
+    seen = drafting.mark_of(version.document)
+    hands.share_out(
+        document=version.document, owners=owners, due_on=clock.today(), seen=seen, by=other.people["manager"]
+    )
+    office = Appointment.objects.get(person=writer)
+    areas.end_appointment(appointment=office, until=clock.today(), by=None)
+
+
+def _rolled(other: OtherArea) -> Version:
+    """The next report, begun from the last one."""
+    which = kind("yearly_report")
+    period = which.parse_period("2025-26", clock.today())
+    source = documents.last_before(other.area, which.key, period.first)
+    assert source
+    rolled = carrying.roll_forward(
+        area=other.area, kind=which, period=period, seen_source=source.pk, by=other.people["manager"]
+    )
+    assert rolled.document.rolled_forward.left_out
+    other.documents.append(rolled.document)
+    draft = documents.draft(rolled.document)
+    assert draft
+    return draft
 
 
 def _submitted(other: OtherArea, version: Version) -> None:
@@ -185,7 +220,7 @@ def _submitted(other: OtherArea, version: Version) -> None:
 def _written(other: OtherArea) -> None:
     """A report that came back, with a picture, challenges and a guest; and arrangements that wait for signatures."""
     manager, deputy = other.people["manager"], other.people["deputy"]
-    report = _begun(other, "yearly_report", "2025-26")
+    report = _rolled(other)
     _write(other, report, secret("documents.Section.body"))
     services.add_picture(
         document=report.document,
@@ -202,6 +237,7 @@ def _written(other: OtherArea) -> None:
     documents_jobs.render(report, RenditionKind.PROOF)
     services.sign(version=report, seat=other.seats[0], seen_sha256=report.sha256 or "", by=other.people["lead"])
     reason = secret("documents.Version.reason")
+    _companion(other, report.document)
     draft = services.return_for_changes(version=report, seat=other.seats[1], reason=reason, by=other.people["chief"])
     section = draft.sections.first()
     words = {"body": section.body, "explanation": secret("documents.Section.explanation")}
@@ -293,6 +329,13 @@ def _impact(other: OtherArea, draft: Version) -> None:
     words, later = secret("impact.Claim.none_yet"), clock.today() + timedelta(days=90)
     impact.say_none_yet(claim=claims["training"], words=words, look_again_on=later, seen_revision=1, by=manager)
     impact.accept(document=draft.document, reason=secret("impact.Acceptance.reason"), by=deputy)
+
+
+def _companion(other: OtherArea, document: Document) -> None:
+    """An Easy Read version that somebody agreed to and that is not public."""
+    text = secret("companions.Companion.text")
+    row = companions.put_in(document=document, kind=Kind.EASY_READ, data=None, text=text, by=other.people["manager"])
+    companions.agree(companion=row, seen_sha256=row.sha256, by=other.people["deputy"])
 
 
 def _challenges(other: OtherArea, document: Document) -> None:

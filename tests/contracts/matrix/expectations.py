@@ -25,6 +25,7 @@ OPEN_IN = {
     Permission.RETURN_DOCUMENT: "in_sign_off",
     Permission.PUBLISH_DOCUMENT: "signed",
     Permission.RECORD_ACKNOWLEDGEMENT: "published",
+    Permission.AGREE_COMPANION: "published",
 }
 
 

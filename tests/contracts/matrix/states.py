@@ -12,6 +12,8 @@ from partnership import clock
 from partnership.areas import jobs
 from partnership.areas import services as areas
 from partnership.areas.models import AccessReview, Appointment, HandOverItem, Vacancy
+from partnership.companions import services as companions
+from partnership.companions.models import Kind
 from partnership.contributions.models import Writing
 from partnership.documents import services as documents
 from partnership.documents.models import Version
@@ -191,6 +193,14 @@ def _of_offices(world: worlds.World) -> dict[str, object]:
     }
 
 
+def _companion(world: worlds.World, version: Version) -> int:
+    """An Easy Read version of what is published, to be agreed to."""
+    if version.status != Status.PUBLISHED:
+        return 0
+    row = companions.put_in(document=version.document, kind=Kind.EASY_READ, data=None, text="In short.", by=world.gwen)
+    return row.pk
+
+
 def scene(state: str) -> Scene:
     """Everything in place for one state, through the services alone."""
     world = worlds.area_with_its_cast()
@@ -219,6 +229,8 @@ def scene(state: str) -> Scene:
         "number": version.number,
         "other": version.number,
         "picture": 0,
+        "row": 0,
+        "companion": _companion(world, version),
         "seat": world.council.pk,
         "sha256": "0" * 64,
         "year": "2025-26",

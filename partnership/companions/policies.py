@@ -1,0 +1,33 @@
+"""When a companion may be put in, agreed to and published. Each check raises with a sentence."""
+
+from partnership.companions.models import Companion
+from partnership.documents.models import Version
+from partnership.documents.workflow import Status
+from partnership.errors import Conflict, WrongState
+
+
+def check_version(version: Version | None) -> Version:
+    """A companion is made for a text that no longer changes."""
+    if version is None:
+        raise WrongState("A companion is made for a text that is frozen. Send the document for sign-off first.")
+    return version
+
+
+def check_is_newest(companion: Companion, newest: Companion | None) -> None:
+    """Only the newest edition of its kind is agreed to and published."""
+    if newest is None or newest.pk != companion.pk:
+        raise WrongState("There is a newer edition of this companion. Look at that one.")
+
+
+def check_seen(companion: Companion, seen_sha256: str) -> None:
+    """What is agreed to is what was on the screen."""
+    if companion.sha256 != seen_sha256:
+        raise Conflict("This is not what you had on the screen. Read it again before you agree.")
+
+
+def check_can_publish(companion: Companion, lacking: list[str]) -> None:
+    """It goes out when every delegated partner has agreed, beside the published text that it was made for."""
+    if lacking:
+        raise WrongState(f"The delegated partner has still to agree for: {', '.join(lacking)}.")
+    if companion.made_for.status != Status.PUBLISHED:
+        raise WrongState("It is published beside the text that it was made for, and that is not what is public now.")

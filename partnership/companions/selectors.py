@@ -1,0 +1,105 @@
+"""Reading companions: the newest of each kind, how it stands, what is public."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from partnership import clock
+from partnership.accounts.models import User
+from partnership.areas import access
+from partnership.areas import selectors as areas
+from partnership.areas.models import Seat
+from partnership.areas.roles import Office
+from partnership.companions.models import Agreement, Companion, Kind
+from partnership.documents.kinds import Problem, address_of
+from partnership.documents.models import Document, Version
+from partnership.documents.workflow import Status
+
+FROZEN = [Status.IN_SIGN_OFF, Status.SIGNED, Status.PUBLISHED]
+
+
+def companions_of(document: Document) -> QuerySet[Companion]:
+    """Every edition of a document's companions, the newest of each kind first."""
+    rows = Companion.objects.filter(document=document)
+    return rows.select_related("document__area", "made_for", "made_by", "published_by", "file").prefetch_related(
+        "agreements"
+    )
+
+
+def frozen(document: Document) -> Version | None:
+    """The newest text of a document that a companion can be made for: frozen, and neither returned nor given up."""
+    return document.versions.filter(status__in=FROZEN).select_related("document__area").order_by("-number").first()
+
+
+def is_stale(companion: Companion, newest: Version | None) -> bool:
+    """Whether the document has a newer frozen text than the one that it was made for."""
+    return newest is not None and newest.number > companion.made_for.number
+
+
+def lacking(companion: Companion) -> list[Seat]:
+    """The statutory seats whose delegated partner has not agreed."""
+    agreed = {row.seat_id for row in companion.agreements.all()}
+    seats = areas.statutory_seats(companion.document.area, clock.today())
+    return [seat for seat in seats if seat.pk not in agreed]
+
+
+def seat_of(user: User, companion: Companion) -> Seat | None:
+    """The statutory seat for which this person may agree today, as its delegated partner."""
+    area = companion.document.area
+    held = access.offices_of(user, area).filter(office=Office.DSP).values("seat_id")
+    return areas.statutory_seats(area, clock.today()).filter(pk__in=held).order_by("pk").first()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One kind of companion as it stands for the people inside: the newest edition, if there is one."""
+
+    kind: Kind
+    companion: Companion | None
+    lacking: list[Seat]
+    is_stale: bool
+    agreements: list[Agreement]
+
+    @property
+    def words(self) -> str:
+        """What it is called inside a sentence: Easy Read keeps its capitals."""
+        return {"children": "children's version", "easy-read": "Easy Read version"}[self.kind.value]
+
+
+def standings(document: Document) -> list[Standing]:
+    """Both kinds, each with its newest edition."""
+    newest: dict[str, Companion] = {}
+    version = frozen(document)
+    for row in companions_of(document):
+        newest.setdefault(row.kind, row)
+    found = []
+    for kind in Kind:
+        if companion := newest.get(kind.value):
+            agreed = list(companion.agreements.all())
+            found.append(Standing(kind, companion, lacking(companion), is_stale(companion, version), agreed))
+        else:
+            found.append(Standing(kind, None, [], False, []))
+    return found
+
+
+def warnings(version: Version) -> list[Problem]:
+    """What somebody should know who publishes a document: a companion that is missing, or made for another text."""
+    document = version.document
+    where = reverse("companions:companions", args=[document.area.slug, address_of(document)])
+    found = []
+    for row in standings(document):
+        if row.companion is None:
+            found.append(Problem(f"There is no {row.words}.", where))
+        elif row.companion.made_for_id != version.pk:
+            sentence = f"The {row.words} was made for version {row.companion.made_for.number}."
+            found.append(Problem(sentence, where))
+    return found
+
+
+def published(document: Document) -> list[Companion]:
+    """What the public reads beside a document: the newest published edition of each kind."""
+    found: dict[str, Companion] = {}
+    for row in companions_of(document).filter(published_at__isnull=False):
+        found.setdefault(row.kind, row)
+    return list(found.values())
