@@ -57,11 +57,16 @@ def mark_of_explanation(reason: str, text: str) -> str:
 
 def waiting(version: Version) -> list[Waiting]:
     """What stands in a version as it was carried and nobody has confirmed; in the order of the text."""
+    roll: RollForward | None = getattr(
+        version.document, "rolled_forward", None
+    )  # asked once, and kept with the document
+    if roll is None:
+        return []
     carried = list(Carried.objects.filter(document=version.document_id))
     still = {(row.kind, row.key): row for row in carried if row.confirmed_at is None}
     if not still:
         return []
-    warn = _Warn(rolled(version.document))
+    warn = _Warn(roll)
     sections = list(version.sections.select_related("version__document__area").order_by("position"))
     by_pk = {row.pk: row for row in sections}
     blocks = list(version.blocks.filter(place__isnull=False).order_by("section__position", "place"))
@@ -103,12 +108,10 @@ def _explanations(version: Version, still: dict[tuple[str, str], Carried], warn:
 class _Warn:
     """Looks for what was last year's, given what the document was rolled from."""
 
-    def __init__(self, roll: RollForward | None) -> None:
-        self._old = roll.source.document if roll else None
+    def __init__(self, roll: RollForward) -> None:
+        self._old = roll.source.document
 
     def __call__(self, text: str) -> last_year.Warnings:
-        if self._old is None:
-            return last_year.Warnings((), ())
         first, after = self._old.period.lower, self._old.period.upper
         return last_year.warnings(text, self._old.period_label, first, after - timedelta(days=1))
 

@@ -153,5 +153,5 @@ def test_what_was_carried_stays_on_record(world, document):
 
 def test_reading_what_waits_costs_the_same_however_much_it_is(world, document, django_assert_num_queries):
     draft = rolled.draft_of(document)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         selectors.waiting(draft)
