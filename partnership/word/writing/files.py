@@ -9,7 +9,7 @@ from docx.enum.text import WD_BREAK
 from docx.shared import Cm, Pt, RGBColor
 
 from partnership.documents import numbering
-from partnership.word.writing import shapes
+from partnership.word.writing import parts, shapes
 from partnership.word.writing.blocks import Pictures, Writer
 from partnership.word.writing.cover import Cover
 
@@ -23,7 +23,7 @@ def to_docx(
     *,
     cover: Cover,
     pictures: Pictures,
-    guidance_rows: list[dict[str, str]],
+    guidance_rows: list[dict[str, Any]],
     moment: datetime,
 ) -> bytes:
     """The file. `content`: what a version says; `pictures`: the bytes of a picture by its hash."""
@@ -36,10 +36,13 @@ def to_docx(
         document.add_heading(section.title, level=1)
         writer.items(section.items)
         if section.explanation:
-            _led(document, "Explanation:", section.explanation)
-    _challenges(document, view.challenges)
-    _signatures(writer, cover)
-    _guidance(writer, guidance_rows)
+            parts.led(document, "Explanation:", section.explanation)
+    parts.claims(document, view)
+    parts.statements(writer, view)
+    parts.challenges(document, view)
+    parts.facts(writer, view)
+    parts.signatures(writer, cover)
+    parts.guidance(writer, guidance_rows)
     if content["notes"]:
         document.add_heading("Notes", level=1)
         for note in content["notes"]:
@@ -79,41 +82,3 @@ def _cover(document: Any, content: dict[str, Any], cover: Cover) -> None:
     document.add_paragraph(cover.notice)
     document.add_paragraph(f"Written under: {content['edition']['title']}. File made on {cover.made_on}.")
     document.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
-
-
-def _led(document: Any, lead: str, words: str) -> None:
-    """A paragraph whose first words are bold."""
-    paragraph = document.add_paragraph()
-    paragraph.add_run(lead).bold = True
-    paragraph.add_run(f" {words}")
-
-
-def _challenges(document: Any, challenges: tuple[dict[str, Any], ...]) -> None:
-    if challenges:
-        document.add_heading("Challenges and answers", level=1)
-    for row in challenges:
-        document.add_heading(f"Challenge {row['number']}, raised by {row['raised_by']} on {row['raised_on']}", level=2)
-        document.add_paragraph(row["text"])
-        for answer in row["responses"]:
-            _led(document, f"Answer by {answer['by']} on {answer['on']}:", answer["text"])
-        if not row["responses"]:
-            document.add_paragraph("There is no answer to this challenge.")
-
-
-def _signatures(writer: Writer, cover: Cover) -> None:
-    if not cover.signatures:
-        return
-    writer.document.add_heading("Signatures", level=1)
-    rows = [[row["agency"], row["who"], row["when"]] for row in cover.signatures]
-    writer.caption("Signatures", "", before=True)
-    writer.rows(["Agency", "Signed by", "When"], rows, ["left"] * 3, "Signatures", is_plain=True)
-
-
-def _guidance(writer: Writer, rows: list[dict[str, str]]) -> None:
-    if not rows:
-        return
-    title = "How this document meets the guidance"
-    writer.document.add_heading(title, level=1)
-    writer.caption(title, "", before=True)
-    cells = [[row["requirement"], row["level"], row["where"], row["source"]] for row in rows]
-    writer.rows(["What is asked", "How strongly", "Where", "Source"], cells, ["left"] * 4, title, is_plain=True)

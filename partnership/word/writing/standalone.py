@@ -14,7 +14,7 @@ from partnership.word.writing.cover import Cover
 STYLES = "static/css/standalone.css"
 
 
-def to_html(content: dict[str, Any], *, cover: Cover, pictures: Pictures, guidance_rows: list[dict[str, str]]) -> str:
+def to_html(content: dict[str, Any], *, cover: Cover, pictures: Pictures, guidance_rows: list[dict[str, Any]]) -> str:
     """The page. The same templates as everywhere else write its body."""
     styles = (settings.BASE_DIR / STYLES).read_text("utf-8")
     view = numbering.view(content, lambda sha256: _within(pictures(sha256)))
