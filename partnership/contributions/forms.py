@@ -33,7 +33,11 @@ def _body(label: str, **more: Any) -> forms.CharField:
 class _DueForm(Form):
     """Asks for a day from today to a year ahead."""
 
-    due_on = DayField(label="By which day?", help_text="For example, 30 9 2026.")
+    due_on = DayField(
+        label="By which day?",
+        help_text="For example, 30 9 2026.",
+        error_messages={"required": "Enter the day by which you need it."},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,9 +48,13 @@ class _DueForm(Form):
 class AskForm(_DueForm):
     """Which agency is asked for what, for which section, by when."""
 
-    section_key = forms.ChoiceField(label="For which section?")
+    section_key = forms.ChoiceField(
+        label="For which section?", error_messages={"required": "Select the section that it is for."}
+    )
     agency = forms.ChoiceField(
-        label="Which agency?", help_text="Everybody named here is told, and sees what is written in the room."
+        label="Which agency?",
+        help_text="Everybody named here is told, and sees what is written in the room.",
+        error_messages={"required": "Select the agency that you ask."},
     )
     asked = forms.CharField(
         label="What do you ask for?",

@@ -1,4 +1,4 @@
-"""The requirement matrix: every row of the edition with its state, filtered by must, state and section; and one row."""
+"""The requirement matrix: every row of the edition with its state, filtered by must, state, section and owner; and one row."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -46,6 +46,18 @@ class Matrix:
         words = {section.key: section.title for section in self.version.sections.order_by("position")}
         return [("", "All", not self._chosen("section", words)), *self._choices("section", words)]
 
+    @cached_property
+    def owners(self) -> list[Choice]:
+        """Who writes the sections, where that was shared out."""
+        words = {owner: owner for owner in sorted(set(self._owner_of.values()))}
+        return [("", "All", not self._chosen("owner", words)), *self._choices("owner", words)]
+
+    @cached_property
+    def _owner_of(self) -> dict[str, str]:
+        """The owner of each section by its key. The rows lie in an app above this one; only they are read here."""
+        tasks = self.version.document.section_tasks.filter(ended_at=None)  # type: ignore[attr-defined]
+        return {task.section_key: task.owner for task in tasks.select_related("person", "seat__agency")}
+
     def _choices(self, name: str, words: Mapping[str, str]) -> list[Choice]:
         return [(value, label, self.asked.get(name) == value) for value, label in words.items()]
 
@@ -58,12 +70,14 @@ class Matrix:
         """The rows that pass every filter."""
         level, state = self._chosen("level", [x.value for x in Level]), self._chosen("state", meeting.STATES)
         section = self._chosen("section", [value for value, _, _ in self.sections])
+        owner = self._chosen("owner", self._owner_of.values())
         return [
             row
             for row in self.rows
             if (not level or row.rule.level == level)
             and (not state or row.state == state)
             and (not section or row.rule.section == section)
+            and (not owner or self._owner_of.get(row.rule.section) == owner)
         ]
 
     @property

@@ -162,6 +162,7 @@ class NoneYetForm(_Printed):
     look_again_on = DayField(
         label="When will you look again?",
         help_text="It is then on the list of whoever drafts that year’s report. For example, 3 5 2027.",
+        error_messages={"required": "Enter the day on which you look again."},
     )
     seen_revision = _seen()
 

@@ -33,7 +33,7 @@ from partnership.documents import selectors, services
 from partnership.documents.kinds import address_of, kind
 from partnership.documents.models import Document, Version
 from partnership.drafting import selectors as sections
-from partnership.drafting import services as drafting
+from partnership.drafting import services as hands_of
 from partnership.drafting.models import CommentKind
 from partnership.funding import services as funding
 from partnership.funding.models import ContributionKind
@@ -142,28 +142,28 @@ def drafting() -> tuple[Stage, dict[str, Any]]:
 def _many_hands(world: World, document: Document, draft: Version) -> dict[str, Any]:
     """Sections shared out, one handed in and one back; comments open and resolved; something typed and not saved."""
     owners = {
-        "training": drafting.Owner(person=world.dev),
-        "voice": drafting.Owner(office=Office.CHAIR),
-        "foreword": drafting.Owner(person=world.gwen),
+        "training": hands_of.Owner(person=world.dev),
+        "voice": hands_of.Owner(office=Office.CHAIR),
+        "foreword": hands_of.Owner(person=world.gwen),
     }
-    tasks = drafting.share_out(
+    tasks = hands_of.share_out(
         document=document, owners=owners, due_on=clock.today(), seen=sections.mark_of(document), by=world.gwen
     )
     for task, who in zip(tasks, (world.dev, world.eve, world.gwen), strict=True):
-        drafting.hand_in(task=task, by=who)
-    drafting.hand_back(task=tasks[0], comment="Say what changed for children.", by=world.gwen)
+        hands_of.hand_in(task=task, by=who)
+    hands_of.hand_back(task=tasks[0], comment="Say what changed for children.", by=world.gwen)
     block = answered.first_block(draft, "year_at_a_glance")
     said = {"section": block.section, "block_key": block.key}
-    fix = drafting.raise_comment(
+    fix = hands_of.raise_comment(
         kind=CommentKind.FIX, text="Which families?", once=uuid.uuid4(), by=world.amina, **said
     )
-    drafting.reply(comment=fix, text="Those of the pilot.", once=uuid.uuid4(), by=world.gwen)
-    done = drafting.raise_comment(
+    hands_of.reply(comment=fix, text="Those of the pilot.", once=uuid.uuid4(), by=world.gwen)
+    done = hands_of.raise_comment(
         kind=CommentKind.QUESTION, text="Is it 140?", once=uuid.uuid4(), by=world.femi, **said
     )
-    drafting.resolve(comment=done, resolution="It is.", by=world.gwen)
+    hands_of.resolve(comment=done, resolution="It is.", by=world.gwen)
     training = draft.sections.get(key="training")
-    drafting.keep_unsaved(section=training, body="Half a sentence", explanation="", seen_revision=1, by=world.gwen)
+    hands_of.keep_unsaved(section=training, body="Half a sentence", explanation="", seen_revision=1, by=world.gwen)
     return {"handed_in": tasks[1], "passage": block}
 
 
@@ -232,8 +232,8 @@ def carried() -> Stage:
     scrutiny.raise_challenge(document=old, text="What did the audit change?", by=world.femi)
     kit = worlds.person("Kit")
     worlds.appoint(kit, Office.BUSINESS_SUPPORT, world.area)
-    seen, owners = sections.mark_of(old), {"foreword": drafting.Owner(person=kit)}
-    drafting.share_out(document=old, owners=owners, due_on=clock.today(), seen=seen, by=world.gwen)
+    seen, owners = sections.mark_of(old), {"foreword": hands_of.Owner(person=kit)}
+    hands_of.share_out(document=old, owners=owners, due_on=clock.today(), seen=seen, by=world.gwen)
     office = Appointment.objects.get(person=kit)
     areas.end_appointment(appointment=office, until=clock.today(), by=None)
     document = rolled.roll(world).document

@@ -96,9 +96,9 @@ def test_what_is_pasted_from_word_is_our_own_markdown_and_can_be_saved(world, se
     assert not paste(section, WORD)
 
     expect(section.locator("#id_body")).to_have_value(PASTED)
-    expect(section.get_by_role("status")).to_contain_text("Left out here: 1.")
-    expect(section.get_by_role("status")).to_contain_text("Links that lead to no web address are words now: 1.")
-    expect(section.get_by_role("status")).to_contain_text("merged cells")
+    expect(section.get_by_role("status").first).to_contain_text("Left out here: 1.")
+    expect(section.get_by_role("status").first).to_contain_text("Links that lead to no web address are words now: 1.")
+    expect(section.get_by_role("status").first).to_contain_text("merged cells")
     assert "taken over" not in section.title()
     look(section, "pasted-from-word")
     section.set_viewport_size(PHONE)

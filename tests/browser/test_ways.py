@@ -13,6 +13,7 @@ from partnership.documents.kinds import address_of, kind
 from partnership.documents.models import Document, SignOff, Version
 from partnership.documents.workflow import Status
 from tests import worlds
+from tests.answered import answer_musts
 from tests.browser import places, texts
 from tests.browser.keyboard import reach, type_into
 from tests.browser.looking import HOME, PHONE, WIDE, let_in, look, sign_in
@@ -38,6 +39,7 @@ def test_the_arrangements_are_begun_signed_and_published_by_the_same_pages_and_s
     document = Document.objects.get(area=world.area)
     for section in selectors.draft(document).sections.all():
         worlds.write(section, f"What we say about {section.title.lower()}.", world.gwen)
+    answer_musts(selectors.draft(document), world.gwen, world.dev)
     page.goto(at(document, "send"))
     page.get_by_role("button", name="Send for sign-off").click()
     for name, seat in (("amina", world.council), ("ben", world.health), ("cerys", world.police)):
@@ -63,10 +65,9 @@ def test_who_holds_seats_in_two_areas_signs_each_by_itself(world, opened, phone)
     worlds.appoint(world.amina, Office.LSP, elsewhere.other_area, worlds.seat(
         elsewhere.other_area, "Otherham Police", "police"
     ))  # fmt: skip
-    harry = elsewhere.harry
-    there = World(
-        elsewhere.other_area, elsewhere.council, elsewhere.health, elsewhere.police, {"gwen": harry}, elsewhere.area
-    )
+    people = {"gwen": elsewhere.harry, "dev": worlds.person("Dani")}
+    worlds.appoint(people["dev"], Office.BUSINESS_SUPPORT, elsewhere.other_area)
+    there = World(elsewhere.other_area, elsewhere.council, elsewhere.health, elsewhere.police, people, elsewhere.area)
     worlds.in_sign_off(there)
     sign_in(phone, world.amina)
     needs = phone.get_by_role("region", name="Needs you").get_by_role("listitem")
@@ -184,6 +185,23 @@ def test_of_two_people_writing_at_once_the_later_sees_both_texts(world, opened):
     assert selectors.draft(document).sections.get(key="foreword").body == (
         "Gwen thanks everybody. Dev thanks the young people."
     )
+
+
+def test_what_is_typed_is_kept_while_it_is_typed_and_offered_when_the_page_is_opened_again(world, opened):
+    document = worlds.begun(world)
+    page = let_in(opened(viewport=PHONE), world.gwen)
+    page.goto(at(document, "section", "foreword"))
+    page.get_by_label("Text of this section").press_sequentially("Half a sentence")
+    expect(page.locator("[data-kept]")).to_contain_text("not saved yet")
+    page.goto(at(document, "section", "foreword"))
+    kept = page.get_by_role("region", name="Not saved yet")
+    expect(kept).to_contain_text("Half a sentence")
+    look(page, "unsaved-phone")
+    kept.get_by_role("button", name="Go on from it").click()
+    expect(page.get_by_label("Text of this section")).to_have_value("Half a sentence")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("main")).to_contain_text("“Foreword” is saved.")
+    assert page.get_by_role("region", name="Not saved yet").count() == 0
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE])

@@ -136,6 +136,7 @@ def version(request: Request, area: str, document: str, number: int) -> HttpResp
         "renditions": steps.renditions(found),
         "to_sign": selectors.seats_to_sign(found, request.user),
         "to_return": _to_return(found, request),
+        "others": found.document.versions.exclude(number=number).only("number", "document_id").order_by("number"),
         "previous": found.document.versions.filter(number__lt=number).order_by("-number").first(),
         "view": view,
     }

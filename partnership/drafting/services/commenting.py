@@ -26,8 +26,8 @@ def raise_comment(
 
     Raises NotAllowed, WrongState for a frozen text, or Conflict when the passage is no longer in the text.
     """
+    access.require(by, Permission.COMMENT_ON_DRAFT, section.version.document.area)
     version = _draft(section.version.document)
-    access.require(by, Permission.COMMENT_ON_DRAFT, version.document.area)
     if made := Comment.objects.filter(once=once, raised_by=by).first():
         return made
     block = version.blocks.filter(section__key=section.key, key=block_key, place__isnull=False).first()
@@ -88,8 +88,8 @@ def _draft(document: Document) -> Version:
 
 
 def _open(comment: Comment, by: User) -> Comment:
-    version = _draft(comment.document)
-    access.require(by, Permission.COMMENT_ON_DRAFT, version.document.area)
+    access.require(by, Permission.COMMENT_ON_DRAFT, comment.document.area)
+    _draft(comment.document)
     return Comment.objects.select_related("document__area").get(pk=comment.pk)
 
 

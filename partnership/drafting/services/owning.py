@@ -39,8 +39,8 @@ def share_out(
     the tasks that changed. `seen` is what `selectors.mark_of` said when the page was drawn. Raises NotAllowed, WrongState,
     or Conflict when somebody else shared out in between.
     """
+    access.require(by, Permission.SHARE_OUT_SECTIONS, document.area)
     version = _draft(document)
-    access.require(by, Permission.SHARE_OUT_SECTIONS, version.document.area)
     policies.check_due_on(due_on, clock.today(), selectors.due_on(version.document))
     if seen != selectors.mark_of(document):
         raise Conflict("Somebody else shared out sections meanwhile. Look at who writes what now, then save again.")
@@ -104,8 +104,8 @@ def tell(document: Document, tasks: list[SectionTask]) -> None:
 @transaction.atomic
 def hand_in(*, task: SectionTask, by: User) -> SectionTask:
     """An owner says that a section is ready. A second click finds it handed in. Raises NotAllowed or WrongState."""
-    version = _draft(task.document)
-    access.require(by, Permission.DRAFT_DOCUMENT, version.document.area)
+    access.require(by, Permission.DRAFT_DOCUMENT, task.document.area)
+    _draft(task.document)
     task = _task(task)
     if task.handed_in_at is not None:
         return task
@@ -121,8 +121,8 @@ def hand_in(*, task: SectionTask, by: User) -> SectionTask:
 @transaction.atomic
 def hand_back(*, task: SectionTask, comment: str, by: User) -> SectionTask:
     """Give a section back to its owner with what is missing. Its owner gets a mail. Raises NotAllowed or WrongState."""
-    version = _draft(task.document)
-    access.require(by, Permission.SHARE_OUT_SECTIONS, version.document.area)
+    access.require(by, Permission.SHARE_OUT_SECTIONS, task.document.area)
+    _draft(task.document)
     task, comment = _task(task), comment.strip()
     policies.check_can_hand_back(task, comment)
     back = HandBack.objects.create(task=task, comment=comment, handed_back_by=by)

@@ -202,8 +202,10 @@ def test_the_document_leads_to_the_page_by_the_hook_of_its_kind(client, told):
     record = "/areas/oakshire/arrangements/2026/"
 
     assert f'href="{AGENCIES}"' in read(client, told, record, "amina").content.decode()
-    assert ("Relevant agencies: told and acknowledged", "arrangements:notices") in kinds()["arrangements"].pages
-    assert kinds()["yearly_report"].pages == ()
+    assert ("Relevant agencies: told and acknowledged", "arrangements:notices") in kinds()[
+        "arrangements"
+    ].published_pages
+    assert kinds()["yearly_report"].published_pages == ()
 
 
 def test_before_publication_no_link_leads_to_the_page_that_is_not_there_yet(client, told):

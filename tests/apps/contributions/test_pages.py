@@ -90,7 +90,7 @@ def test_no_office_for_another_agency_or_for_none_opens_the_text(world, document
 def test_the_people_of_the_agency_read_it_and_nobody_else_of_the_same_house_does(world, document):
     room = rooms.asked(world, document)
     rooms.write(room, world.eve)
-    worlds.appoint(world.ines, Office.OBSERVER, world.area, world.police)
+    worlds.appoint(world.ines, Office.SUB_GROUP_CHAIR, world.area, world.police, sub_group="Learning")
 
     assert at(room, "write") in secrets(world, world.cerys, document, room)
     assert at(room, "write") in secrets(world, world.eve, document, room)

@@ -187,8 +187,8 @@ def test_the_same_agency_in_another_area_opens_nothing_here(world, document):
 
 
 def test_an_observer_or_chair_of_a_sub_group_tied_to_the_agency_is_not_let_in(world, document):
-    room = rooms.asked(world, document)
-    worlds.appoint(world.ines, Office.OBSERVER, world.area, world.police)
+    room = rooms.asked(world, document, seat=world.council)
+    worlds.appoint(world.ines, Office.OBSERVER, world.area, world.council)
 
     assert not access.is_of_agency(world.ines, room)
 

@@ -206,7 +206,7 @@ def test_a_partner_answers_and_the_page_leads_to_it(seen_by, world, document):
     ("sent", "sentence"),
     [
         ({"position": "", "text": "My words"}, "Select your position"),
-        ({"position": "perhaps", "text": "My words"}, "Select a valid choice"),
+        ({"position": "perhaps", "text": "My words"}, "Your position"),
         ({"position": "accept", "text": ""}, "Enter your answer"),
     ],
 )

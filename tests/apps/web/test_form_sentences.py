@@ -5,6 +5,7 @@ import inspect
 import pkgutil
 from datetime import date
 from functools import partial
+from types import SimpleNamespace
 
 import pytest
 from allauth.core import context
@@ -12,6 +13,7 @@ from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib.sessions.backends.db import SessionStore
 from django.core import validators
+from django.utils.datastructures import MultiValueDict
 
 import arrangements
 import partnership
@@ -23,6 +25,7 @@ from partnership.areas.roles import APPOINTABLE
 from partnership.documents.kinds import kind
 from partnership.funding.models import ContributionKind
 from partnership.guidance.financial_years import FinancialYear
+from partnership.impact.models import Priority
 from partnership.web import forms as ours
 from partnership.web import gallery
 from tests import worlds
@@ -62,7 +65,12 @@ def arguments(form, world):
         "agency": "Ashdown Council", "appointment": Appointment.objects.get(person=world.amina), "area": world.area,
         "earliest": TODAY, "hint": "", "kind": kind("yearly_report"), "label": "Why?", "latest": TODAY,
         "missing": "Say why.", "periods": [], "rows": Appointment.objects.filter(area=world.area), "rule": None,
-        "sections": {}, "held": [], "tasks": {}, "statement": "I agree", "today": TODAY, "user": world.gwen,
+        "sections": {}, "held": [], "tasks": {}, "agencies": [], "parts": [], "pictures": [],
+        "claim": SimpleNamespace(
+            for_whom="", priorities=Priority.objects, revision=1, none_yet="", look_again_on=None
+        ),
+        "evidence": None, "little": None, "priorities": [], "priority": Priority(words="x", position=1), "number": 2,
+        "statement": "I agree", "today": TODAY, "user": world.gwen,
         "year": FinancialYear(2025),
     }  # fmt: skip
     if form.__name__ == "CorrectionForm":
@@ -94,9 +102,10 @@ def made(rf):
 
 
 def filled(form, given, typed):
-    names = form(data={}, **given).fields
+    names = form(data=MultiValueDict(), **given).fields
     parts = {f"{name}_{part}": typed[:9] for name in names for part in ("day", "month", "year")}
-    return form(data={**dict.fromkeys(names, typed), **parts}, **given)
+    sent = MultiValueDict({name: [value] for name, value in {**dict.fromkeys(names, typed), **parts}.items()})
+    return form(data=sent, **given)
 
 
 def sentences(form):

@@ -26,7 +26,7 @@ from partnership.documents import services
 from partnership.documents.kinds import kind
 from partnership.documents.models import Document, DocumentShare, Rendition, RenditionKind, Version
 from partnership.drafting import selectors as drafting
-from partnership.drafting import services as hands
+from partnership.drafting import services as owning
 from partnership.files import services as files
 from partnership.funding import services as funding
 from partnership.funding.models import ContributionKind
@@ -172,9 +172,9 @@ def _published(
 def _shared_out(other: OtherArea, version: Version) -> None:
     """A section has an owner who leaves before the next report is begun from this one."""
     writer = other.appoint("writer", Office.BUSINESS_SUPPORT)
-    owners = {"foreword": hands.Owner(person=writer)}
+    owners = {"foreword": owning.Owner(person=writer)}
     seen = drafting.mark_of(version.document)
-    hands.share_out(
+    owning.share_out(
         document=version.document, owners=owners, due_on=clock.today(), seen=seen, by=other.people["manager"]
     )
     office = Appointment.objects.get(person=writer)
