@@ -24,6 +24,7 @@ class OwnersForm(Form):
 
     seen = forms.CharField(widget=forms.HiddenInput, error_messages={"required": STALE})
     due_on = DayField(label="Ready by", help_text="For everybody whom you newly ask. For example, 30 6 2026.")
+    moves_dates = forms.BooleanField(label="It is the new day for everybody who has not handed in yet", required=False)
 
     def __init__(
         self,

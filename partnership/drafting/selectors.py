@@ -71,7 +71,8 @@ def holders_of(task: SectionTask, held: list[Appointment] | None = None) -> list
 
     `held`: those who may write in the draft today, if they are known.
     """
-    held = [row for row in held or owners(task.document) if task.person_id in (None, row.person_id)]
+    held = owners(task.document) if held is None else held
+    held = [row for row in held if task.person_id in (None, row.person_id)]
     if task.person_id is None:
         held = [row for row in held if row.office == task.office and task.seat_id in (None, row.seat_id)]
     return list({row.person_id: row.person for row in held}.values())

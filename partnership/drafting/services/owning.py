@@ -31,18 +31,29 @@ class Owner:
 
 @transaction.atomic
 def share_out(
-    *, document: Document, owners: Mapping[str, Owner | None], due_on: date, seen: str, by: User
+    *,
+    document: Document,
+    owners: Mapping[str, Owner | None],
+    due_on: date,
+    seen: str,
+    by: User,
+    moves_dates: bool = False,
 ) -> list[SectionTask]:
     """Ask owners for sections by a day; `owners` names sections by key, None takes a section from its owner.
 
-    Who owns a section already and is asked for the same day is not told again. Each new owner gets one mail. Returns
-    the tasks that changed. `seen` is what `selectors.mark_of` said when the page was drawn. Raises NotAllowed, WrongState,
-    or Conflict when somebody else shared out in between.
+    Whoever owns a section already keeps it with its day and is not told again; with `moves_dates` the day is theirs too,
+    unless they have handed in. Each owner who is asked gets one mail. A second click changes nothing. Returns the tasks
+    that changed. `seen` is what `selectors.mark_of` said when the page was drawn. Raises NotAllowed, WrongState, or
+    Conflict when somebody else shared out in between.
     """
     access.require(by, Permission.SHARE_OUT_SECTIONS, document.area)
     version = _draft(document)
     policies.check_due_on(due_on, clock.today(), selectors.due_on(version.document))
-    if seen != selectors.mark_of(document):
+    tasks = {task.section_key: task for task in selectors.tasks_of(version.document)}
+    owners = {
+        key: row for key, row in owners.items() if not _stands(tasks.get(key), row, due_on if moves_dates else None)
+    }
+    if owners and seen != selectors.mark_of(document):
         raise Conflict("Somebody else shared out sections meanwhile. Look at who writes what now, then save again.")
     sections = {section.key: section for section in version.sections.all()}
     if unknown := owners.keys() - sections.keys():
@@ -57,6 +68,14 @@ def share_out(
     return changed
 
 
+def _stands(task: SectionTask | None, owner: Owner | None, due_on: date | None) -> bool:
+    """Whether a section is with this owner already, and for the day `due_on` where that is to move with it."""
+    if task is None or owner is None:
+        return task is owner
+    is_theirs = (task.person, task.office, task.seat) == (owner.person, owner.office or "", owner.seat)
+    return is_theirs and (due_on is None or task.due_on == due_on or task.handed_in_at is not None)
+
+
 def ask(version: Version, section: Section, owner: Owner | None, due_on: date, by: User) -> SectionTask | None:
     """Ask one owner for one section; None takes it from its owner. Called with the draft's lock. Gives what changed."""
     task = selectors.tasks_of(version.document).filter(section_key=section.key).first()
@@ -66,8 +85,7 @@ def ask(version: Version, section: Section, owner: Owner | None, due_on: date, b
             task.save(update_fields=["ended_at", "ended_by"])
             _note(Event.SECTION_TAKEN_BACK, version.document, by, section=section.title, owner=task.owner)
         return None
-    said = {"person": owner.person, "office": owner.office or "", "seat": owner.seat}
-    if task and task.due_on == due_on and all(getattr(task, name) == value for name, value in said.items()):
+    if task and task.due_on == due_on and _stands(task, owner, None):
         return None
     task = task or SectionTask(document=version.document, section_key=section.key, revision=0)
     task.section_title, task.due_on, task.revision = section.title, due_on, task.revision + 1

@@ -42,9 +42,8 @@ def owners(request: Request, area: str, document: str) -> HttpResponse:
                 changed = services.share_out(
                     document=found,
                     owners=form.chosen(),
-                    due_on=form.cleaned_data["due_on"],
-                    seen=form.cleaned_data["seen"],
                     by=request.user,
+                    **{name: form.cleaned_data[name] for name in ("due_on", "seen", "moves_dates")},
                 )
             except (WrongState, Conflict) as refused:
                 refusal, form = refused, _form(request, found, seen=selectors.mark_of(found))

@@ -244,7 +244,7 @@ def test_a_clerical_edition_is_signed_by_the_partners_of_today_under_its_own_sta
 @pytest.mark.parametrize(
     "body",
     [
-        "The police are led by {{lsp police}}, for now.",
+        "The police are led by {{lsp police}} this year.",
         "The police are led by Nia.",
         "The police are led by {{chair}}.",
     ],
