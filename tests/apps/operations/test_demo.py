@@ -22,7 +22,7 @@ from partnership.briefings.models import Baseline, Briefing
 from partnership.deadlines.models import Duty
 from partnership.documents import content, services
 from partnership.documents import selectors as documents
-from partnership.documents.models import Document, Version
+from partnership.documents.models import Document, Section, Version
 from partnership.documents.workflow import Status
 from partnership.funding import selectors as funding
 from partnership.funding.models import Contribution, Spending
@@ -30,6 +30,7 @@ from partnership.guidance.financial_years import FinancialYear
 from partnership.mail.models import OutgoingMail
 from partnership.operations import england
 from partnership.operations.bench import pages as bench
+from partnership.operations.bench import previews
 from partnership.operations.demo import accounts, load
 from partnership.operations.demo.people import PEOPLE
 from partnership.operations.demo.places import EALING, HAMMERSMITH, MARLBRIDGE, NEW_BOARD
@@ -347,3 +348,13 @@ def test_the_benchmark_finds_its_pages_also_when_nothing_waits_for_a_signature(p
     withdrawn = services.withdraw(version=version, reason="To try the benchmark.", by=manager)
 
     assert withdrawn.number in {int(page.address.split("/")[6]) for page in bench.pages() if page.name == "Signing"}
+
+
+def test_the_preview_is_measured_in_a_long_draft_that_is_gone_afterwards(practice):
+    texts = dict(Section.objects.values_list("pk", "body"))
+
+    told = previews.measure(3)
+
+    print(told)
+    assert re.search(r"Priorities and impact”, 8,\d{3} characters: \d", told)
+    assert dict(Section.objects.values_list("pk", "body")) == texts
