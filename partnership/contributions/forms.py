@@ -61,6 +61,7 @@ class AskForm(_DueForm):
         help_text=f"What it is about, and how long it should be. {READ_BY_ALL}",
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=LONGEST,
+        error_messages={"required": "Enter what you ask for."},
     )
     field_order = ["section_key", "agency", "asked", "due_on"]
 
