@@ -17,6 +17,10 @@ class Kind(models.TextChoices):
     EASY_READ = "easy-read", "Easy Read version"
 
 
+# Inside a sentence Easy Read keeps its capitals.
+WORDS = {Kind.CHILDREN: "children's version", Kind.EASY_READ: "Easy Read version"}
+
+
 class Companion(models.Model):
     """One edition of a companion: a PDF, a short text, or both. Never changed; a better one is another edition.
 
@@ -54,6 +58,11 @@ class Companion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number} of {self.document}"
+
+    @property
+    def words(self) -> str:
+        """What it is called inside a sentence."""
+        return WORDS[Kind(self.kind)]
 
 
 class Agreement(models.Model):

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas import selectors as areas
-from partnership.areas.models import Seat
+from partnership.areas.models import Appointment, Seat, SeatKind
 from partnership.areas.roles import Office
-from partnership.companions.models import Agreement, Companion, Kind
+from partnership.companions.models import WORDS, Agreement, Companion, Kind
 from partnership.documents.kinds import Problem, address_of
 from partnership.documents.models import Document, Version
 from partnership.documents.workflow import Status
@@ -63,8 +63,8 @@ class Standing:
 
     @property
     def words(self) -> str:
-        """What it is called inside a sentence: Easy Read keeps its capitals."""
-        return {"children": "children's version", "easy-read": "Easy Read version"}[self.kind.value]
+        """What it is called inside a sentence."""
+        return WORDS[self.kind]
 
 
 def standings(document: Document) -> list[Standing]:
@@ -103,3 +103,36 @@ def published(document: Document) -> list[Companion]:
     for row in companions_of(document).filter(published_at__isnull=False):
         found.setdefault(row.kind, row)
     return list(found.values())
+
+
+def to_agree(user: User) -> QuerySet[Companion]:
+    """The newest editions that wait for this person's agreement, as delegated partner of a statutory seat."""
+    held = access.offices_of(user).filter(office=Office.DSP, seat__kind=SeatKind.STATUTORY)
+    held = held.filter(area=OuterRef("document__area"), seat__during__contains=clock.today())
+    said = Agreement.objects.filter(companion=OuterRef(OuterRef("pk")), seat=OuterRef("seat"))
+    return _newest().filter(Exists(held.exclude(Exists(said))))
+
+
+def to_publish(areas: set[int]) -> QuerySet[Companion]:
+    """The newest editions in these areas to which everybody has agreed, made for what is public now."""
+    said = Agreement.objects.filter(companion=OuterRef(OuterRef("pk")), seat=OuterRef("pk"))
+    seats = Seat.objects.filter(kind=SeatKind.STATUTORY, during__contains=clock.today())
+    lacking = seats.filter(area=OuterRef("document__area")).exclude(Exists(said))
+    rows = _newest().filter(document__area__in=areas, made_for__status=Status.PUBLISHED)
+    return rows.exclude(Exists(lacking))
+
+
+def to_be_asked(companion: Companion) -> QuerySet[Appointment]:
+    """The delegated partners of the statutory seats: who is asked to agree to a new edition."""
+    area = companion.document.area
+    held = areas.in_force(area, clock.today()).filter(office=Office.DSP)
+    return held.filter(seat__in=areas.statutory_seats(area, clock.today()))
+
+
+def _newest() -> QuerySet[Companion]:
+    """Of each document and kind the last edition, where it is not public and its text was not given up."""
+    newer = Companion.objects.filter(
+        document=OuterRef("document"), kind=OuterRef("kind"), number__gt=OuterRef("number")
+    )
+    rows = Companion.objects.filter(published_at=None, made_for__status__in=FROZEN).exclude(Exists(newer))
+    return rows.select_related("document__area", "made_for")

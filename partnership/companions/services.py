@@ -11,7 +11,7 @@ from partnership.areas import access
 from partnership.areas.roles import Permission
 from partnership.audit import services as audit
 from partnership.audit.events import Event
-from partnership.companions import pdf, policies, selectors
+from partnership.companions import letters, pdf, policies, selectors
 from partnership.companions.models import Agreement, Companion, Kind
 from partnership.companions.text import check
 from partnership.documents import selectors as documents
@@ -44,6 +44,7 @@ def put_in(*, document: Document, kind: Kind, data: bytes | None, text: str, by:
         doubts=found, made_by=by,
     )  # fmt: skip
     _note(Event.COMPANION_PUT_IN, companion, by)
+    letters.ask_to_agree(companion)
     return companion
 
 

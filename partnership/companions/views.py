@@ -87,7 +87,8 @@ def _put_in(request: Request, document: Document, form: CompanionForm) -> HttpRe
         form.add_error("file" if file or not said["text"].strip() else "text", refusal.sentence)
         return None
     messages.success(
-        request, f"{row.get_kind_display()}, edition {row.number}, is in. The delegated partners can agree to it."
+        request,
+        f"{row.get_kind_display()}, edition {row.number}, is in. The delegated partners are asked to agree to it.",
     )
     return redirect("companions:companions", document.area.slug, address_of(document))
 

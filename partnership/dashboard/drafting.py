@@ -1,4 +1,4 @@
-"""What people are asked to write for a draft beside its sections: their agency's contribution, the scrutineer's statement."""
+"""What people are asked for around a draft: sections, contributions, the scrutineer's statement, companions."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from partnership.areas.roles import Permission
+from partnership.companions import selectors as companions
 from partnership.contributions import selectors as contributions
 from partnership.dashboard.rows import Row
 from partnership.dashboard.standing import Standing
@@ -60,6 +61,30 @@ def state(version: Any, due: Any) -> Row:
     where = reverse("scrutiny:statement", args=[document.area.slug, address_of(document)])
     why = "It is yours alone, and printed as you give it. The document may be sent without one, and says so."
     return Row(f"Give your statement on {document.title}", where, document.area, due.get(document.pk), why)
+
+
+def to_agree(standing: Standing) -> QuerySet[Any]:
+    """Children's and Easy Read versions that wait for the person's agreement."""
+    return companions.to_agree(standing.user)
+
+
+def agree(companion: Any, due: Any) -> Row:
+    document = companion.document
+    where = reverse("companions:agree", args=[document.area.slug, address_of(document), companion.pk])
+    why = "It is published when every delegated partner has agreed to it."
+    return Row(f"Agree to the {companion.words} of {document.title}", where, document.area, None, why)
+
+
+def to_publish(standing: Standing) -> QuerySet[Any]:
+    """Children's and Easy Read versions to which every delegated partner has agreed."""
+    return companions.to_publish(standing.areas_with(Permission.PUBLISH_DOCUMENT))
+
+
+def publish(companion: Any, due: Any) -> Row:
+    document = companion.document
+    where = reverse("companions:companions", args=[document.area.slug, address_of(document)])
+    why = "Every delegated partner has agreed to it."
+    return Row(f"Publish the {companion.words} of {document.title}", where, document.area, None, why)
 
 
 def waiting(standing: Standing) -> list[Row]:

@@ -1,12 +1,13 @@
 """What needs a person. Each kind of need is one query; the home page shows its rows and the navigation counts them."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 from django.urls import reverse
 
 from arrangements import selectors as arrangements
@@ -48,16 +49,27 @@ def due_dates(standing: Standing) -> Due:
 
 def rows(standing: Standing, due: Due) -> list[Row]:
     """Everything that needs this person, the soonest first. `due` gives the last day of a document, by its key."""
+    there = [need for index, need in enumerate(NEEDS) if index in _found(standing)]
     return in_order(
-        [replace(need.row(thing, due), section=need.section) for need in NEEDS for thing in need.find(standing)]
+        [replace(need.row(thing, due), section=need.section) for need in there for thing in need.find(standing)]
     )
 
 
 def count(standing: Standing) -> int:
-    """How many rows there are, in one query."""
-    plain = [need.find(standing).select_related(None).prefetch_related(None).order_by() for need in NEEDS]
-    first, *others = [query.values_list("pk") for query in plain]
-    return first.union(*others, all=True).count()
+    """How many rows there are."""
+    return _found(standing).total()
+
+
+def _found(standing: Standing) -> Counter[int]:
+    """How many things there are of each kind of need, by its place in NEEDS: one query, asked once for each request.
+
+    Most people have things of few kinds, so that the home page asks the kinds of which there are none no more.
+    """
+    if "needs" not in standing.known:
+        plain = [need.find(standing).select_related(None).prefetch_related(None).order_by() for need in NEEDS]
+        first, *others = [query.annotate(which=Value(n)).values_list("which") for n, query in enumerate(plain)]
+        standing.known["needs"] = Counter(which for (which,) in first.union(*others, all=True))
+    return standing.known["needs"]
 
 
 def _signatures(standing: Standing) -> QuerySet[Any]:
@@ -251,7 +263,9 @@ NEEDS: tuple[Need, ...] = (
     Need(Section.WRITE, drafting.to_write, drafting.write),
     Need(Section.WRITE, drafting.to_settle, drafting.settle),
     Need(Section.WRITE, drafting.to_state, drafting.state),
+    Need(Section.ANSWER, drafting.to_agree, drafting.agree),
     Need(Section.WRITE, _signed, _publish),
+    Need(Section.WRITE, drafting.to_publish, drafting.publish),
     Need(Section.ANSWER, _unanswered, _answer),
     Need(Section.ANSWER, _answered, _look_at),
     Need(Section.WRITE, _troubled, _look_into),

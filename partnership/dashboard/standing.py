@@ -1,8 +1,9 @@
 """Who somebody is today: their offices in force, and the areas in which these carry a right."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -17,9 +18,13 @@ from partnership.documents import selectors as documents
 
 @dataclass(frozen=True)
 class Standing:
-    """A person with the offices they hold today. Offices and what was taken over are read once each, at first use."""
+    """A person with the offices they hold today. Offices and what was taken over are read once each, at first use.
+
+    `known` keeps what was counted for the person, for as long as the request lasts.
+    """
 
     user: User
+    known: dict[str, Any] = field(default_factory=dict, compare=False)
 
     @cached_property
     def offices(self) -> list[Appointment]:

@@ -7,13 +7,20 @@ from partnership.audit.events import Event
 from partnership.audit.models import AuditEntry
 from partnership.companions import pdf, selectors, services
 from partnership.companions.models import Agreement, Companion, Kind
+from partnership.dashboard import needs
+from partnership.dashboard.standing import Standing
 from partnership.documents import jobs as documents_jobs
 from partnership.documents import services as workflow
 from partnership.errors import Conflict, Incomplete, NotAllowed, WrongState
+from partnership.mail.models import OutgoingMail
 from tests import answered, worlds
 from tests.apps.companions import files
 
 pytestmark = pytest.mark.django_db
+
+
+def acts_of(person) -> set[str]:
+    return {row.act for row in needs.rows(Standing(person), {})}
 
 
 def put_in(world, document, text="We keep children safe.", data=None, kind=Kind.EASY_READ):
@@ -91,7 +98,26 @@ def test_each_statutory_seat_agrees_to_exactly_what_was_on_the_screen(world):
         )
 
 
-def test_it_is_published_beside_the_text_that_it_was_made_for_and_is_stale_after_the_next(world):
+def test_whoever_is_to_agree_is_told_once_and_finds_it_at_home_until_they_have(world):
+    version = worlds.published(world)
+    companion = put_in(world, version.document)
+    put_in(world, version.document)
+    asked = OutgoingMail.objects.filter(purpose="companion please agree")
+    assert {mail.to for mail in asked} == {world.dev.email, world.eve.email}
+    assert asked.count() == 2
+    acts = acts_of(world.dev)
+    assert "Agree to the Easy Read version of Yearly report 2025-26" in acts
+    assert "Agree to the Easy Read version of Yearly report 2025-26" not in acts_of(world.amina)
+    agreed(world, companion)
+    assert acts_of(world.dev) == acts - {"Agree to the Easy Read version of Yearly report 2025-26"}
+    assert "Publish the Easy Read version of Yearly report 2025-26" in acts_of(world.gwen)
+    services.publish(companion=companion, by=world.gwen)
+    assert not [act for act in acts_of(world.gwen) if "Easy Read" in act]
+    newer = put_in(world, version.document, "Better words.")
+    assert [row.pk for row in selectors.to_agree(world.dev)] == [newer.pk]
+
+
+def test_it_is_published_beside_the_text_that_it_was_made_for_and_is_stale_after_the_next(world, client):
     version = worlds.signed(world)
     document = version.document
     companion = put_in(world, document)
@@ -121,5 +147,8 @@ def test_it_is_published_beside_the_text_that_it_was_made_for_and_is_stale_after
         worlds.sign(second, place, who)
     documents_jobs.render_missing()
     second.refresh_from_db()
+    public = f"/published/{world.area.slug}/yearly-report/2025-26/versions/easy-read/"
+    assert "has changed since" not in client.get(public).content.decode()
     workflow.publish(version=second, by=world.gwen)
     assert selectors.published(document) == [companion]
+    assert "has changed since" in client.get(public).content.decode()

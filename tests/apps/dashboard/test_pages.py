@@ -189,11 +189,12 @@ def test_home_asks_the_database_no_more_for_thirty_areas_than_for_three(client, 
     for number in range(2):
         places.open(f"few-{number}")
     places.duties()
-    for area in places.areas:
+    for area in places.areas[:2]:
         places.send(area)
+    places.begin(places.areas[2])  # what there is none of costs nothing, so of each kind there is one
     client.force_login(places.person("gwen"))
     client.get(HOME)
-    with django_assert_max_num_queries(40) as few:
+    with django_assert_max_num_queries(25) as few:
         client.get(HOME)
     for number in range(27):
         places.open(f"many-{number}")
@@ -202,7 +203,7 @@ def test_home_asks_the_database_no_more_for_thirty_areas_than_for_three(client, 
         places.begin(area)
     with django_assert_max_num_queries(len(few)):
         response = client.get(HOME)
-    assert len(response.context["needs"]) == 27
+    assert len(response.context["needs"]) == 28
     assert len(response.context["years"]) == 3
 
 

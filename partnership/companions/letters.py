@@ -1,0 +1,34 @@
+"""The mail that asks the delegated partners to agree to a companion: which one, of what, and a link; never its words."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from partnership.companions import selectors
+from partnership.companions.models import Companion
+from partnership.documents.kinds import address_of
+from partnership.mail import letters as mail
+from partnership.mail import services as outbox
+
+
+def ask_to_agree(companion: Companion) -> None:
+    """Ask each delegated partner of a statutory seat, each person once for each edition."""
+    document = companion.document
+    where = reverse("companions:agree", args=[document.area.slug, address_of(document), companion.pk])
+    people = {held.person_id: held.person for held in selectors.to_be_asked(companion)}
+    context = {
+        "companion": companion,
+        "document": document,
+        "area": document.area,
+        "link": f"{settings.PUBLIC_ADDRESS}{where}",
+    }
+    for person in people.values():
+        subject, text, html = mail.render("companions/please_agree", context)
+        outbox.queue(
+            to=person.email,
+            subject=subject,
+            text=text,
+            html=html,
+            dedupe_key=f"companion:{companion.pk}:please agree:{person.pk}",
+            area_slug=document.area.slug,
+            purpose="companion please agree",
+        )
