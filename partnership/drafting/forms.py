@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from partnership.areas.models import Appointment
 from partnership.areas.roles import Office
@@ -128,13 +127,6 @@ class CommentForm(IdempotentForm):
 class UnsavedForm(Form):
     """What the browser's script keeps of a section while somebody types."""
 
-    body = forms.CharField(required=False, strip=False, max_length=60_000)
-    explanation = forms.CharField(required=False, max_length=4000)
+    body = forms.CharField(required=False, strip=False, max_length=60_000, widget=forms.Textarea)
+    explanation = forms.CharField(required=False, max_length=4000, widget=forms.Textarea)
     seen_revision = forms.IntegerField(min_value=0)
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse control characters that the database cannot hold."""
-        found: dict[str, Any] = super().clean() or {}
-        if any("\x00" in value for value in found.values() if isinstance(value, str)):
-            raise ValidationError("This text holds a character that cannot be kept.")
-        return found

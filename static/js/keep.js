@@ -8,23 +8,29 @@ const keeping = (form) => {
   const written = () => new URLSearchParams(new FormData(form)).toString();
   let last = written();
   let waiting = null;
+  let isSaving = false;
+  let isLost = false;
 
-  const keep = async () => {
+  const keep = async (options = {}) => {
+    clearTimeout(waiting);
     waiting = null;
     const now = written();
-    if (now === last) return;
+    if (now === last || isSaving) return;
     try {
       const answer = await fetch(form.dataset.keep, {
         method: "POST",
         body: now,
         headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: "application/json" },
         redirect: "error",
+        ...options,
       });
       status.textContent = answer.headers.get("Content-Type")?.startsWith("application/json")
         ? (await answer.json()).said
         : "This is not kept: save it to see why.";
       if (answer.ok) last = now;
+      isLost = !answer.ok;
     } catch {
+      isLost = true;
       status.textContent = "This is not kept: there is no connection, or you are signed out. Copy it before you leave.";
     }
   };
@@ -32,7 +38,20 @@ const keeping = (form) => {
   form.addEventListener("input", () => {
     waiting ??= setTimeout(keep, PAUSE);
   });
-  form.addEventListener("submit", () => clearTimeout(waiting));
+  form.addEventListener("submit", () => {
+    isSaving = true;
+    clearTimeout(waiting);
+  });
+  // Somebody who comes back by the browser's button finds a page that keeps again.
+  window.addEventListener("pageshow", () => {
+    isSaving = false;
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") keep({ keepalive: true });
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (isLost && !isSaving && written() !== last) event.preventDefault();
+  });
 };
 
 document.querySelectorAll("form[data-keep]").forEach(keeping);
