@@ -5,6 +5,7 @@ from partnership.areas.models import Area
 from partnership.carrying import selectors as carrying
 from partnership.companions import selectors as companions
 from partnership.contributions import selectors as contributions
+from partnership.documents import meeting
 from partnership.documents.kinds import DocumentKind, Period
 from partnership.drafting import selectors as drafting
 from partnership.drafting.carrying import OWNERS
@@ -41,7 +42,7 @@ ARRANGEMENTS = DocumentKind(
         carrying.unconfirmed,
         clerical.problems,
     ),
-    warnings=(contributions.not_taken,),
+    warnings=(meeting.unanswered, contributions.not_taken, drafting.open_comments, drafting.not_handed_in),
     statements=scrutiny.statement_of,
     carried=scrutiny.carried,
     before_publishing=(companions.warnings,),

@@ -10,6 +10,7 @@ from partnership.carrying import selectors as carrying
 from partnership.companions import selectors as companions
 from partnership.contributions import selectors as contributions
 from partnership.deadlines import services as deadlines
+from partnership.documents import meeting
 from partnership.documents.kinds import DocumentKind, Period
 from partnership.drafting import selectors as drafting
 from partnership.drafting.carrying import OWNERS
@@ -51,7 +52,13 @@ YEARLY_REPORT = DocumentKind(
         carrying.unconfirmed,
         impact.problems,
     ),
-    warnings=(contributions.not_taken, scrutiny.without_statement),
+    warnings=(
+        meeting.unanswered,
+        contributions.not_taken,
+        drafting.open_comments,
+        drafting.not_handed_in,
+        scrutiny.without_statement,
+    ),
     statements=scrutiny.statement_of,
     carried=scrutiny.carried,
     claims=impact.printed,

@@ -149,7 +149,9 @@ def without_statement(version: Version) -> list[Problem]:
     if statements_on(version):
         return []
     where = reverse("scrutiny:statement", args=[version.document.area.slug, address_of(version.document)])
-    return [Problem("The independent scrutineer has given no statement. The document may go, and will say so.", where)]
+    has_begun = StatementDraft.objects.filter(document=version.document).exclude(body="").exists()
+    standing = "is writing a statement and has not given it" if has_begun else "has given no statement"
+    return [Problem(f"The independent scrutineer {standing}. The document may go, and will say so.", where)]
 
 
 def statements_to_give(user: access.Person, areas: set[int]) -> QuerySet[Version]:

@@ -107,6 +107,17 @@ def problems(version: Version) -> list[Problem]:
     return found
 
 
+def unanswered(version: Version) -> list[Problem]:
+    """Worth knowing before the sending: what should be there, or is expected, and is neither answered nor explained."""
+    document, found = version.document, []
+    for row in rows(version):
+        if row.rule.level in (Level.SHOULD, Level.EXPECT) and row.rule.binds and row.state not in SETTLED:
+            where = [document.area.slug, address_of(document), row.rule.id]
+            sentence = f"{row.rule.id} ({row.rule.level.label.lower()}) {_lacks(row)}: {row.rule.text}"
+            found.append(Problem(sentence, reverse("documents:requirement", args=where)))
+    return found
+
+
 def _lacks(row: Row) -> str:
     return {
         "gone": "has lost its passage. Mark another one, or explain",

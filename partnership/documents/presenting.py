@@ -18,6 +18,7 @@ from partnership.documents.models import Document, SignOff, Version
 from partnership.documents.selectors import READABLE
 from partnership.documents.workflow import Status
 from partnership.guidance import loader
+from partnership.guidance.vocabulary import Level
 
 
 @dataclass(frozen=True)
@@ -206,11 +207,16 @@ def open_matters(document: dict[str, Any]) -> list[str]:
         for row in document["challenges"]
         if not row["closed"]
     ]
-    for row in document["guidance"]:
-        if row["asked"] and row["level"] in ("Must", "Should") and row["explained"]:
-            found.append(f"{row['level']}: {row['text']} This is explained, not answered, in “{row['section_title']}”.")
-        elif row["asked"] and row["level"] in ("Must", "Should") and not row["section_title"]:
-            found.append(f"{row['level']}: {row['text']} This is not answered.")
+    local = Level.LOCAL.label
+    asked = [row for row in document["guidance"] if row["asked"] and row["level"] != local]
+    for row in asked:
+        # The first form named sections alone; since then it is a passage that answers, or nothing does.
+        is_answered = bool(row.get("answers", row["section_title"]))
+        if row["explained"]:
+            where = f", in “{row['section_title']}”" if row["section_title"] else ""
+            found.append(f"{row['level']}: {row['text']} This is explained, not answered{where}.")
+        elif not is_answered:
+            found.append(f"{row['level']}: {row['text']} This is neither answered at a named passage nor explained.")
     return found
 
 

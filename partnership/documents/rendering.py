@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 
 from partnership import clock
 from partnership.documents import canonical, cleaning, fonts, numbering, tables, tagging
+from partnership.documents.guidance_rows import how_met
 from partnership.errors import Incomplete, Refused
 
 try:
@@ -149,6 +150,7 @@ def _context(
     signed = {signature["agency"] for signature in signatures}
     return {
         "view": view,
+        "met": how_met(guidance_rows),
         "document": document,
         "status": status,
         "address": address,

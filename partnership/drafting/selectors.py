@@ -117,6 +117,31 @@ def unresolved_fixes(version: Version) -> list[Problem]:
     ]
 
 
+def open_comments(version: Version) -> list[Problem]:
+    """Worth knowing before the sending: questions and challenges to a passage that nobody has resolved."""
+    document = version.document
+    where = reverse("drafting:comments", args=[document.area.slug, address_of(document)])
+    rows = Comment.objects.filter(document=document, resolved_at=None).exclude(kind=CommentKind.FIX)
+    return [
+        Problem(
+            f"{row.section_title}: the comment of {row.raised_by} ({row.get_kind_display().lower()}) is still open.",
+            f"{where}#comment-{row.number}",
+        )
+        for row in rows.select_related("raised_by")
+    ]
+
+
+def not_handed_in(version: Version) -> list[Problem]:
+    """Worth knowing before the sending: sections that somebody was asked to write and has not handed in."""
+    document = version.document
+    where = reverse("drafting:owners", args=[document.area.slug, address_of(document)])
+    return [
+        Problem(f"{task.section_title}: {task.owner} was asked to write it and has not handed it in.", where)
+        for task in tasks_of(document)
+        if task.handed_in_at is None
+    ]
+
+
 def unsaved(section: Section, user: User) -> Unsaved | None:
     """What this person typed in this section and did not save, if it says anything else than the section does."""
     row = (

@@ -12,7 +12,7 @@ from partnership.clock import london_day
 from partnership.deadlines import presenting as deadlines
 from partnership.documents import canonical, compare, content, numbering
 from partnership.documents import selectors as documents
-from partnership.documents.guidance_rows import guidance_rows
+from partnership.documents.guidance_rows import guidance_rows, how_met
 from partnership.documents.kinds import address_of, kinds
 from partnership.documents.models import Version
 from partnership.documents.workflow import Status
@@ -80,6 +80,7 @@ def file_name(version: Version) -> str:
 def record(version: Version) -> dict[str, Any]:
     """A published document from its frozen content: numbered body, signatures, guidance, and what it is worth today."""
     document = canonical.load(version.content)
+    rows = guidance_rows(document)
     pdf = selectors.final_pdf(version)
     newer = selectors.newest_of_kind(version) if version.status == Status.SUPERSEDED else None
     where = [version.document.area.slug, address_of(version.document)]
@@ -92,7 +93,8 @@ def record(version: Version) -> dict[str, Any]:
         "signatures": content.signatures(version),
         "invented": selectors.invented_signatories(version),
         "short": canonical.short(version.sha256 or ""),
-        "guidance": guidance_rows(document),
+        "guidance": rows,
+        "met": how_met(rows),
         "pdf": pdf,
         "pdf_size": _size(pdf.file.size) if pdf else "",
         "late_for": _late_for(version),

@@ -48,16 +48,19 @@ def statement(request: Request, area: str, document: str) -> HttpResponse:
     version = documents.current(found) or documents.newest(found)
     standing = selectors.statements_on(version)
     replaced = [row for row in selectors.statements(found) if row not in standing]
-    texts = plain.shown(*((f"statement-{row.pk}", row.body) for row in [*standing, *replaced]))
     mine = access.can(request.user, Permission.GIVE_STATEMENT, found.area)
+    own = selectors.statement_draft(found, request.user) if mine else None
+    written = [(f"statement-{row.pk}", row.body) for row in [*standing, *replaced]]
+    texts = plain.shown(*written, ("unfinished", own.body if own else ""))
     context = _context(
         found,
         version=version,
         standing=list(zip(standing, texts, strict=False)),
-        replaced=list(zip(replaced, texts[len(standing) :], strict=True)),
+        replaced=list(zip(replaced, texts[len(standing) : -1], strict=True)),
         no_statement=selectors.NO_STATEMENT,
         is_mine=mine,
-        own=selectors.statement_draft(found, request.user) if mine else None,
+        own=own,
+        unfinished=texts[-1] if own and own.body else None,
         may_state=decide(policies.check_can_state, documents.draft(found)),
     )
     return render(request, "scrutiny/statement.html", context)

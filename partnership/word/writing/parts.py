@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from partnership.documents.guidance_rows import how_met
 from partnership.documents.numbering import View
 from partnership.word.writing.blocks import Writer
 from partnership.word.writing.cover import Cover
@@ -91,6 +92,8 @@ def guidance(writer: Writer, rows: list[dict[str, Any]]) -> None:
     if rows:
         title = "How this document meets the guidance"
         writer.document.add_heading(title, level=1)
+        if met := how_met(rows):
+            writer.document.add_paragraph(met)
         writer.caption(title, "", before=True)
         cells = [[row["requirement"], row["level"], row["where"], row["source"]] for row in rows]
         writer.rows(["What is asked", "How strongly", "Where", "Source"], cells, ["left"] * 4, title, is_plain=True)

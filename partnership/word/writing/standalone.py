@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from partnership.documents import numbering
+from partnership.documents.guidance_rows import how_met
 from partnership.word.writing.blocks import Pictures
 from partnership.word.writing.cover import Cover
 
@@ -25,6 +26,7 @@ def to_html(content: dict[str, Any], *, cover: Cover, pictures: Pictures, guidan
         "cover": cover,
         "period": f"{numbering.day(period['from'])} to {numbering.day(period['to'])}",
         "guidance_rows": guidance_rows,
+        "met": how_met(guidance_rows),
         "styles": mark_safe(f"<style>\n{styles}</style>"),  # noqa: S308 (a file of our own)
     }
     return render_to_string("word/standalone.html", context)

@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
 from partnership.audit.models import AuditEntry
-from partnership.documents import content, meeting, services
-from partnership.documents.guidance_rows import guidance_rows
-from partnership.documents.models import Answer, Explanation
+from partnership.documents import content, jobs, meeting, services
+from partnership.documents.guidance_rows import guidance_rows, how_met
+from partnership.documents.models import Answer, Explanation, RenditionKind
 from partnership.errors import Conflict, Incomplete, NotAllowed, WrongState
 from tests.answered import answer_musts, first_block, mark
 from tests.apps.documents.world import World, world  # noqa: F401
@@ -186,6 +186,30 @@ def test_the_publication_names_the_paragraph(world: World) -> None:
     rows = {row["id"]: row for row in guidance_rows(content.of(version))}
     assert rows["YR-02"]["places"] == [(f"Paragraph {number}.2 (Priorities and impact)", f"p-{number}-2")]
     assert rows["YR-12"]["where"].endswith("No passage is named")
+    met = how_met(list(rows.values()))
+    assert "answered at a named passage" in met and "neither answered at a named passage nor explained" in met
+    counted = [row["met"] for row in rows.values()]
+    assert f"{counted.count('neither')} neither" in met
+
+
+def test_what_should_be_there_and_is_not_is_said_before_sending_to_the_signer_and_to_the_public(world: World) -> None:
+    world.write_everything()
+    missing = meeting.unanswered(world.version)
+    assert {"should", "expected"} & {problem.sentence.split("(")[1].split()[0].rstrip(")") for problem in missing}
+    assert escape(missing[0].sentence) in world.get("gwen", "checks").content.decode()
+
+    version = services.send_for_sign_off(version=world.version, by=world.people["gwen"])
+    page = world.get("amina", "sign", version.number, world.seats["council"].pk).content.decode()
+    assert page.count("This is neither answered at a named passage nor explained.") == len(missing)
+
+    for name in ("amina", "ben"):
+        version = world.sign(name)
+    jobs.render(version, RenditionKind.FINAL)
+    services.publish(version=version, by=world.people["gwen"])
+    public = world.client("gwen").get(f"/published/{world.area.slug}/yearly-report/2025-26/").content.decode()
+    rows = guidance_rows(content.of(version))
+    neither = sum(row["met"] == "neither" for row in rows)
+    assert f"{neither} neither answered at a named passage nor explained" in public
 
 
 def ticks(page: Any) -> list[str]:

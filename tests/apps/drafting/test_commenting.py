@@ -42,6 +42,21 @@ def test_a_passage_to_be_mended_stops_the_sending_until_it_is_resolved(world: Wo
     documents.send_for_sign_off(version=world.version, by=world.people["gwen"])
 
 
+def test_questions_and_challenges_to_a_passage_are_named_before_the_sending_until_they_are_resolved(
+    world: World,
+) -> None:
+    world.write_everything()
+    assert not selectors.open_comments(world.version)
+    question = say(world, kind=CommentKind.QUESTION)
+    say(world, kind=CommentKind.CHALLENGE)
+    first, second = (problem.sentence for problem in selectors.open_comments(world.version))
+    assert first == "Priorities and impact: the comment of Amina (question) is still open."
+    assert "(challenge)" in second
+    assert first in world.get("gwen", "send").content.decode()
+    services.resolve(comment=question, resolution="For families.", by=world.people["gwen"])
+    assert len(selectors.open_comments(world.version)) == 1
+
+
 def test_comments_never_leave_with_the_document(world: World) -> None:
     world.write_everything()
     services.resolve(

@@ -214,3 +214,15 @@ def test_the_page_asks_as_often_for_many_owners_as_for_one(world: World) -> None
     few = [asked(at(world, "owners")), asked(reverse("my_sections"))]
     share(world, **{row.key: Owner(person=world.people["gwen"]) for row in world.version.sections.all()})
     assert [asked(at(world, "owners")), asked(reverse("my_sections"))] == few
+
+
+def test_what_was_asked_for_and_not_handed_in_is_named_before_the_sending(world: World) -> None:
+    world.write_everything()
+    assert not selectors.not_handed_in(world.version)
+    share(world, impact=dsp(world))
+    (problem,) = selectors.not_handed_in(world.version)
+    assert problem.sentence.startswith("Priorities and impact: Delegated safeguarding partner")
+    assert problem.sentence in world.get("gwen", "send").content.decode()
+    (task,) = selectors.tasks_of(world.document)
+    services.hand_in(task=task, by=world.people["dev"])
+    assert not selectors.not_handed_in(world.version)

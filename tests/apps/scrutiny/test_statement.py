@@ -197,6 +197,18 @@ def test_a_document_goes_without_a_statement_and_says_so(world):
     assert "The independent scrutineer had given no statement when this was sent." in shown
 
 
+def test_a_statement_that_is_being_written_is_known_of_and_stays_readable_to_its_writer_alone(world):
+    version = worlds.written(world)
+    services.save_statement(document=version.document, body="Half of it.", seen_revision=0, by=world.femi)
+    assert "is writing a statement and has not given it" in selectors.without_statement(version)[0].sentence
+    assert "Half of it." not in read(browser(world.femi).get(at(version.document)))
+
+    sent = drafting.send_for_sign_off(version=version, by=world.gwen)
+
+    assert "Half of it." in read(browser(world.femi).get(at(sent.document)))
+    assert "Half of it." not in read(browser(world.gwen).get(at(sent.document)))
+
+
 def test_a_given_statement_is_no_longer_missed(world, document):
     give(world, document)
 
