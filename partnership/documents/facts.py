@@ -78,10 +78,14 @@ class _Registers:
         return words(row.seat for row in self.partners)
 
     def holder(self, office: Office, row: areas.SeatRow | None = None) -> Fact:
-        """Who holds an office and carries its rights. Who is suspended is not named: nothing is said of it in public."""
+        """Who holds an office and carries its rights. Who is suspended is not named: nothing is said of it in public.
+
+        Nor is somebody who stands in beside the one who holds it: the office has not changed hands.
+        """
         rows = row.offices if row else self.register.offices
         holders = next((held.holders for held in rows if held.office == office), [])
         active = [held for held in holders if held.suspended_at is None]
+        active = [held for held in active if held.basis != "acting"] or active
         return Fact(
             title=f"{office.label} for {row.agency_name}" if row else office.label,
             value=listed([_named(held) for held in active]),

@@ -48,8 +48,9 @@ def save(version, key, body, by):
     )
 
 
-def end(office, seat=None, area=None):
+def end(office, seat=None, area=None, acting=None):
     held = Appointment.objects.filter(office=office, voided_at=None)
+    held = held.exclude(basis="acting") if acting is False else held
     held = held.filter(seat=seat) if seat else held.filter(area=area, seat=None)
     areas.end_appointment(appointment=held.get(), until=clock.today(), because="A new post.", by=None)
 
@@ -211,6 +212,14 @@ def test_the_page_of_a_section_lists_the_facts_with_their_present_values(world):
     assert "<code>{{lsp police}}</code> Cerys" in page
     assert "<code>{{chair}}</code> <em>Partnership chair, is held by nobody today</em>" in page
     assert "<code>{{challenges open}}</code> 0" in page
+
+
+def test_whoever_stands_in_beside_the_holder_changes_nothing_and_alone_is_named_as_acting(world):
+    document = worlds.begun(world)
+    worlds.appoint(worlds.person("Hana"), Office.LSP, world.area, world.police, basis="acting")
+    assert content.Figures(document).fact("lsp police").value == "Cerys"
+    end(Office.LSP, world.police, acting=False)
+    assert content.Figures(document).fact("lsp police").value == "Hana (acting)"
 
 
 def test_two_agencies_of_one_kind_are_named_by_their_own_names(world):
