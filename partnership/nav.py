@@ -11,9 +11,13 @@ from partnership.dashboard import needs
 from partnership.dashboard.standing import Standing, standing_of
 from partnership.documents import selectors as documents
 
+OF_DOCUMENTS = {
+    "documents", "contributions", "scrutiny", "arrangements", "drafting", "word", "impact", "living", "carrying",
+    "companions",
+}  # fmt: skip
 # Text, address inside an area, and the parts of the site in which the entry is the current one.
-ITEMS = (
-    ("Documents", "documents:documents", {"documents", "contributions", "scrutiny", "arrangements"}),
+ITEMS: tuple[tuple[str, str, set[str]], ...] = (
+    ("Documents", "documents:documents", OF_DOCUMENTS),
     ("Duties", "deadlines:duties", {"deadlines"}),
     ("Funding", "funding:years", {"funding"}),
     ("People", "areas:people", {"areas"}),
@@ -115,7 +119,9 @@ class Frame:
         if self._standing is None:
             return []
         name = self._match.view_name if self._match else ""
-        badge = needs.count(self._standing) if self._own else 0
+        # Whoever is refused something looks for a way on, and not for what waits: that is the dearest query of a page.
+        is_refusal = getattr(self._request, "is_refusal", False)
+        badge = needs.count(self._standing) if self._own and not is_refusal else 0
         home = {"text": "Home", "href": reverse("home"), "active": name == "home", "badge": badge or None}
         desk = {"text": "All areas", "href": reverse("desk"), "active": name == "desk", "badge": None}
         return [

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from partnership.carrying import last_year
@@ -80,6 +80,13 @@ def waiting(version: Version) -> list[Waiting]:
         if row and row.mark == mark_of_explanation("", section.explanation):
             found.append(Waiting(row, section.explanation, warn(section.explanation), section))
     return found + _explanations(version, still, warn)
+
+
+def has_waiting() -> Exists:
+    """Whether a version (of a query of versions) has passages that stand as they were carried, unconfirmed."""
+    same = Block.objects.filter(version=OuterRef(OuterRef("pk")), mark=OuterRef("mark"), place__isnull=False)
+    rows = Carried.objects.filter(document=OuterRef("document"), kind=Kind.PASSAGE, confirmed_at=None)
+    return Exists(rows.filter(Exists(same)))
 
 
 def _passages(blocks: list[Block], still: dict[tuple[str, str], Carried], own: set[str]) -> list[tuple[Block, Carried]]:

@@ -10,6 +10,7 @@ from partnership.companions import selectors as companions
 from partnership.contributions import selectors as contributions
 from partnership.dashboard.rows import Row
 from partnership.dashboard.standing import Standing
+from partnership.documents import selectors as documents
 from partnership.documents.kinds import address_of
 from partnership.drafting import selectors as sections_of
 from scrutiny import selectors as scrutiny
@@ -49,6 +50,32 @@ def settle(room: Any, due: Any) -> Row:
     what = f"Take the contribution of {room.agency_name} to “{room.section_title}” into {document.title}"
     why = "It is released. Take it into the draft, or hand it back with a comment."
     return Row(what, contributions.address(room), document.area, due.get(document.pk), why)
+
+
+def to_confirm(standing: Standing) -> QuerySet[Any]:
+    """Drafts in which somebody else marked what answers the guidance, and nobody has confirmed it."""
+    areas = standing.areas_with(Permission.DRAFT_DOCUMENT)
+    return documents.with_marks_to_confirm(standing.user, areas)
+
+
+def confirm(version: Any, due: Any) -> Row:
+    document = version.document
+    where = reverse("documents:requirements", args=[document.area.slug, address_of(document)])
+    what = f"Confirm which passages of {document.title} answer the guidance"
+    why = "Somebody marked them. Another person reads each one and confirms it."
+    return Row(what, where, document.area, due.get(document.pk), why)
+
+
+def commented(standing: Standing) -> QuerySet[Any]:
+    """Drafts with comments that nobody has resolved, for whoever sends them."""
+    return sections_of.with_open_comments(standing.areas_with(Permission.SEND_FOR_SIGN_OFF))
+
+
+def comments(version: Any, due: Any) -> Row:
+    document = version.document
+    where = reverse("drafting:comments", args=[document.area.slug, address_of(document)])
+    why = "What is to be mended stops the sending. The others are named before it."
+    return Row(f"See to the comments on {document.title}", where, document.area, due.get(document.pk), why)
 
 
 def to_state(standing: Standing) -> QuerySet[Any]:

@@ -14,6 +14,7 @@ from arrangements import selectors as arrangements
 from partnership import clock
 from partnership.areas.roles import Permission
 from partnership.briefings import selectors as briefings
+from partnership.carrying import selectors as carrying
 from partnership.dashboard import drafting, offices
 from partnership.dashboard.rows import Row, Section, in_order, within
 from partnership.dashboard.standing import Standing
@@ -95,7 +96,7 @@ def _drafts(standing: Standing) -> QuerySet[Any]:
     drafts = Version.objects.filter(status=Status.DRAFT, document__area__in=areas).select_related(
         "document__area", "base"
     )
-    return drafts.annotate(empty=ArrayAgg("sections__key", filter=empty, default=[]))
+    return drafts.annotate(empty=ArrayAgg("sections__key", filter=empty, default=[]), is_carried=carrying.has_waiting())
 
 
 def _draft(version: Any, due: Due) -> Row:
@@ -108,8 +109,10 @@ def _draft(version: Any, due: Due) -> Row:
         act, why = "Mend", f"It was returned: {version.base.reason}"
     elif left:
         act, why = "Continue", f"{left} required {'section is' if left == 1 else 'sections are'} still empty."
+    elif version.is_carried:
+        act, why = "Continue", "Passages were carried from the last one, and are to be changed or confirmed."
     else:
-        act, why = "Check and send", "Every required section is written. The lead partners sign it next."
+        act, why = "Check and send", "Every required section is written. The checks say what is still open."
     return _row(f"{act} {document.title}", _page(document), document, due, why)
 
 
@@ -261,6 +264,8 @@ NEEDS: tuple[Need, ...] = (
     Need(Section.WRITE, _drafts, _draft),
     Need(Section.WRITE, drafting.sections, drafting.section),
     Need(Section.WRITE, drafting.to_write, drafting.write),
+    Need(Section.ANSWER, drafting.to_confirm, drafting.confirm),
+    Need(Section.ANSWER, drafting.commented, drafting.comments),
     Need(Section.WRITE, drafting.to_settle, drafting.settle),
     Need(Section.WRITE, drafting.to_state, drafting.state),
     Need(Section.ANSWER, drafting.to_agree, drafting.agree),

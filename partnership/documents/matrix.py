@@ -109,7 +109,7 @@ class Shown:
 
 WORDS = {
     "gone": "No longer in the text",
-    "claimed": "To be confirmed",
+    "claimed": "Waits for a second person",
     "changed": "Changed since confirmed",
     "confirmed": "Confirmed",
 }

@@ -19,7 +19,7 @@ STATES = {
     "open": "Not answered",
     "gone": "Passage removed",
     "changed": "Changed since confirmed",
-    "to_confirm": "To be confirmed by somebody else",
+    "to_confirm": "Waits for a second person",
     "explained": "Explained",
     "confirmed": "Confirmed",
     "whole": "About the document as a whole",

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas.models import Appointment, Area, Seat
 from partnership.documents.kinds import kind
-from partnership.documents.models import Document, DocumentShare, RequiredSeat, Section, SignOff, Version
+from partnership.documents.models import Answer, Document, DocumentShare, RequiredSeat, Section, SignOff, Version
 from partnership.documents.workflow import Status
 
 READABLE = [Status.PUBLISHED, Status.SUPERSEDED]
@@ -172,3 +172,13 @@ def publications(area: Area | None = None) -> QuerySet[Version]:
         readable = readable.filter(document__area=area)
     newest = readable.order_by("document_id", "-number").distinct("document_id").values("pk")
     return readable.filter(pk__in=newest).order_by("-published_at")
+
+
+def with_marks_to_confirm(user: User, areas: set[int]) -> QuerySet[Version]:
+    """The drafts of these areas with a mark that this person may confirm, and no confirmed one for the requirement."""
+    marks = Answer.objects.filter(version=OuterRef("pk"), block__place__isnull=False)
+    theirs = marks.exclude(claimed_by=user).exclude(block__written_by=user).exclude(confirmed_mark=F("block__mark"))
+    settled = Answer.objects.filter(version=OuterRef("version"), requirement=OuterRef("requirement"))
+    settled = settled.filter(block__place__isnull=False, confirmed_mark=F("block__mark"))
+    drafts = Version.objects.filter(status=Status.DRAFT, document__area__in=areas)
+    return drafts.filter(Exists(theirs.exclude(Exists(settled)))).select_related("document__area")

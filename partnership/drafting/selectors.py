@@ -131,6 +131,13 @@ def open_comments(version: Version) -> list[Problem]:
     ]
 
 
+def with_open_comments(areas: set[int]) -> QuerySet[Version]:
+    """The drafts of these areas with a comment that nobody has resolved."""
+    open_ones = Comment.objects.filter(document=OuterRef("document"), resolved_at=None)
+    drafts = Version.objects.filter(status=Status.DRAFT, document__area__in=areas)
+    return drafts.filter(Exists(open_ones)).select_related("document__area")
+
+
 def not_handed_in(version: Version) -> list[Problem]:
     """Worth knowing before the sending: sections that somebody was asked to write and has not handed in."""
     document = version.document

@@ -122,4 +122,5 @@ def _answer(
     if _is_api(request):
         return JsonResponse(body(status, sentence, problems), status=status, content_type=PROBLEM)
     context = {"sentence": sentence, "problems": pairs(problems)}
+    request.is_refusal = True  # type: ignore[attr-defined]  # the frame asks for less
     return render(request, template or f"errors/{int(status)}.html", context, status=status)

@@ -7,6 +7,8 @@ from partnership.audit.events import Event
 from partnership.audit.models import AuditEntry
 from partnership.carrying import selectors, services
 from partnership.carrying.models import Carried, RollForward
+from partnership.dashboard import needs
+from partnership.dashboard.standing import Standing
 from partnership.documents import content
 from partnership.documents import services as workflow
 from partnership.documents.models import Version
@@ -55,6 +57,17 @@ def test_every_block_waits_and_each_problem_leads_to_its_place(world, document, 
         assert client.get(problem.href.partition("#")[0]).status_code == 200
     with pytest.raises(Incomplete):
         workflow.send_for_sign_off(version=draft, by=world.gwen)
+
+
+def test_home_says_so_for_as_long_as_a_passage_waits(world, document):
+    def why() -> str:
+        return next(row.why for row in needs.rows(Standing(world.gwen), {}) if document.title in row.act)
+
+    for section in rolled.draft_of(document).sections.filter(body="", explanation=""):
+        worlds.write(section, f"New words on {section.title}.", world.gwen)
+    assert why() == "Passages were carried from the last one, and are to be changed or confirmed."
+    confirm_all(world, document)
+    assert why().startswith("Every required section is written.")
 
 
 def test_a_change_settles_a_passage_and_a_removal_too(world, document):

@@ -1,16 +1,20 @@
 """Home and the frame around every page."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
 from partnership import clock
 from partnership.areas import services as areas
 from partnership.areas.roles import Office
+from partnership.documents import selectors as documents
 from partnership.documents import services
+from partnership.drafting import services as hands
 from partnership.nav import frame
 from scrutiny import services as scrutiny
 from scrutiny.models import Position
+from tests.answered import first_block, mark
 
 HOME = "/"
 
@@ -171,6 +175,37 @@ def test_the_badge_counts_exactly_the_rows_under_needs_you(client, places):
     for name in ("gwen", "amina", "dev", "sana"):
         response = read(client, places, name)
         assert (response.context["frame"].items[0]["badge"] or 0) == len(acts(response)), name
+
+
+def test_a_refusal_does_not_count_what_waits(client, places):
+    places.open("ashford")
+    places.duties()
+    client.force_login(places.person("gwen"))
+    assert client.get("/").context["frame"].items[0]["badge"]
+    refused = client.get(f"/areas/{places.areas[0].slug}/funding/nothing/")
+    assert refused.status_code == 404
+    assert not refused.context["frame"].items[0]["badge"]
+
+
+def test_comments_wait_for_whoever_sends_and_marks_for_whoever_did_not_make_them(client, places):
+    places.duties()
+    document = places.begin()
+    version = documents.draft(document)
+    gwen, title = places.person("gwen"), document.title
+    section = version.sections.get(key="impact")
+    services.save_section(section=section, body="What we did.", explanation="", seen_revision=0, by=gwen)
+    block = first_block(version, "impact")
+    hands.raise_comment(
+        section=section, block_key=block.key, kind="question", text="For whom?", once=uuid4(), by=places.person("dev")
+    )
+    mark(version, "YR-02", block, gwen)
+    assert f"See to the comments on {title}" in acts(read(client, places, "gwen"))
+    to_confirm = f"Confirm which passages of {title} answer the guidance"
+    assert to_confirm not in acts(read(client, places, "gwen"))
+    assert to_confirm in acts(read(client, places, "dev"))
+    answer = version.answers.get()
+    services.confirm(answer=answer, seen_mark=answer.block.mark, by=places.person("dev"))
+    assert to_confirm not in acts(read(client, places, "dev"))
 
 
 def test_a_person_without_an_office_is_told_so_and_whom_to_ask(client, places):
