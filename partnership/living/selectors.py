@@ -114,6 +114,12 @@ def open_flags(version: Version) -> QuerySet[StaleFlag]:
     return StaleFlag.objects.filter(version=version, closed_at=None).order_by("pk")
 
 
+def contradicted(versions: Iterable[Version]) -> set[int]:
+    """Those of these texts, by their keys, of which the records say something else today."""
+    rows = StaleFlag.objects.filter(version__in=[version.pk for version in versions], closed_at=None)
+    return set(rows.values_list("version_id", flat=True))
+
+
 def flagged(areas: Iterable[int]) -> QuerySet[Version]:
     """The live texts of these areas with an open flag and no newer version on its way."""
     flags = StaleFlag.objects.filter(version=OuterRef("pk"), closed_at=None)

@@ -18,6 +18,7 @@ from partnership.documents.models import Version
 from partnership.documents.workflow import Status
 from partnership.guidance.financial_years import FinancialYear
 from partnership.living import presenting as living
+from partnership.living import selectors as records
 from partnership.public import selectors
 
 
@@ -46,10 +47,15 @@ def _seats(area: Area, today: date) -> list[dict[str, Any]]:
 
 def _groups(published: list[Version]) -> list[dict[str, Any]]:
     """Publications by kind, each with the address and whether it still stands."""
-    groups = []
+    groups, contradicted = [], records.contradicted(published)
     for kind in kinds().values():
         rows = [
-            {"version": row, "href": address(row), "superseded": row.status == Status.SUPERSEDED}
+            {
+                "version": row,
+                "href": address(row),
+                "superseded": row.status == Status.SUPERSEDED,
+                "is_contradicted": row.pk in contradicted,
+            }
             for row in published
             if row.document.kind == kind.key
         ]

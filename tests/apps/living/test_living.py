@@ -98,7 +98,9 @@ def test_an_unflagged_page_says_when_it_was_compared_and_not_that_it_is_right(wo
 def test_ending_an_appointment_flags_every_live_text_that_names_the_office(world):
     """Office by office: the text is flagged, its page never says that it agrees, and it stays as it was agreed."""
     version = publish(world, {"leadership": "We are led by:\n\n" + "\n".join(f"- {{{{{name}}}}}" for name in OFFICES)})
-    frozen = version.content
+    frozen, changed = version.content, "facts in it have changed since"
+    area = reverse("public:area", args=[world.area.slug])
+    assert changed not in Client().get(area).content.decode()
     seats = {"council": world.council, "police": world.police}
 
     for count, name in enumerate(OFFICES, 1):
@@ -112,6 +114,7 @@ def test_ending_an_appointment_flags_every_live_text_that_names_the_office(world
         assert COMPARED not in page
         assert "Correct on" in page and "Not up to date" in page
         assert f"{flags(version)[name].title}: changed on" in page
+    assert changed in Client().get(area).content.decode()
     version.refresh_from_db()
     assert version.content == frozen
 
