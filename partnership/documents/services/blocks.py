@@ -7,6 +7,8 @@ from partnership.accounts.models import User
 from partnership.documents import compare, content, identity, markdown
 from partnership.documents.models import Answer, Block, Explanation, Section, Version
 
+FEWEST_WORDS = 5
+
 
 def renew(section: Section, by: User) -> None:
     """Give each block of the section's text its identifier: the one it had, or a new one. `by` wrote what changed."""
@@ -15,7 +17,7 @@ def renew(section: Section, by: User) -> None:
     known = [identity.Known(row, row.mark, row.text, row.place is None) for row in rows]
     words = [compare.words_of(block) for block in parsed.blocks]
     written = [identity.Written(mark, text) for mark, text in zip(parsed.marks, words, strict=True)]
-    found = identity.match(known, written)
+    found = _with_those_cut_elsewhere(section, identity.match(known, written), written)
     kept = {row.pk for row in found if row}
     Block.objects.filter(pk__in=[row.pk for row in rows if row.place and row.pk not in kept]).update(place=None)
     changed, new = [], []
@@ -33,14 +35,33 @@ def renew(section: Section, by: User) -> None:
                     written_by=by,
                 )
             )
-        elif (row.place, row.mark) != (place, mark):
+        elif (row.place, row.mark, row.section_id) != (place, mark, section.pk):
             if row.mark != mark:
                 row.mark, row.text, row.kind = mark, text, block["type"]
                 row.written_at, row.written_by = clock.now(), by
-            row.place = place
+            row.place, row.section = place, section
             changed.append(row)
-    Block.objects.bulk_update(changed, ["place", "mark", "text", "kind", "written_at", "written_by"])
+    Block.objects.bulk_update(changed, ["section", "place", "mark", "text", "kind", "written_at", "written_by"])
     Block.objects.bulk_create(new)
+
+
+def _with_those_cut_elsewhere(
+    section: Section, found: list[Block | None], written: list[identity.Written]
+) -> list[Block | None]:
+    """A passage that was cut from another section and is pasted here, word for word, is the same passage.
+
+    A few words alone, such as “None.”, may stand anywhere without having come from there.
+    """
+    wanted = {row.mark for row, known in zip(written, found, strict=True) if known is None and _is_telling(row.text)}
+    if not wanted:
+        return found
+    gone = Block.objects.filter(version_id=section.version_id, place=None, mark__in=wanted).exclude(section=section)
+    cut = {row.mark: row for row in gone.order_by("-pk")}
+    return [known or cut.pop(row.mark, None) for row, known in zip(written, found, strict=True)]
+
+
+def _is_telling(text: str) -> bool:
+    return len(text.split()) >= FEWEST_WORDS
 
 
 def copy(old: Version, draft: Version) -> None:

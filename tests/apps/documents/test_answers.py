@@ -93,6 +93,21 @@ def test_a_passage_that_is_gone_must_be_marked_anew_and_comes_back_with_its_conf
     assert state(world, "YR-01") == "confirmed"
 
 
+def test_a_passage_that_is_cut_and_pasted_into_another_section_stays_itself(world: World) -> None:
+    moved = "Seven of ten families said that they had been heard."
+    world.write("impact", f"{moved}\n\nNone.\n\nSomething else.")
+    block = world.version.blocks.get(text=moved)
+    mark(world.version, "YR-01", block, world.people["gwen"])
+    services.confirm(answer=Answer.objects.get(), seen_mark=block.mark, by=world.people["dev"])
+    world.write("impact", "Something else.")
+    assert state(world, "YR-01") == "gone"
+    world.write("training", f"None.\n\n{moved}")
+    assert state(world, "YR-01") == "confirmed"
+    block.refresh_from_db()
+    assert (block.section.key, block.place) == ("training", 2)
+    assert world.version.blocks.filter(text="None.").count() == 2  # a few words alone come from nowhere
+
+
 def test_what_was_on_the_screen_is_what_is_confirmed(world: World) -> None:
     answer = marked(world)
     seen = answer.block.mark
