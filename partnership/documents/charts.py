@@ -13,6 +13,7 @@ WIDTH = 300
 INK, SHAPE, PALE = "#16191a", "#0b4a4f", "#dfe9ea"
 _FONT = 'font-family="Atkinson Hyperlegible Next, sans-serif" font-size="14"'
 MOST_LINE_LABELS = 8
+BOLD = 11  # the width of a bold figure at most; the sign of per cent is wider, and stands once
 
 
 def draw(chart: dict[str, Any], name: str) -> str:
@@ -76,16 +77,19 @@ def _cut(words: str, most: int = 38) -> str:
 
 
 def _bars(points: list[tuple[str, Decimal]], unit: str) -> tuple[list[str], int]:
+    """All to one scale, each with its figure after it; figures that leave the bars too little room stand above them."""
     highest = max(number for _, number in points) or Decimal(1)
-    shapes = []
-    for row, (label, number) in enumerate(points):
-        top, words = row * 48, _worded(number, unit)
-        room = WIDTH - 8 - 8 * len(words)
-        length = float(number / highest) * room
+    figures = [_worded(number, unit) for _, number in points]
+    room = WIDTH - 10 - BOLD * max(map(len, figures))
+    is_beside = room >= WIDTH / 3
+    step, shapes = (48, []) if is_beside else (68, [])
+    for row, ((label, number), words) in enumerate(zip(points, figures, strict=True)):
+        top = row * step
+        length = max(float(number / highest) * (room if is_beside else WIDTH), 1)
         shapes.append(_text(0, top + 14, _cut(label)))
-        shapes.append(_rectangle(0, top + 20, max(length, 1), 18, fill=SHAPE))
-        shapes.append(_text(max(length, 1) + 6, top + 34, words, weight="700"))
-    return shapes, len(points) * 48
+        shapes.append(_rectangle(0, top + step - 28, length, 18, fill=SHAPE))
+        shapes.append(_text(*((length + 6, top + 34) if is_beside else (0, top + 32)), words, weight="700"))
+    return shapes, len(points) * step
 
 
 def _shares(points: list[tuple[str, Decimal]], unit: str) -> tuple[list[str], int]:

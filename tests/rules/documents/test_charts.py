@@ -91,3 +91,21 @@ def test_a_line_with_many_points_writes_out_the_first_last_highest_and_lowest():
 )
 def test_figures_are_worded_as_english_does(number, unit, words):
     assert charts.worded(number, unit) == words
+
+
+@pytest.mark.parametrize("unit", ["%", "contacts", "children and young people in all of the area"])
+def test_bars_are_to_one_scale_and_no_figure_leaves_the_frame(unit):
+    svg = charts.draw(chart(points=(("April", "80"), ("May", "8"), ("June", "1000")), unit=unit), "f")
+
+    root = ElementTree.fromstring(svg)
+    lengths = [float(element.get("width")) for element in root.iter(f"{SVG}rect")]
+    assert lengths[0] / lengths[1] == pytest.approx(10, rel=0.01)
+    assert lengths[2] / lengths[0] == pytest.approx(12.5, rel=0.01)
+    bold = [element for element in root.iter(f"{SVG}text") if element.get("font-weight") == "700"]
+    # In the bold face of 14 units a letter is 8.3 wide on average, a figure 9, the sign of per cent 13.6.
+    widths = [sum(13.6 if letter == "%" else 9 if letter.isdigit() else 8.3 for letter in row.text) for row in bold]
+    assert all(
+        float(row.get("x")) + width <= charts.WIDTH for row, width in zip(bold, widths, strict=True) if width <= 300
+    )
+    if unit.startswith("children"):
+        assert {float(row.get("x")) for row in bold} == {0}
