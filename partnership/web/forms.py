@@ -8,6 +8,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import pretty_name
@@ -112,6 +113,9 @@ class EmailField(forms.EmailField):
         super().__init__(**kwargs)
 
 
+LARGEST = 2_147_483_647  # of a column for whole numbers
+
+
 class Form(forms.Form):
     """The base of our forms: every default error names the field and says what to do."""
 
@@ -124,6 +128,7 @@ class Form(forms.Form):
     def full_clean(self) -> None:
         """Fields and labels that a form settles when it is made are worded as well."""
         for name, field in self.fields.items():
+            _bound(field)
             wording.apply(field, str(field.label or pretty_name(name)))
         super().full_clean()
 
@@ -135,6 +140,13 @@ class Form(forms.Form):
         if isinstance(widget, ChoiceWidget) and isinstance(value, str):
             return value.replace("\x00", "\ufffd")  # no choice has it, and Django would answer in its own words
         return value
+
+
+def _bound(field: forms.Field) -> None:
+    """A whole number that no column could hold is refused like any other that is wrong."""
+    if isinstance(field, forms.IntegerField) and field.max_value is None:
+        field.max_value = LARGEST
+        field.validators.append(MaxValueValidator(LARGEST))
 
 
 class IdempotentForm(Form):
