@@ -4,6 +4,8 @@ import zipfile
 from io import BytesIO
 from pathlib import PurePosixPath
 
+from lxml import etree
+
 from partnership.word.reading import limits
 from partnership.word.reading.limits import Unreadable
 
@@ -24,6 +26,7 @@ def check(data: bytes, name: str) -> None:
             _check_names(entries)
             for entry in entries:
                 _check_entry(archive, entry)
+            _check_types(archive.read("[Content_Types].xml"))
     except Unreadable:
         raise
     except Exception as error:
@@ -70,6 +73,14 @@ def _check_names(entries: list[zipfile.ZipInfo]) -> None:
         raise Unreadable(limits.PROTECTED)
     if "[Content_Types].xml" not in names or not any(name.startswith("word/") for name in names):
         raise Unreadable(limits.NOT_WORD)
+
+
+def _check_types(said: bytes) -> None:
+    """What is declared to be XML has to be called so, or it would come past the limits for XML."""
+    for part in etree.fromstring(said, parser=etree.XMLParser(resolve_entities=False)):
+        name = part.get("PartName", f".{part.get('Extension', '')}").lower()
+        if "xml" in part.get("ContentType", "").lower() and not name.endswith(WRITTEN):
+            raise Unreadable(limits.NOT_WORD)
 
 
 def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:

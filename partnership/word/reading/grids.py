@@ -20,6 +20,10 @@ TOO_LONG = (
     "an attachment"
 )
 TOO_WIDE = f"A table has more than {limits.MOST_COLUMNS_TAKEN} columns, so it was not taken. Put it into an attachment"
+TOO_MUCH = (
+    f"A table has more than {limits.LONGEST_PART:,} characters once its merged cells are spread, so it was not taken. Put "
+    "it into an attachment"
+)
 SPLIT = f"A table has {{rows:,}} rows. It was divided into tables of {MOST_ROWS} rows, each with the same headings"
 SPREADING = ("w:sdt", "w:sdtContent", "w:customXml", "w:ins")
 
@@ -42,6 +46,10 @@ class Grid:
     boxed: Element | None = None
 
 
+class TooLong(Exception):
+    """More words than a section could hold, once merged cells are spread."""
+
+
 class TooWide(Exception):
     """A row with more columns than any page could show."""
 
@@ -62,6 +70,9 @@ def read(table: Element, runs: Runs) -> Grid:
     except TooWide:
         runs.file.say(TOO_WIDE)
         return Grid()
+    except TooLong:
+        runs.file.say(TOO_MUCH)
+        return Grid()
     if len(rows) - 1 > MOST_ROWS:
         runs.file.say(SPLIT.format(rows=len(rows)))
     return grid
@@ -79,6 +90,7 @@ def _inner(element: Element, name: str) -> list[Element]:
 
 
 def _fill(grid: Grid, rows: list[Element], cells: list[list[Element]], runs: Runs) -> None:
+    characters = 0
     for row, held in zip(rows, cells, strict=True):
         line = [Cell() for _ in range(_skipped(row, "w:gridBefore"))]
         for cell in held:
@@ -87,6 +99,9 @@ def _fill(grid: Grid, rows: list[Element], cells: list[list[Element]], runs: Run
                 raise TooWide
             line += _spread(cell, width, len(line), grid, runs)
         grid.rows.append(line)
+        characters += sum(len(cell.text) for cell in line)
+        if characters > limits.LONGEST_PART:
+            raise TooLong
     widest = max((len(line) for line in grid.rows), default=0)
     for line in grid.rows:
         line += [Cell() for _ in range(widest - len(line))]

@@ -54,15 +54,18 @@ class Runs:
         self.fields: list[list[str]] = []  # of each open field: its code, and whether that or its result is read
         self.notes = self.paragraphs = 0
         self.found = Found()
+        self.style = ""  # of the paragraph that is read
 
     def read(self, paragraph: Element) -> Found:
         """The pieces of a paragraph."""
         self.paragraphs += 1
         if self.paragraphs > limits.MOST_PARAGRAPHS:
             raise limits.Unreadable(limits.TOO_LONG)
-        outer, self.found = self.found, Found()
+        outer, self.found = (self.found, self.style), Found()
+        self.style = xml.value(paragraph, "w:pPr/w:pStyle") or self.file.styles.usual
         self.inside(paragraph, "")
-        found, self.found = self.found, outer
+        found = self.found
+        self.found, self.style = outer
         return found
 
     @property
@@ -113,7 +116,7 @@ class Runs:
 
     def run(self, run: Element, href: str) -> None:
         looks = xml.child(run, "w:rPr")
-        if xml.is_on(looks, "w:vanish"):
+        if self.is_hidden(looks):
             if xml.words_in(run):
                 self.file.say(HIDDEN)
             return
@@ -126,6 +129,14 @@ class Runs:
                 self.add(text, bold, italic, href)
             else:
                 self.hangs(part, kind)
+
+    def is_hidden(self, looks: Element | None) -> bool:
+        """Whether Word would not show it: by itself, by the style of its characters, or by that of its paragraph."""
+        own = xml.is_on(looks, "w:vanish") if looks is not None else None
+        if own is not None:
+            return own
+        style = xml.value(looks, "w:rStyle") if looks is not None else ""
+        return any(key and self.file.styles.is_on(key, "w:vanish") for key in (style, self.style))
 
     def add(self, text: str, bold: bool, italic: bool, href: str) -> None:
         if self.fields and self.fields[-1][1] == "code":

@@ -27,7 +27,6 @@ LONGEST_NAME = 120
 NOT_SIGNED_HERE = "imported, not signed here"
 
 
-@transaction.atomic
 def upload(*, document: Document, data: bytes, name: str, by: User) -> WordImport:
     """A file for the draft of a document. A second click gives back the first, as long as nothing of it was decided.
 
@@ -35,8 +34,14 @@ def upload(*, document: Document, data: bytes, name: str, by: User) -> WordImpor
     """
     access.require(by, Permission.DRAFT_DOCUMENT, document.area)
     policies.check_has_draft(documents.draft(document))
+    imported = _read(data, name)  # outside of the transaction: it may take a while, and nobody has to wait for it
+    return _upload(document, data, name, imported, by)
+
+
+@transaction.atomic
+def _upload(document: Document, data: bytes, name: str, imported: Imported, by: User) -> WordImport:
     Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
-    imported = _read(data, name)
+    policies.check_has_draft(documents.draft(document))
     file = files.put(data, TYPE)
     same = document.word_imports.filter(file=file)  # type: ignore[attr-defined]
     if waiting := same.exclude(parts__fate__in=[Fate.TAKEN, Fate.KEPT_ASIDE, Fate.NOT_TAKEN]).first():
@@ -57,7 +62,6 @@ def upload(*, document: Document, data: bytes, name: str, by: User) -> WordImpor
     return word
 
 
-@transaction.atomic
 def upload_earlier(*, area: Area, kind: DocumentKind, period: Period, data: bytes, name: str, by: User) -> WordImport:
     """A document of an earlier period that was made elsewhere. It stands for itself, and says that nobody signed it here.
 
@@ -66,8 +70,16 @@ def upload_earlier(*, area: Area, kind: DocumentKind, period: Period, data: byte
     """
     access.require(by, Permission.BEGIN_DOCUMENT, area)
     policies.check_is_earlier(area=area, kind=kind, period=period, today=clock.today())
-    Area.objects.select_for_update(of=("self",)).get(pk=area.pk)
     imported = _read(data, name)
+    return _upload_earlier(area=area, kind=kind, period=period, data=data, name=name, imported=imported, by=by)
+
+
+@transaction.atomic
+def _upload_earlier(
+    *, area: Area, kind: DocumentKind, period: Period, data: bytes, name: str, imported: Imported, by: User
+) -> WordImport:
+    Area.objects.select_for_update(of=("self",)).get(pk=area.pk)
+    policies.check_is_earlier(area=area, kind=kind, period=period, today=clock.today())
     file = files.put(data, TYPE)
     of_period = WordImport.objects.filter(area=area, document=None, kind=kind.key, period_label=period.label)
     if (newest := of_period.first()) and newest.file_id == file.pk:

@@ -166,6 +166,25 @@ def test_a_table_as_wide_as_a_spreadsheet_is_not_taken() -> None:
     )
 
 
+def test_a_few_words_that_are_spread_over_a_whole_table_are_not_taken() -> None:
+    words = f"<w:p><w:r><w:t>{'x' * 900}</w:t></w:r></w:p>"
+    first = f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="50"/><w:vMerge w:val="restart"/></w:tcPr>{words}</w:tc></w:tr>'
+    below = '<w:tr><w:tc><w:tcPr><w:gridSpan w:val="50"/><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr>'
+    imported = read(
+        files.paragraph("<w:r><w:t>Text.</w:t></w:r>"),
+        lambda d: d.element.body.insert(-1, xml(f"<w:tbl>{first}{below * 900}</w:tbl>")),
+    )
+    assert imported.not_taken[-1].startswith("A table has more than 50,000 characters once its merged cells are spread")
+    assert "xxx" not in body(imported)
+
+
+def test_a_part_that_is_xml_by_another_name_is_refused() -> None:
+    data = files.with_type(
+        files.with_entry(files.report(), "word/document.dat", b"<x/>"), "/word/document.dat", "document.main"
+    )
+    assert refused(data) == "This is not a Word file that can be read here. Save it as .docx, and upload that."
+
+
 def xml(text: str):  # type: ignore[no-untyped-def]
     return files.parse_xml(text.replace(">", f" {files.W}>", 1))
 

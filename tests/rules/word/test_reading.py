@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 
 from partnership.documents import markdown
 from partnership.word import joining, reading
@@ -128,6 +129,20 @@ def test_what_has_no_place_is_said_with_where(inner: str, taken: str, sentence: 
     assert body(imported) == "\n\n".join(filter(None, ["Before.", taken]))
     assert imported.not_taken[0].startswith(sentence)
     assert imported.not_taken[0].endswith("under “Impact”.")
+
+
+@pytest.mark.parametrize("kind", ["character", "paragraph"])
+def test_what_a_style_hides_stays_out_and_is_said(kind: str) -> None:
+    def hide(document) -> None:  # type: ignore[no-untyped-def]
+        style = document.styles.add_style("Secret", getattr(WD_STYLE_TYPE, kind.upper()))
+        style.font.hidden = True
+        paragraph = document.add_paragraph(style="Secret" if kind == "paragraph" else None)
+        paragraph.add_run("A name.", style="Secret" if kind == "character" else None)
+
+    imported = read(lambda d: d.add_paragraph("Before."), hide)
+
+    assert body(imported) == "Before."
+    assert imported.not_taken[0].startswith("Hidden text was not taken")
 
 
 def test_a_footnote_becomes_a_paragraph_at_the_end_of_its_part() -> None:
