@@ -88,7 +88,8 @@ def _bars(points: list[tuple[str, Decimal]], unit: str) -> tuple[list[str], int]
         length = max(float(number / highest) * (room if is_beside else WIDTH), 1)
         shapes.append(_text(0, top + 14, _cut(label)))
         shapes.append(_rectangle(0, top + step - 28, length, 18, fill=SHAPE))
-        shapes.append(_text(*((length + 6, top + 34) if is_beside else (0, top + 32)), words, weight="700"))
+        x, y = (length + 6, top + 34) if is_beside else (0, top + 32)
+        shapes.append(_text(x, y, words, weight="700"))
     return shapes, len(points) * step
 
 

@@ -14,6 +14,7 @@ Key = TypeVar("Key")
 
 # Half of the words have to be the same. Below that a paragraph is another one, and what hung on it is asked again.
 ALIKE = 0.5
+MOST_PAIRS = 250_000
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,12 @@ def _alike(before: dict[int, Known[Key]], after: dict[int, Written]) -> Iterator
     old = {place: Counter(row.text.casefold().split()) for place, row in before.items() if not row.is_gone}
     new = {place: Counter(row.text.casefold().split()) for place, row in after.items()}
     pairs = []
+    # Of very many, only those that stand near each other are held against each other: a save must not take minutes.
+    reach = MOST_PAIRS // max(len(new), 1) // 2
     for here, words in new.items():
         for there, others in old.items():
+            if abs(here - there) > reach and len(old) * len(new) > MOST_PAIRS:
+                continue
             size = words.total() + others.total()
             # The share cannot be greater than what the lengths allow; most pairs end here.
             if not size or 2 * min(words.total(), others.total()) < ALIKE * size:

@@ -6,13 +6,20 @@ from partnership import clock
 from partnership.accounts.models import User
 from partnership.documents import compare, content, identity, markdown
 from partnership.documents.models import Answer, Block, Explanation, Section, Version
+from partnership.errors import Incomplete
 
 FEWEST_WORDS = 5
+# What was is held against what is, pair by pair, while others wait: see documents.identity.
+MOST_BLOCKS = 1_000
 
 
 def renew(section: Section, by: User) -> None:
-    """Give each block of the section's text its identifier: the one it had, or a new one. `by` wrote what changed."""
+    """Give each block of the section's text its identifier: the one it had, or a new one. `by` wrote what changed.
+
+    Raises Incomplete for more blocks than one section can have.
+    """
     parsed = markdown.to_blocks(section.body, content.Figures(section.version.document))
+    _check_not_too_many(len(parsed.blocks))
     rows = list(section.blocks.order_by(F("place").asc(nulls_last=True), "pk"))
     known = [identity.Known(row, row.mark, row.text, row.place is None) for row in rows]
     words = [compare.words_of(block) for block in parsed.blocks]
@@ -43,6 +50,14 @@ def renew(section: Section, by: User) -> None:
             changed.append(row)
     Block.objects.bulk_update(changed, ["section", "place", "mark", "text", "kind", "written_at", "written_by"])
     Block.objects.bulk_create(new)
+
+
+def _check_not_too_many(blocks: int) -> None:
+    if blocks > MOST_BLOCKS:
+        raise Incomplete(
+            f"This section has {blocks:,} paragraphs, lists and tables. The most is {MOST_BLOCKS:,}. "
+            "Join some of them, or move some to another section."
+        )
 
 
 def _with_those_cut_elsewhere(
