@@ -62,6 +62,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.line = 1
         self.caption = ""
+        self.tables = 0  # read until now, with those that became no block
 
     def read(self) -> None:
         for node in self.tree.children:
@@ -155,13 +156,14 @@ class _Reader:
                 self.lost(found)
             else:
                 self.drawn[len(self.blocks)] = " ".join(line.split()).casefold()
+                self.tables += found["type"] == "table"
                 self.add(found)
 
     def read_table(self, node: SyntaxTreeNode) -> None:
         first, end = node.map or (0, 0)
         caption, self.caption = self.caption, ""
-        before = len(self.problems)
-        table = tables.read(node, self.lines[first:end], caption, self.say, self.draw)
+        before, self.tables = len(self.problems), self.tables + 1
+        table = tables.read(node, self.lines[first:end], caption, self.say, self.draw, number=self.tables)
         if table is None:
             self.problems[before:] = [Problem(problem.message, problem.line) for problem in self.problems[before:]]
         else:

@@ -1,5 +1,6 @@
 """Tables that writers make of pipes: their caption, cells and limits."""
 
+import html
 import re
 from typing import Any
 
@@ -35,18 +36,37 @@ def looks_like_table(text: str) -> bool:
 
 
 def read(
-    node: SyntaxTreeNode, lines: list[str], caption: str, say: inline.Say, draw: inline.Draw | None = None
+    node: SyntaxTreeNode,
+    lines: list[str],
+    caption: str,
+    say: inline.Say,
+    draw: inline.Draw | None = None,
+    *,
+    number: int = 1,
 ) -> dict[str, Any] | None:
-    """The table block of a table node, or None where it is too large; `lines` are the node's own source lines."""
+    """The table block of a table node, or None where it is too large; `lines` are the node's own source lines.
+
+    `number`: which table of the text it is, for whoever has to find it.
+    """
     head, *rows = (_cells(row, say, draw) for part in node.children for row in part.children)
     source = ""
     if rows and (source := source_of(lines[-1])):
         rows, lines = rows[:-1], lines[:-1]
-    if _too_large(len(head), len(rows), say):
+    name = _named(number, head)
+    if _too_large(len(head), len(rows), name, say):
         return None
-    _check(head, rows, lines, caption, say)
+    if not caption:
+        say(f"Give {name} a caption: a line just before it, for example “Table: Contacts by quarter”.")
+    _check(head, rows, lines, name, say)
     align = ["right" if "right" in str(cell.attrs.get("style", "")) else "left" for cell in _first_row(node)]
     return {"type": "table", "caption": caption, "head": head, "rows": rows, "align": align, "source": source}
+
+
+def _named(number: int, head: list[str]) -> str:
+    """What a sentence calls a table: which of the text it is, and its first headings."""
+    words = [fold(html.unescape(re.sub(r"<[^>]*>", "", cell))) for cell in head]
+    first = [f"“{cell if len(cell) <= 30 else cell[:29].rstrip() + '…'}”" for cell in words if cell][:2]
+    return f"table {number} of this text" + (f" ({', '.join(first)})" if first else "")
 
 
 def _cells(row: SyntaxTreeNode, say: inline.Say, draw: inline.Draw | None) -> list[str]:
@@ -57,27 +77,29 @@ def _first_row(node: SyntaxTreeNode) -> list[SyntaxTreeNode]:
     return node.children[0].children[0].children
 
 
-def _too_large(columns: int, rows: int, say: inline.Say) -> bool:
+def _too_large(columns: int, rows: int, name: str, say: inline.Say) -> bool:
     if rows > MOST_ROWS:
-        say(f"This table has {rows:,} rows. The most is {MOST_ROWS}; put the rest into an attachment.")
+        say(f"{_capital(name)} has {rows:,} rows. The most is {MOST_ROWS}; put the rest into an attachment.")
     if columns > MOST_COLUMNS:
-        say(f"This table has {columns} columns. The most is {MOST_COLUMNS}; split it into two tables.")
+        say(f"{_capital(name)} has {columns} columns. The most is {MOST_COLUMNS}; split it into two tables.")
     return rows > MOST_ROWS or columns > MOST_COLUMNS
 
 
-def _check(head: list[str], rows: list[list[str]], lines: list[str], caption: str, say: inline.Say) -> None:
-    if not caption:
-        say("Give this table a caption: a line just before it, for example “Table: Contacts by quarter”.")
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _check(head: list[str], rows: list[list[str]], lines: list[str], name: str, say: inline.Say) -> None:
     if not all(head):
-        say("Each column of this table needs a heading in its first row.")
+        say(f"Each column of {name} needs a heading in its first row.")
     if not rows:
-        say("This table has no rows under its headings.")
+        say(f"{_capital(name)} has no rows under its headings.")
     longest = max((word for row in [head, *rows] for cell in row for word in _words(cell)), key=len, default="")
     if len(longest) > LONGEST_WORD:
-        say(f"“{longest[:20]}…” in this table is too long a word: it would be cut off in the PDF. Shorten it.")
+        say(f"“{longest[:20]}…” in {name} is too long a word: it would be cut off in the PDF. Shorten it.")
     ragged = [number for number, line in enumerate(lines[2:], 1) if _width(line) != len(head)]
     if ragged:
-        say(f"Row {ragged[0]} of this table does not have {len(head)} cells as its first row has.")
+        say(f"Row {ragged[0]} of {name} does not have {len(head)} cells as its first row has.")
 
 
 def _words(cell: str) -> list[str]:

@@ -208,7 +208,7 @@ def test_the_draft_has_something_to_mend_and_an_unanswered_challenge():
         "little_or_no_progress",
         "arrangements_and_reforms",
     ]
-    assert "Give this table a caption" in sentences
+    assert "a caption: a line just before it" in sentences
     assert "Challenge 2 from the independent scrutineer has no answer yet." in sentences
     assert "The priority “Neglect” has neither an effect with evidence nor an entry" in sentences
     assert len(content.problems(draft)) == 5

@@ -135,11 +135,11 @@ def test_a_caption_and_source_may_touch_the_table_and_the_text_before_it_stays()
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("| a | b |\n|---|---|\n| 1 | 2 |", "Give this table a caption"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", "Give table 1 of this text (“a”, “b”) a caption"),
         ("Table: T\n\n| a |  |\n|---|---|\n| 1 | 2 |", "needs a heading"),
         ("Table: T\n\n| a | b |\n|---|---|", "has no rows"),
-        ("Table: T\n\n| a | b |\n|---|---|\n| 1 | 2 |\n| 1 |", "Row 2 of this table"),
-        ("Table: T\n\n| a | b |\n|---|---|\n| 1 | 2 | 3 |", "Row 1 of this table"),
+        ("Table: T\n\n| a | b |\n|---|---|\n| 1 | 2 |\n| 1 |", "Row 2 of table 1"),
+        ("Table: T\n\n| a | b |\n|---|---|\n| 1 | 2 | 3 |", "Row 1 of table 1"),
         ("Table: T\n\n| a | b |\n|---|\n| 1 | 2 |", "looks like a table"),
         ("Table: T\n\nNo table", "has no table after it"),
         ("Table: T\n\n|" + "a|" * 13 + "\n|" + "-|" * 13 + "\n|" + "1|" * 13, "13 columns"),
@@ -148,6 +148,15 @@ def test_a_caption_and_source_may_touch_the_table_and_the_text_before_it_stays()
 )
 def test_a_table_that_readers_could_not_use_is_a_problem(text, sentence):
     assert any(sentence in message for message in messages(text))
+
+
+def test_each_sentence_about_a_table_says_which_one_it_means():
+    text = "| **Audit** | Children & families | x |\n|---|---|---|\n| 1 | 2 | 3 |\n\nWords\n\n"
+    said = messages(text + "[[funding contributions]]\n\n" + text)
+
+    named = "of this text (“Audit”, “Children & families”)"
+    assert [sentence.split(" a caption")[0] for sentence in said] == [f"Give table 1 {named}", f"Give table 3 {named}"]
+    assert messages("|  |  |\n|---|---|\n| 1 | 2 |")[0].startswith("Give table 1 of this text a caption")
 
 
 def test_a_table_that_is_too_long_becomes_no_block():
