@@ -57,4 +57,5 @@ ARRANGEMENTS = DocumentKind(
         ("Relevant agencies: told and acknowledged", "arrangements:notices"),
         ("Facts and the records", "living:facts"),
     ),
+    section_notes=drafting.notes,
 )

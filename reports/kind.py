@@ -71,6 +71,7 @@ YEARLY_REPORT = DocumentKind(
         ("Contributions of agencies", "contributions:rooms"),
         ("The scrutineer's statement", "scrutiny:statement"),
     ),
+    section_notes=drafting.notes,
     section_pages=(("Mark what is an effect here", "impact:section"),),
     recipients=recipients,
 )

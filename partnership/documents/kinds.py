@@ -88,7 +88,8 @@ class DocumentKind:
     by): steps in its transaction; pages: the kind's own pages about one document, each as the words of the link and the
     name of an address that takes the area's slug and the document's address; shown to whoever sees the area;
     published_pages: likewise, once there is a publication; section_pages: the same for one section, of which the address
-    takes the key as well; shown to whoever may write in it; before_publishing(version): what is said
+    takes the key as well; shown to whoever may write in it; section_notes(version): what the task list says of a section
+    beside its state, by its key, to whoever sees the area; before_publishing(version): what is said
     before publishing and stops nothing; carriers: what goes along beside the text when it is rolled forward.
     """
 
@@ -117,6 +118,7 @@ class DocumentKind:
     pages: tuple[tuple[str, str], ...] = ()
     published_pages: tuple[tuple[str, str], ...] = ()
     section_pages: tuple[tuple[str, str], ...] = ()
+    section_notes: Callable[[Any], dict[str, str]] = lambda version: {}
     recipients: Callable[[Any], list[str]] = field(default=lambda version: [])
 
     def statement_under(self, version: Any) -> str:

@@ -43,6 +43,7 @@ class Steps:
     seats: tuple[SeatRow, ...]
     states: list[content.SectionState] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         document = self.version.document
@@ -53,6 +54,7 @@ class Steps:
         if self.is_draft:
             self.states = content.states(self.version)
             self.problems = content.problems(self.version, self.states)
+            self.notes = {} if self.is_guest else kind(document.kind).section_notes(self.version)
 
     def groups(self) -> list[Group]:
         """Write, check, sign, publish, and submit where the kind is sent to somebody."""
@@ -88,7 +90,8 @@ class Steps:
 
     def section(self, state: content.SectionState) -> Item:
         missing = [problem.sentence.removeprefix(f"{state.section.title}: ") for problem in state.problems]
-        lines = [asked_by(state.rule), *(missing if state.status == "To mend" else [])]
+        note = self.notes.get(state.section.key, "")
+        lines = [asked_by(state.rule), *([note] if note else []), *(missing if state.status == "To mend" else [])]
         return _item(state.section.title, state.href, _lines(lines), state.status)
 
     def pictures(self) -> Item:

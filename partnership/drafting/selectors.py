@@ -30,6 +30,17 @@ def tasks_of(document: Document) -> QuerySet[SectionTask]:
     )
 
 
+def notes(version: Version) -> dict[str, str]:
+    """Of each section of a draft that has an owner: who that is, and by when or since when it is ready."""
+    rows = SectionTask.objects.filter(document=version.document, ended_at=None).select_related("person", "seat__agency")
+    return {task.section_key: f"Written by {task.owner}, {_when(task)}." for task in rows}
+
+
+def _when(task: SectionTask) -> str:
+    day = clock.london_day(task.handed_in_at) if task.handed_in_at else task.due_on
+    return f"{'handed in on' if task.handed_in_at else 'ready by'} {day.day} {day:%B %Y}"
+
+
 def mark_of(document: Document) -> str:
     """Who writes what at this moment, as one short word that changes whenever any of it does."""
     rows = tasks_of(document).order_by("pk").values_list("pk", "revision")

@@ -226,3 +226,26 @@ def test_what_was_asked_for_and_not_handed_in_is_named_before_the_sending(world:
     (task,) = selectors.tasks_of(world.document)
     services.hand_in(task=task, by=world.people["dev"])
     assert not selectors.not_handed_in(world.version)
+
+
+def test_the_task_list_says_who_writes_each_section_and_by_when(world: World) -> None:
+    share(world, impact=dsp(world), training=Owner(person=world.people["femi"]))
+    page = world.get("olu", "document").content.decode()
+    assert "Written by Delegated safeguarding partner, Westmere Council, ready by 24 September 2026." in page
+    assert "Written by Femi, ready by 24 September 2026." in page and page.count("Written by") == 2
+    with clock.frozen(dt.datetime(2026, 9, 15, 9, tzinfo=clock.LONDON)):
+        services.hand_in(task=selectors.tasks_of(world.document).get(section_key="impact"), by=world.people["dev"])
+    page = world.get("gwen", "document").content.decode()
+    assert "Westmere Council, handed in on 15 September 2026." in page
+
+
+def test_the_task_list_asks_as_often_for_fifteen_owners_as_for_one(world: World) -> None:
+    share(world, impact=dsp(world))
+    with CaptureQueriesContext(connection) as one:
+        world.get("gwen", "document")
+    sections = [section.key for section in world.version.sections.all()]
+    share(world, **dict.fromkeys(sections, Owner(person=world.people["femi"])))
+    with CaptureQueriesContext(connection) as all_of_them:
+        page = world.get("gwen", "document").content.decode()
+    assert len(all_of_them) <= len(one)
+    assert page.count("Written by Femi") == len(sections)
