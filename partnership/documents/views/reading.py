@@ -23,6 +23,7 @@ from partnership.documents.workflow import TURN, Status
 from partnership.files import services as files
 
 NEWEST_ENTRIES = 20
+SHOWN_ENTRIES = 5  # the others are there when somebody asks for them
 GONE = (Status.RETURNED, Status.WITHDRAWN)
 
 
@@ -80,6 +81,7 @@ def document(request: Request, area: str, document: str) -> HttpResponse:
     standing = presenting.standing(version)
     tasks = steps.Steps(version, request.user, standing.seats)
     history = presenting.history(found)
+    happened = presenters.timeline(audit.of_subject(found.subject)[:NEWEST_ENTRIES])
     public = next((row.version for row in history if row.version.status in selectors.READABLE), None)
     context = {
         **loading.common(found),
@@ -94,7 +96,8 @@ def document(request: Request, area: str, document: str) -> HttpResponse:
         "public": public,
         "stale": _stale(public),
         "clerical": _is_clerical(version),
-        "timeline": presenters.timeline(audit.of_subject(found.subject)[:NEWEST_ENTRIES]),
+        "latest": happened[:SHOWN_ENTRIES],
+        "earlier": happened[SHOWN_ENTRIES:],
     }
     return render(request, "documents/document.html", context)
 

@@ -158,6 +158,7 @@ def test_two_people_at_once_lose_nothing(world: World) -> None:
     page = text(save(world, "femi", "The partners met five times.", seen=0))
     assert "Gwen saved this section while you were writing. Nothing is lost." in page
     assert "The partners met four times." in page and "The partners met five times." in page
+    assert page.index("Nothing is lost.") < page.index("What is asked here")  # also where the page is narrow
     assert "Added: </span>five" in page and "Removed: </span>four" in page
     assert 'name="seen_revision" value="1"' in page
     kept = SectionText.objects.get(outcome="kept_aside")

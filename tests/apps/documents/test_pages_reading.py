@@ -75,6 +75,20 @@ def test_a_step_that_cannot_start_says_why_and_is_no_link(world: World) -> None:
     assert "of Westmere may send a document for sign-off." in reader
 
 
+def test_the_sections_come_before_the_links_and_what_happened_is_short(world: World) -> None:
+    for number in range(7):
+        with clock.frozen(clock.now() + timedelta(minutes=number)):
+            world.write("impact", f"Text {number}.")
+    page = text(world.get("gwen", "document"))
+    order = [
+        page.index(words) for words in ("Priorities and impact", "What happened before that", "About this document")
+    ]
+    assert order == sorted(order)
+    shown, folded = page.split('id="story"')[1].split("What happened before that")
+    assert shown.count("app-timeline__entry") == 5
+    assert folded.count("app-timeline__entry") >= 1
+
+
 def test_the_record_page_works_in_every_status(world: World) -> None:
     version = world.send()
     waiting = text(world.get("amina", "document"))
