@@ -228,7 +228,6 @@ def test_what_hammersmith_published_no_longer_agrees_since_the_change_of_boards(
         ("partners", "structural"),
         ("lsp icb", "structural"),
         ("dsp icb", "structural"),
-        ("lsp council", "factual"),
     }
     assert {flag.since for flag in flags} == {date(2026, 4, 1)}
 
