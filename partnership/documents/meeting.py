@@ -70,6 +70,11 @@ class Row:
         return COLOURS.get(self.state, "grey")
 
     @property
+    def is_a_problem_of_its_own(self) -> bool:
+        """Whether its section is written, or there is none; otherwise the section is the problem."""
+        return self.section is None or bool(self.section.body.strip())
+
+    @property
     def is_open_must(self) -> bool:
         """Whether it stops the sending: a must in force that has neither a confirmed passage nor an explanation."""
         return self.rule.level is Level.MUST and self.rule.binds and self.state not in SETTLED
@@ -100,7 +105,7 @@ def problems(version: Version) -> list[Problem]:
             where = [document.area.slug, address_of(document), row.rule.id]
             sentence = f"{row.rule.id}: {tokens.NOT_IN_AN_EXPLANATION}"
             found.append(Problem(sentence, reverse("documents:requirement", args=where)))
-        if row.is_open_must and (row.section is None or row.section.body.strip()):
+        if row.is_open_must and row.is_a_problem_of_its_own:
             where = [document.area.slug, address_of(document), row.rule.id]
             sentence = f"{row.rule.id}, a must, {_lacks(row)}: {row.rule.text}"
             found.append(Problem(sentence, reverse("documents:requirement", args=where)))
@@ -108,12 +113,17 @@ def problems(version: Version) -> list[Problem]:
 
 
 def unanswered(version: Version) -> list[Problem]:
-    """Worth knowing before the sending: what should be there, or is expected, and is neither answered nor explained."""
+    """Worth knowing before the sending: what should be there, or is expected, and is neither answered nor explained.
+
+    As with a must, that of a section that is not written is left to the section.
+    """
     document, found = version.document, []
     for row in rows(version):
-        if row.rule.level in (Level.SHOULD, Level.EXPECT) and row.rule.binds and row.state not in SETTLED:
+        is_open = row.rule.level in (Level.SHOULD, Level.EXPECT) and row.rule.binds and row.state not in SETTLED
+        if is_open and row.is_a_problem_of_its_own:
             where = [document.area.slug, address_of(document), row.rule.id]
-            sentence = f"{row.rule.id} ({row.rule.level.label.lower()}) {_lacks(row)}: {row.rule.text}"
+            level = row.rule.level.label
+            sentence = f"{row.rule.id} ({level[0].lower()}{level[1:]}) {_lacks(row)}: {row.rule.text}"
             found.append(Problem(sentence, reverse("documents:requirement", args=where)))
     return found
 

@@ -76,3 +76,25 @@ def test_what_is_drawn_from_records_is_its_directive_whatever_the_records_say():
 
     assert marks("1") == marks("2")
     assert marks("1")[0] != marks("1")[1]
+
+
+def test_of_very_many_paragraphs_each_edited_one_is_still_itself_and_few_are_held_against_each_other(monkeypatch):
+    held = []
+    monkeypatch.setattr(identity, "ALIKE", _Counting(identity.ALIKE, held))
+    before = [f"Paragraph {n} of the report tells of the year." for n in range(900)]
+    after = [f"Paragraph {n} of the report tells of the year anew." for n in range(900)]
+    assert identity.match(known(*before), written(*after)) == list(range(900))
+    assert len(held) <= 3 * identity.MOST_PAIRS
+
+
+class _Counting(float):
+    """A share that counts how often a pair is held against it."""
+
+    def __new__(cls, value, held):
+        made = super().__new__(cls, value)
+        made.held = held
+        return made
+
+    def __mul__(self, size):
+        self.held.append(size)
+        return float(self) * size
