@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import (
@@ -20,6 +20,13 @@ from partnership.errors import NotAllowed, Refused
 PROBLEM = "application/problem+json"
 ONLY_SENT = "This address takes what a form or a button sends, and has no page of its own."
 ONLY_SHOWN = "This address only shows something, and takes nothing that is sent to it."
+
+
+class Answered(HttpRequest):
+    """What is noted on a request that is refused: why, for the log, and that its page is a refusal, for the frame."""
+
+    refusal: object
+    is_refusal: bool
 
 
 def status_of(refusal: Refused) -> int:
@@ -51,7 +58,7 @@ def _pair(problem: Any) -> tuple[str, str]:
 
 def told(request: HttpRequest, refusal: Refused) -> int:
     """The status of a refusal that a page says in its own way, having noted for the log which rule it was."""
-    request.refusal = refusal  # type: ignore[attr-defined]
+    cast(Answered, request).refusal = refusal
     return status_of(refusal)
 
 
@@ -71,7 +78,7 @@ def not_understood(request: HttpRequest, sentence: str) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    request.refusal = exception  # type: ignore[attr-defined]
+    cast(Answered, request).refusal = exception
     return _answer(request, HTTPStatus.FORBIDDEN, str(exception) or "You may not see this page.")
 
 
@@ -99,7 +106,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    request.refusal = "csrf"  # type: ignore[attr-defined]
+    cast(Answered, request).refusal = "csrf"
     return _answer(
         request,
         HTTPStatus.FORBIDDEN,
@@ -122,5 +129,5 @@ def _answer(
     if _is_api(request):
         return JsonResponse(body(status, sentence, problems), status=status, content_type=PROBLEM)
     context = {"sentence": sentence, "problems": pairs(problems)}
-    request.is_refusal = True  # type: ignore[attr-defined]  # the frame asks for less
+    cast(Answered, request).is_refusal = True  # the frame asks for less
     return render(request, template or f"errors/{int(status)}.html", context, status=status)

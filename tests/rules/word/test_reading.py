@@ -1,6 +1,7 @@
 """What is taken from a Word file, and what is said of the rest."""
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
@@ -133,7 +134,7 @@ def test_what_has_no_place_is_said_with_where(inner: str, taken: str, sentence: 
 
 @pytest.mark.parametrize("kind", ["character", "paragraph"])
 def test_what_a_style_hides_stays_out_and_is_said(kind: str) -> None:
-    def hide(document) -> None:  # type: ignore[no-untyped-def]
+    def hide(document: Any) -> None:
         style = document.styles.add_style("Secret", getattr(WD_STYLE_TYPE, kind.upper()))
         style.font.hidden = True
         paragraph = document.add_paragraph(style="Secret" if kind == "paragraph" else None)
