@@ -9,7 +9,6 @@ from arrangements.selectors import digest
 from partnership.areas.models import Seat
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Version
-from partnership.mail import letters as mail
 from partnership.mail import services as outbox
 from partnership.mail.models import OutgoingMail
 
@@ -20,7 +19,7 @@ def told(version: Version, seat: Seat, token: str, reference: UUID) -> OutgoingM
     """Queue the message. The token stands in its text alone; raises Incomplete for an address that cannot be used."""
     document = version.document
     where = reverse("public:document", args=[document.area.slug, address_of(document)])
-    subject, text, html = mail.render(
+    return outbox.write(
         "arrangements/told",
         {
             "document": document,
@@ -31,12 +30,7 @@ def told(version: Version, seat: Seat, token: str, reference: UUID) -> OutgoingM
             "published": settings.PUBLIC_ADDRESS + where,
             "link": settings.PUBLIC_ADDRESS + reverse("arrangements:acknowledge", args=[token]),
         },
-    )
-    return outbox.queue(
         to=seat.relevant_agency.contact_email,
-        subject=subject,
-        text=text,
-        html=html,
         dedupe_key=f"arrangements_told:{reference}:{digest(token)[:16]}",
         area_slug=document.area.slug,
         purpose=PURPOSE,

@@ -8,7 +8,6 @@ from partnership.areas import selectors as areas
 from partnership.areas.models import Appointment
 from partnership.areas.roles import Office
 from partnership.documents.kinds import address_of
-from partnership.mail import letters as mail
 from partnership.mail import services as outbox
 from scrutiny.models import ChallengeNote, Response, Statement
 
@@ -18,12 +17,10 @@ def _send(template: str, challenge: ChallengeNote, to: Appointment, key: str) ->
     where = reverse("scrutiny:challenges", args=[challenge.area.slug, address_of(document)])
     link = f"{settings.PUBLIC_ADDRESS}{where}#challenge-{challenge.number}"
     context = {"challenge": challenge, "document": document, "area": challenge.area, "link": link}
-    subject, text, html = mail.render(f"scrutiny/{template}", context)
-    outbox.queue(
+    outbox.write(
+        f"scrutiny/{template}",
+        context,
         to=to.person.email,
-        subject=subject,
-        text=text,
-        html=html,
         dedupe_key=f"challenge-{template}:{challenge.pk}:{key}:{to.person_id}",
         area_slug=challenge.area.slug,
         purpose=f"challenge {template}",
@@ -56,12 +53,10 @@ def statement_given(statement: Statement) -> None:
     }
     held = areas.in_force(document.area, clock.today()).filter(office__in=(Office.CHAIR, Office.BUSINESS_MANAGER))
     for person in {appointment.person_id: appointment.person for appointment in held}.values():
-        subject, text, html = mail.render("scrutiny/statement_given", context)
-        outbox.queue(
+        outbox.write(
+            "scrutiny/statement_given",
+            context,
             to=person.email,
-            subject=subject,
-            text=text,
-            html=html,
             dedupe_key=f"statement:{statement.pk}:{person.pk}",
             area_slug=document.area.slug,
             purpose="statement given",

@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from partnership import clock
 from partnership.accounts.models import FactorReset, User
-from partnership.mail import letters
 from partnership.mail import services as mail
 
 OPERATOR = "The operator of this service"
@@ -97,6 +96,6 @@ def _page(name: str, **arguments: str) -> str:
 
 
 def _tell(template: str, *, to: str, **words: object) -> None:
-    subject, text, html = letters.render(f"accounts/{template}", {"at": clock.now(), **words})
     # Each change is an occasion of its own, even the same one twice in a minute.
-    mail.queue(to=to, subject=subject, text=text, html=html, dedupe_key=f"accounts.{template}:{uuid.uuid4()}")
+    key = f"accounts.{template}:{uuid.uuid4()}"
+    mail.write(f"accounts/{template}", {"at": clock.now(), **words}, to=to, dedupe_key=key)

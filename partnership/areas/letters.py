@@ -8,7 +8,6 @@ from partnership.accounts.models import User
 from partnership.areas import selectors
 from partnership.areas.models import AccessReview, Appointment, Area, SignInCheck
 from partnership.areas.roles import Office, Permission, offices_with
-from partnership.mail import letters as mail
 from partnership.mail import services as outbox
 from partnership.mail.models import OutgoingMail
 
@@ -64,7 +63,4 @@ def review_opened(review: AccessReview, reviewer: Appointment) -> None:
 
 
 def _queue(template: str, words: dict[str, object], to: User, key: str, area_slug: str) -> OutgoingMail:
-    subject, text, html = mail.render(template, words)
-    return outbox.queue(
-        to=to.email, subject=subject, text=text, html=html, dedupe_key=key, area_slug=area_slug, purpose="office"
-    )
+    return outbox.write(template, words, to=to.email, dedupe_key=key, area_slug=area_slug, purpose="office")

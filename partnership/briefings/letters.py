@@ -9,7 +9,6 @@ from partnership.areas import selectors as areas
 from partnership.areas.roles import Office
 from partnership.briefings.models import Briefing
 from partnership.guidance.schema import Edition
-from partnership.mail import letters as mail
 from partnership.mail import services as outbox
 
 
@@ -20,14 +19,10 @@ def briefing(made: Briefing, edition: Edition, today: date) -> list[str]:
     told = {held.person_id: held.person for held in managers or in_force}
     link = settings.PUBLIC_ADDRESS + reverse("briefings:briefing", args=[made.area.slug, made.edition_key])
     for person in told.values():
-        subject, text, html = mail.render(
-            "briefings/briefing", {"edition": edition.short_title, "area": made.area, "link": link}
-        )
-        outbox.queue(
+        outbox.write(
+            "briefings/briefing",
+            {"edition": edition.short_title, "area": made.area, "link": link},
             to=person.email,
-            subject=subject,
-            text=text,
-            html=html,
             dedupe_key=f"briefing:{made.pk}:{person.pk}",
             area_slug=made.area.slug,
             purpose="briefing",

@@ -6,7 +6,6 @@ from django.urls import reverse
 from partnership.companions import selectors
 from partnership.companions.models import Companion
 from partnership.documents.kinds import address_of
-from partnership.mail import letters as mail
 from partnership.mail import services as outbox
 
 
@@ -22,12 +21,10 @@ def ask_to_agree(companion: Companion) -> None:
         "link": f"{settings.PUBLIC_ADDRESS}{where}",
     }
     for person in people.values():
-        subject, text, html = mail.render("companions/please_agree", context)
-        outbox.queue(
+        outbox.write(
+            "companions/please_agree",
+            context,
             to=person.email,
-            subject=subject,
-            text=text,
-            html=html,
             dedupe_key=f"companion:{companion.pk}:please agree:{person.pk}",
             area_slug=document.area.slug,
             purpose="companion please agree",

@@ -10,7 +10,6 @@ from partnership.areas.models import Appointment
 from partnership.areas.roles import Permission, offices_with
 from partnership.contributions import access, selectors
 from partnership.contributions.models import Room
-from partnership.mail import letters as mail
 from partnership.mail import services as outbox
 
 
@@ -36,12 +35,10 @@ def _send(template: str, room: Room, to: Iterable[Appointment], key: str, where:
         "is_late": room.due_on < clock.today(),
     }
     for person in people.values():
-        subject, text, html = mail.render(f"contributions/{template}", context)
-        outbox.queue(
+        outbox.write(
+            f"contributions/{template}",
+            context,
             to=person.email,
-            subject=subject,
-            text=text,
-            html=html,
             dedupe_key=f"contribution:{room.pk}:{key}:{person.pk}",
             area_slug=room.document.area.slug,
             purpose=f"contribution {template.replace('_', ' ')}",

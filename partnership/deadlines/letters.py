@@ -9,7 +9,6 @@ from partnership.areas import selectors as areas
 from partnership.areas.roles import Office
 from partnership.deadlines.models import Duty
 from partnership.guidance.dates import Step
-from partnership.mail import letters as mail
 from partnership.mail import services as outbox
 
 
@@ -21,14 +20,10 @@ def reminder(duty: Duty, step: Step, today: date) -> list[str]:
             continue
         told[appointment.person_id] = f"{appointment.person.name} ({Office(appointment.office).label})"
         link = settings.PUBLIC_ADDRESS + reverse("deadlines:duties", args=[duty.area.slug])
-        subject, text, html = mail.render(
-            "deadlines/reminder", {"duty": duty, "area": duty.area, "days": (duty.due_on - today).days, "link": link}
-        )
-        outbox.queue(
+        outbox.write(
+            "deadlines/reminder",
+            {"duty": duty, "area": duty.area, "days": (duty.due_on - today).days, "link": link},
             to=appointment.person.email,
-            subject=subject,
-            text=text,
-            html=html,
             dedupe_key=f"reminder:{duty.pk}:{step.days}:{appointment.person_id}",
             area_slug=duty.area.slug,
             purpose="reminder",

@@ -9,7 +9,6 @@ from partnership.areas.models import Appointment
 from partnership.areas.roles import Office
 from partnership.documents.kinds import address_of
 from partnership.documents.models import DocumentShare, RequiredSeat, Version
-from partnership.mail import letters as mail
 from partnership.mail import services as outbox
 
 CONCERNED = (Office.LSP, Office.DSP, Office.CHAIR, Office.SCRUTINEER, Office.BUSINESS_MANAGER)
@@ -22,14 +21,10 @@ def _link(name: str, version: Version, *more: object) -> str:
 
 def _send(template: str, version: Version, to: Appointment, key: str, **context: object) -> None:
     document = version.document
-    subject, text, html = mail.render(
-        f"documents/{template}", {"version": version, "document": document, "area": document.area, **context}
-    )
-    outbox.queue(
+    outbox.write(
+        f"documents/{template}",
+        {"version": version, "document": document, "area": document.area, **context},
         to=to.person.email,
-        subject=subject,
-        text=text,
-        html=html,
         dedupe_key=f"{template}:{version.pk}:{key}:{to.person_id}",
         area_slug=document.area.slug,
         purpose=template,
@@ -81,12 +76,10 @@ def shared(share: DocumentShare, occasion: str) -> None:
         "link": settings.PUBLIC_ADDRESS
         + reverse("documents:document", args=[document.area.slug, address_of(document)]),
     }
-    subject, text, html = mail.render("documents/shared", words)
-    outbox.queue(
+    outbox.write(
+        "documents/shared",
+        words,
         to=share.user.email,
-        subject=subject,
-        text=text,
-        html=html,
         dedupe_key=f"shared:{share.pk}:{occasion}",
         area_slug=document.area.slug,
         purpose="shared",

@@ -9,7 +9,6 @@ from partnership.accounts.models import User
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Document
 from partnership.drafting.models import SectionTask
-from partnership.mail import letters as mail
 from partnership.mail import services as outbox
 
 
@@ -39,12 +38,10 @@ def _link(name: str, *args: object) -> str:
 
 def _send(template: str, document: Document, person: User, key: str, **context: object) -> None:
     said = {"document": document, "area": document.area, **context}
-    subject, text, html = mail.render(f"drafting/{template}", said)
-    outbox.queue(
+    outbox.write(
+        f"drafting/{template}",
+        said,
         to=person.email,
-        subject=subject,
-        text=text,
-        html=html,
         dedupe_key=f"section-{template}:{key}:{person.pk}",
         area_slug=document.area.slug,
         purpose=f"section {template.replace('_', ' ')}",

@@ -1,14 +1,14 @@
 """What people, and the services above, do with messages. Who may is asked above: this app knows no offices."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 
 from partnership import clock
 from partnership.files.models import StoredFile
-from partnership.mail import policies, tasks
+from partnership.mail import letters, policies, tasks
 from partnership.mail.composing import new_message_id
 from partnership.mail.models import Attachment, MailRuling, OutgoingMail
 from partnership.mail.workflow import AFTER_SETTLING, Ruling, Status
@@ -55,6 +55,30 @@ def queue(
         Attachment.objects.bulk_create(Attachment(mail=mail, name=name, file=file) for name, file in attachments)
         nudge(tasks.deliver_due)
     return mail
+
+
+def write(
+    template: str,
+    words: Mapping[str, object],
+    *,
+    to: str,
+    dedupe_key: str,
+    attachments: Sequence[tuple[str, StoredFile]] = (),
+    area_slug: str = "",
+    purpose: str = "",
+) -> OutgoingMail:
+    """Put a letter that is made from a template (mail/letters.py) in the outbox; the rest is as for `queue`."""
+    subject, text, html = letters.render(template, words)
+    return queue(
+        to=to,
+        subject=subject,
+        text=text,
+        html=html,
+        dedupe_key=dedupe_key,
+        attachments=attachments,
+        area_slug=area_slug,
+        purpose=purpose,
+    )
 
 
 @transaction.atomic

@@ -7,7 +7,6 @@ from partnership.documents.canonical import short
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Version
 from partnership.files.models import StoredFile
-from partnership.mail import letters as mail
 from partnership.mail import services as outbox
 from partnership.mail.models import OutgoingMail
 from partnership.submissions.models import Recipient
@@ -17,7 +16,7 @@ def submission(version: Version, recipient: Recipient, pdf: StoredFile, name: st
     """Queue the mail with the PDF, the permanent address and the fingerprint."""
     document = version.document
     where = settings.PUBLIC_ADDRESS + reverse("public:document", args=[document.area.slug, address_of(document)])
-    subject, text, html = mail.render(
+    return outbox.write(
         "submissions/submission",
         {
             "document": document,
@@ -26,12 +25,7 @@ def submission(version: Version, recipient: Recipient, pdf: StoredFile, name: st
             "link": where,
             "fingerprint": short(version.sha256 or ""),
         },
-    )
-    return outbox.queue(
         to=recipient.address,
-        subject=subject,
-        text=text,
-        html=html,
         dedupe_key=f"submission:{version.pk}:{recipient.party}",
         attachments=((name, pdf),),
         area_slug=document.area.slug,

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.urls import reverse
 
 from partnership.accounts.models import OrganisationIdentity
-from partnership.mail import letters as mail
 from partnership.mail import services as outbox
 
 
@@ -21,12 +20,10 @@ def unbound(identity: OrganisationIdentity) -> None:
 def _send(template: str, identity: OrganisationIdentity) -> None:
     link = settings.PUBLIC_ADDRESS.rstrip("/") + reverse("mfa_index")
     context = {"name": identity.user.name, "organisation": identity.organisation.name, "link": link}
-    subject, text, html = mail.render(f"accounts/{template}", context)
-    outbox.queue(
+    outbox.write(
+        f"accounts/{template}",
+        context,
         to=identity.user.email,
-        subject=subject,
-        text=text,
-        html=html,
         dedupe_key=f"accounts.{template}:{identity.pk}",
         purpose=template.replace("_", " "),
     )
