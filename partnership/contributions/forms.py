@@ -94,6 +94,13 @@ class WriteForm(Form):
     seen_revision = _revision()
 
 
+class UnsavedForm(Form):
+    """What the browser's script keeps of a room's text while somebody types."""
+
+    body = _body("Your agency's text", required=False)
+    seen_revision = _revision()
+
+
 class ReleaseForm(Form):
     """Nothing to fill in: the revision of the text that was on the screen."""
 

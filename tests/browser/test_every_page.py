@@ -28,7 +28,7 @@ FILES = {
     "word:docx", "word:earlier_file", "word:earlier_picture", "word:file", "word:html", "word:json", "word:picture",
 }  # fmt: skip
 ACTS = {
-    "carrying:confirm", "companions:publish",
+    "carrying:confirm", "companions:publish", "contributions:forget", "contributions:keep",
     "accounts:discard", "accounts:stay", "areas:drop_agency", "areas:lift", "areas:remove_turn", "areas:tick",
     "areas:ask_sign_in", "areas:confirm_factor_reset", "areas:invite_again", "arrangements:tell_again",
     "arrangements:tell_named_since", "impact:look_again", "impact:remove_evidence", "impact:remove_little_progress",

@@ -103,6 +103,8 @@ POLICY: dict[str, Rule] = {
     # In a room the agency counts as well as the office: what each reads there is tested in tests/apps/contributions.
     "contributions:room": page(DOCUMENT, get=P.VIEW_PEOPLE),
     "contributions:write": form(P.CONTRIBUTE),
+    "contributions:keep": button(P.CONTRIBUTE, DOCUMENT),
+    "contributions:forget": button(P.CONTRIBUTE, DOCUMENT),
     "contributions:text": page(DOCUMENT, get=P.CONTRIBUTE),
     "contributions:release": form(P.RELEASE_CONTRIBUTION),
     "contributions:take_back": form(P.RELEASE_CONTRIBUTION),
