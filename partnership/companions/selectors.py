@@ -84,17 +84,31 @@ def standings(document: Document) -> list[Standing]:
 
 
 def warnings(version: Version) -> list[Problem]:
-    """What somebody should know who publishes a document: a companion that is missing, or made for another text."""
+    """What somebody should know who publishes a document: a companion that is missing, not agreed, or of another text."""
     document = version.document
     where = reverse("companions:companions", args=[document.area.slug, address_of(document)])
     found = []
     for row in standings(document):
-        if row.companion is None:
-            found.append(Problem(f"There is no {row.words}.", where))
-        elif row.companion.made_for_id != version.pk:
-            sentence = f"The {row.words} was made for version {row.companion.made_for.number}."
+        if sentence := _warning(row, version):
             found.append(Problem(sentence, where))
     return found
+
+
+def _warning(row: Standing, version: Version) -> str:
+    if row.companion is None:
+        return f"There is no {row.words}."
+    said = []
+    is_for_this = row.companion.made_for_id == version.pk
+    if not is_for_this:
+        said.append(f"The {row.words} was made for version {row.companion.made_for.number}.")
+    if row.companion.published_at is None and row.lacking:
+        agencies = ", ".join(seat.agency.name for seat in row.lacking)
+        said.append(
+            f"The {row.words} is not yet agreed. Still to agree: {agencies}. It will not appear until they have."
+        )
+    elif row.companion.published_at is None and is_for_this:
+        said.append(f"The {row.words} is agreed. It will not appear until you publish it too, after this document.")
+    return " ".join(said)
 
 
 def published(document: Document) -> list[Companion]:

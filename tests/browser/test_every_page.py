@@ -119,6 +119,7 @@ def drafting(stage: places.Stage, more: dict) -> list[Place]:
         page("femi", "scrutiny:write", query="?preview=yes"),
         page("femi", "scrutiny:give"),
         page("gwen", "scrutiny:statement"),
+        page("gwen", "companions:companions"),
         page("gwen", "contributions:rooms"),
         page("gwen", "contributions:ask"),
         page("gwen", "contributions:room", 2),
@@ -256,6 +257,7 @@ def beside(stage: places.Stage, more: dict) -> list[Place]:
         stage.page("gwen", "companions:companions"),
         stage.page("dev", "companions:companions"),
         stage.page("dev", "companions:agree", more["waiting"]),
+        stage.page("gwen", "companions:read", more["waiting"]),
         Place(None, "public:document", where),
         Place(None, "public:companion", (*where, "children")),
     ]

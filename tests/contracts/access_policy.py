@@ -157,6 +157,7 @@ POLICY: dict[str, Rule] = {
     "carrying:section": form(P.DRAFT_DOCUMENT, get=P.VIEW_AREA),
     "carrying:confirm": button(P.DRAFT_DOCUMENT, DOCUMENT),
     "companions:companions": form(P.DRAFT_DOCUMENT, get=P.VIEW_AREA),
+    "companions:read": page(DOCUMENT),
     "companions:agree": form(P.AGREE_COMPANION),
     "companions:publish": button(P.PUBLISH_DOCUMENT, DOCUMENT),
     "companions:file": page(DOCUMENT),

@@ -57,7 +57,7 @@ def test_a_file_that_cannot_be_read_aloud_well_is_kept_with_a_sentence():
 
 def test_it_is_made_for_a_frozen_text_by_whoever_may_write(world):
     draft = worlds.written(world)
-    with pytest.raises(WrongState, match="frozen"):
+    with pytest.raises(WrongState, match="children's version or Easy Read version is made for a text that is frozen"):
         put_in(world, draft.document)
     version = workflow.send_for_sign_off(version=draft, by=world.gwen)
     with pytest.raises(NotAllowed):
@@ -86,7 +86,7 @@ def test_each_statutory_seat_agrees_to_exactly_what_was_on_the_screen(world):
         "Ashdown Police",
     ]
     put_in(world, version.document, "Better words.")
-    with pytest.raises(WrongState, match="newer edition"):
+    with pytest.raises(WrongState, match="newer edition of this Easy Read version"):
         services.agree(companion=companion, seen_sha256=companion.sha256, by=world.eve)
     with pytest.raises(IntegrityError), transaction.atomic():
         Agreement.objects.all().delete()
@@ -122,10 +122,17 @@ def test_it_is_published_beside_the_text_that_it_was_made_for_and_is_stale_after
     document = version.document
     companion = put_in(world, document)
     missing = [row.sentence for row in selectors.warnings(version)]
-    assert missing == ["There is no children's version."]
+    assert missing == [
+        "There is no children's version.",
+        "The Easy Read version is not yet agreed. Still to agree: NHS Ashdown Integrated Care Board, Ashdown Council, "
+        "Ashdown Police. It will not appear until they have.",
+    ]
     with pytest.raises(WrongState, match="still to agree"):
         services.publish(companion=companion, by=world.gwen)
     agreed(world, companion)
+    assert [row.sentence for row in selectors.warnings(version)][1] == (
+        "The Easy Read version is agreed. It will not appear until you publish it too, after this document."
+    )
     with pytest.raises(WrongState, match="not what is public"):
         services.publish(companion=companion, by=world.gwen)
     version = workflow.publish(version=version, by=world.gwen)
