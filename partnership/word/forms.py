@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from partnership import clock
+from partnership.documents import plain
 from partnership.documents.forms import NO_CASES
 from partnership.documents.kinds import DocumentKind, Period
 from partnership.documents.models import Section
@@ -124,7 +125,7 @@ class TakeForm(Form):
         ]
         same = next((s.key for s in self.sections if s.title.casefold() == part.title.casefold()), "")
         return forms.ChoiceField(
-            label=f"Where does “{part}” go?",
+            label=f"Where does {part.named} go?",
             choices=choices,
             required=False,
             error_messages={"invalid_choice": "Choose one of the sections of this document."},
@@ -154,10 +155,11 @@ class TakeForm(Form):
     def rows(self) -> list[dict[str, Any]]:
         """Each heading with its text, its field, and its pictures with theirs."""
         known = {picture.number: picture for picture in self.pictures}
+        texts = plain.shown(*((f"part-{part.pk}", joining.without_pictures(part.body)) for part in self.parts))
         return [
             {
                 "part": part,
-                "body": joining.without_pictures(part.body),
+                "text": text,
                 "field": self[f"part_{part.pk}"],
                 "pictures": [
                     {
@@ -168,7 +170,7 @@ class TakeForm(Form):
                     if number in known
                 ],
             }
-            for part in self.parts
+            for part, text in zip(self.parts, texts, strict=True)
         ]
 
 

@@ -71,7 +71,12 @@ class ImportedPart(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or "Before the first heading"
+        return self.title or "Text before the first heading"
+
+    @property
+    def named(self) -> str:
+        """What it is called inside a sentence: a heading by its words, and what has none by its place."""
+        return f"“{self.title}”" if self.title else "the text before the first heading"
 
 
 class ImportedPicture(models.Model):

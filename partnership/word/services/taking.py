@@ -91,7 +91,8 @@ def _aims(parts: list[ImportedPart], choice: Choice) -> Aims:
         target = choice.targets.get(part.pk, LATER)
         if part.fate != Fate.WAITING:
             if target not in (LATER, ABOVE):
-                raise Conflict(f"“{part}” has been decided already. Load the page again, and look at what is left.")
+                name = f"{part.named[0].upper()}{part.named[1:]}"
+                raise Conflict(f"{name} has been decided already. Load the page again, and look at what is left.")
             above = part.section_key or OUT
             continue
         if target == NEW:
