@@ -101,6 +101,7 @@ def drafting(stage: places.Stage, more: dict) -> list[Place]:
         page("gwen", "documents:picture_remove", 1),
         page("gwen", "word:imports"),
         page("gwen", "word:import", more["word"].pk),
+        page("gwen", "word:remove", more["word"].pk),
         page("amina", "word:imports", status=403),
         area("gwen", "word:earlier"),
         area("gwen", "word:upload_earlier", "yearly-report"),

@@ -193,6 +193,7 @@ POLICY: dict[str, Rule] = {
     "documents:pdf": page(DOCUMENT),
     "word:imports": form(P.DRAFT_DOCUMENT),
     "word:import": form(P.DRAFT_DOCUMENT),
+    "word:remove": form(P.DRAFT_DOCUMENT),
     "word:file": page(DOCUMENT, P.DRAFT_DOCUMENT),
     "word:picture": page(DOCUMENT, P.DRAFT_DOCUMENT),
     "word:docx": page(DOCUMENT),

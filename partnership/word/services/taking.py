@@ -18,7 +18,7 @@ from partnership.documents.markdown import MOST_CHARACTERS
 from partnership.documents.models import Section, Version
 from partnership.errors import Conflict, Incomplete
 from partnership.files import services as files
-from partnership.word import joining, policies
+from partnership.word import joining, policies, selectors
 from partnership.word.models import Fate, ImportedPart, WordImport
 
 ABOVE, NEW, OUT, LATER = "above", "new", "out", ""
@@ -70,6 +70,8 @@ def take(*, word: WordImport, choice: Choice, by: User) -> Taken:
     assert draft is not None
     version = documents.lock(draft)
     access.require(by, Permission.DRAFT_DOCUMENT, version.document.area)
+    word = selectors.lock(word)
+    policies.check_is_there(word)
     parts = list(word.parts.select_for_update().order_by("position"))
     aims = _aims(parts, choice)
     _check(word, aims, choice)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -125,10 +125,26 @@ def _shown(word: WordImport) -> dict[str, Any]:
     }
 
 
+@require_http_methods(FORM)
+def remove(request: Request, area: str, document: str, imported: int) -> HttpResponse:
+    """Confirm, then take a file away with all that was read from it."""
+    word = _word(request, area, document, imported)
+    assert word.document is not None
+    if request.method == "POST":
+        services.remove(word=word, by=request.user)
+        messages.success(request, f"“{word.file_name}” is removed, with everything that was read from it.")
+        return redirect("word:imports", area, address_of(word.document))
+    policies.check_is_there(word)
+    context = {**loading.common(word.document), "word": word, "again": selectors.same_file(word)}
+    return render(request, "word/remove.html", context)
+
+
 @require_safe
 def file(request: Request, area: str, document: str, imported: int) -> HttpResponse:
     """The file as it was uploaded."""
     word = _word(request, area, document, imported)
+    if word.file is None:
+        raise Http404("This file was removed.")
     return answers.download(files.read(word.file), presenting.WORD, word.file_name)
 
 
