@@ -11,7 +11,7 @@ from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import access as rights
 from partnership.areas.models import Agency
-from partnership.areas.roles import Office, Permission
+from partnership.areas.roles import Permission
 from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.contributions import access, letters, policies, selectors
@@ -144,7 +144,7 @@ def release(*, room: Room, seen_revision: int, by: User) -> Release:
         sha256=hashlib.sha256(body.encode()).hexdigest(),
         agency_name=room.agency.name_on(clock.today()),
         person_name=by.name,
-        office_name=Office(office.office).label,
+        office_name=office.office_words,
         released_by=by,
     )
     _note(Event.ROOM_RELEASED, room, by)
