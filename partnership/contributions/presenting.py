@@ -130,6 +130,11 @@ class Page:
         held = access.people_of(self.room).order_by("office", "pk")
         return list({appointment.person_id: appointment for appointment in held}.values())
 
+    @property
+    def readers(self) -> str:
+        """Who reads a text once it is released, inside a sentence; `selectors.releases` holds it."""
+        return f"everybody whose office in {self.room.document.area.name} lets them read drafts"
+
     @cached_property
     def releases(self) -> list[tuple[Release, Any]]:
         """What was released and may be read by the person, each with its text ready to show."""

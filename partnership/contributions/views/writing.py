@@ -108,7 +108,7 @@ def release(request: Request, area: str, document: str, room: int) -> HttpRespon
     if request.method != "POST":
         policies.check_can_release(found, live, body=body, seen_revision=found.revision)
     form = ReleaseForm(request.POST if request.method == "POST" else None, initial={"seen_revision": found.revision})
-    status = 200
+    context, status = loading.of_room(request, found), 200
     if form.is_valid():
         try:
             services.release(room=found, by=request.user, **form.cleaned_data)
@@ -117,10 +117,9 @@ def release(request: Request, area: str, document: str, room: int) -> HttpRespon
             messages.warning(request, refusal.sentence)
             status = told(request, refusal)
         else:
-            messages.success(request, "Released. The text is frozen, and everybody in the area can read it.")
+            messages.success(request, f"Released. The text is frozen, and {context['page'].readers} can read it.")
             return redirect(selectors.address(found))
-    context = {
-        **loading.of_room(request, found),
+    context |= {
         "form": form,
         "text": plain.shown(("release", body))[0],
         "problems": [problem.message for problem in plain.read(body).problems],

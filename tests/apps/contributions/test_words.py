@@ -1,4 +1,4 @@
-"""What the pages of contributions call people."""
+"""What the pages of contributions call people, and say of who reads."""
 
 import pytest
 
@@ -32,3 +32,16 @@ def test_whoever_is_acting_is_called_so_wherever_an_office_is_named(world, docum
     release = services.release(room=room, seen_revision=1, by=world.ines)
     assert "(Ines, acting delegated safeguarding partner)" in presenting.attribution(release)
     assert "Ines, acting delegated safeguarding partner, for" in read(browser(world.gwen).get(at(room)))
+
+
+def test_before_and_after_the_release_the_same_people_are_named_as_readers(world, document):
+    room = rooms.asked(world, document)
+    rooms.write(room, world.eve)
+    readers = "everybody whose office in Ashdown lets them read drafts can read it"
+    assert readers in read(browser(world.eve).get(at(room, "release")))
+    done = browser(world.eve).post(at(room, "release"), {"seen_revision": 1}, follow=True)
+    assert readers in read(done)
+
+    _, sol = rooms.school(world)
+    assert rooms.SECRET in read(browser(world.femi).get(at(room)))
+    assert rooms.SECRET not in read(browser(sol).get(at(room)))
