@@ -1,10 +1,12 @@
-"""What the pages of contributions call people, and say of who reads."""
+"""What the pages of contributions call people, say of who reads, and say of how long a text may be."""
 
 import pytest
 
 from partnership.areas.models import Basis
 from partnership.areas.roles import Office
 from partnership.contributions import presenting, services
+from partnership.documents import content
+from partnership.documents import selectors as documents
 from tests import worlds
 from tests.apps.contributions import rooms
 from tests.apps.contributions.test_pages import at, browser, read
@@ -45,3 +47,24 @@ def test_before_and_after_the_release_the_same_people_are_named_as_readers(world
     _, sol = rooms.school(world)
     assert rooms.SECRET in read(browser(world.femi).get(at(room)))
     assert rooms.SECRET not in read(browser(sol).get(at(room)))
+
+
+def test_taking_has_the_limit_of_the_section_and_says_so_before_it_happens(world, document):
+    section = documents.draft(document).sections.get(key="training")
+    rule = content.rules(document)["training"]
+    most = f"{rule.max_characters:,}"
+    client = browser(world.gwen)
+    room, _ = rooms.released(world, document)
+    page = client.get(at(room, "take"))
+    assert f'data-maxlength="{rule.max_characters}"' in page.content.decode()
+    assert f"This section may have {most} characters. With the contribution it has " in read(page)
+    assert "before the document is sent" not in read(page)
+
+    worlds.write(section, "word " * (rule.max_characters // 5), world.gwen)
+    page = client.get(at(room, "take"))
+    over = len(page.context["form"].initial["body"]) - rule.max_characters
+    assert over > 0
+    assert f"Cut at least {over:,} before the document is sent." in read(page)
+
+    refused = client.post(at(room, "take"), {"body": "word " * 12_001, "seen_revision": 1})
+    assert f"{most} characters or fewer" in read(refused)
