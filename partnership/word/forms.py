@@ -1,5 +1,6 @@
 """What people fill in about Word files. A form says what is wrong at its field and keeps what was typed."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -98,10 +99,12 @@ class TakeForm(Form):
         parts: list[ImportedPart],
         sections: list[Section],
         pictures: list[ImportedPicture],
+        with_others: Mapping[str, str],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.parts, self.sections, self.pictures = parts, sections, pictures
+        self.with_others = with_others
         for place, part in enumerate(parts):
             self.fields[f"part_{part.pk}"] = self._target(part, is_first=place == 0)
         for picture in pictures:
@@ -121,7 +124,7 @@ class TakeForm(Form):
             *with_above,
             ("new", "A new section of its own"),
             ("out", "Not taken"),
-            ("Sections", [(section.key, section.title) for section in self.sections]),
+            ("Sections", [(section.key, self._named(section)) for section in self.sections]),
         ]
         same = next((s.key for s in self.sections if s.title.casefold() == part.title.casefold()), "")
         return forms.ChoiceField(
@@ -131,6 +134,17 @@ class TakeForm(Form):
             error_messages={"invalid_choice": "Choose one of the sections of this document."},
             initial=same or ("above" if part.level > 1 and not is_first else ""),
         )
+
+    def _named(self, section: Section) -> str:
+        """A section by its title; where somebody else writes it, with whom it is."""
+        held = self.with_others.get(section.key)
+        return f"{section.title} ({held})" if held else section.title
+
+    @property
+    def sentences(self) -> list[str]:
+        """Which sections are with somebody else until when."""
+        held = self.with_others
+        return [f"“{section.title}” is {held[section.key]}." for section in self.sections if section.key in held]
 
     def choice(self) -> Choice:
         """What was decided."""

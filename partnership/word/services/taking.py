@@ -14,6 +14,7 @@ from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.documents import selectors as documents
 from partnership.documents import services as drafting
+from partnership.documents.kinds import kind
 from partnership.documents.markdown import MOST_CHARACTERS
 from partnership.documents.models import Section, Version
 from partnership.errors import Conflict, Incomplete
@@ -78,6 +79,8 @@ def take(*, word: WordImport, choice: Choice, by: User) -> Taken:
     taking = _Taking(version, word, choice, by)
     for target, held in _groups(aims).items():
         taking.write(target, held)
+    for step in kind(version.document.kind).after_taking:
+        step(version, taking.written, by)
     _note(word, taking.done, by)
     return taking.done
 
@@ -138,6 +141,7 @@ class _Taking:
     choice: Choice
     by: User
     done: Taken = field(default_factory=Taken)
+    written: list[Section] = field(default_factory=list)
 
     def write(self, target: str, parts: list[ImportedPart]) -> None:
         """The parts of one section, written into it, or noted as not taken."""
@@ -153,6 +157,7 @@ class _Taking:
             seen_revision=self.seen(section),
             by=self.by,
         )
+        self.written += [saved.section] if saved.changed and not saved.kept_aside else []
         (self.done.aside if saved.kept_aside else self.done.sections).append(section.title)
         self.done.taken += len(parts)
         return self.decide(parts, Fate.KEPT_ASIDE if saved.kept_aside else Fate.TAKEN, section)

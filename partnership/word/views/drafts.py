@@ -11,8 +11,8 @@ from partnership.accounts.requests import Request
 from partnership.areas import access
 from partnership.areas.roles import Permission
 from partnership.documents import selectors as documents
-from partnership.documents.kinds import address_of
-from partnership.documents.models import Document
+from partnership.documents.kinds import address_of, kind
+from partnership.documents.models import Document, Version
 from partnership.documents.views import loading
 from partnership.errors import Conflict, Incomplete, decide
 from partnership.files import services as files
@@ -75,7 +75,7 @@ def imported(request: Request, area: str, document: str, imported: int) -> HttpR
     draft = documents.draft(word.document)
     form, status = None, 200
     if draft is not None:
-        form = _form(request, word, list(draft.sections.order_by("position")))
+        form = _form(request, word, draft)
     if request.method == "POST":
         policies.check_has_draft(draft)
         assert form is not None
@@ -92,12 +92,14 @@ def imported(request: Request, area: str, document: str, imported: int) -> HttpR
     return render(request, "word/import.html", context, status=status)
 
 
-def _form(request: Request, word: WordImport, sections: list[Any]) -> TakeForm:
+def _form(request: Request, word: WordImport, draft: Version) -> TakeForm:
     waiting = [part for part in word.parts.all() if part.fate == Fate.WAITING]
     numbers = {number for part in waiting for number in joining.pictures_in(part.body)}
     pictures = [picture for picture in word.pictures.all() if picture.number in numbers]
     typed = request.POST if request.method == "POST" else None
-    return TakeForm(typed, parts=waiting, sections=sections, pictures=pictures)
+    with_others = kind(draft.document.kind).with_others(draft, request.user)
+    sections = list(draft.sections.order_by("position"))
+    return TakeForm(typed, parts=waiting, sections=sections, pictures=pictures, with_others=with_others)
 
 
 def _taken(request: Request, word: WordImport, done: services.Taken) -> HttpResponse:
