@@ -9,6 +9,7 @@ from partnership.documents import meeting
 from partnership.documents.kinds import DocumentKind, Period
 from partnership.drafting import selectors as drafting
 from partnership.drafting.carrying import OWNERS
+from partnership.drafting.services import owning
 from partnership.living import clerical
 from scrutiny import selectors as scrutiny
 from scrutiny.carrying import CHALLENGES
@@ -58,4 +59,6 @@ ARRANGEMENTS = DocumentKind(
         ("Facts and the records", "living:facts"),
     ),
     section_notes=drafting.notes,
+    with_others=drafting.with_others,
+    after_taking=(owning.tell_of_text,),
 )

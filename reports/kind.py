@@ -14,6 +14,7 @@ from partnership.documents import meeting
 from partnership.documents.kinds import DocumentKind, Period
 from partnership.drafting import selectors as drafting
 from partnership.drafting.carrying import OWNERS
+from partnership.drafting.services import owning
 from partnership.guidance import loader
 from partnership.impact import selectors as impact
 from reports import selectors, services
@@ -72,6 +73,8 @@ YEARLY_REPORT = DocumentKind(
         ("The scrutineer's statement", "scrutiny:statement"),
     ),
     section_notes=drafting.notes,
+    with_others=drafting.with_others,
+    after_taking=(owning.tell_of_text,),
     section_pages=(("Mark what is an effect here", "impact:section"),),
     recipients=recipients,
 )

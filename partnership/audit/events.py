@@ -88,6 +88,7 @@ class Event(TextChoices):
     # Word files
     WORD_UPLOADED = "word.uploaded"
     WORD_TAKEN = "word.taken"
+    WORD_REMOVED = "word.removed"
     WORD_PICTURES_DESCRIBED = "word.pictures_described"
     # the arrangements and the relevant agencies
     ARRANGEMENTS_TOLD = "arrangements.told"

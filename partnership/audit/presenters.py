@@ -79,6 +79,7 @@ SENTENCES: dict[Event, str] = {
     Event.PICTURE_REMOVED: "{by} removed picture {number} from {title}.",
     Event.WORD_UPLOADED: "{by} uploaded the Word file “{file}” for {title}. Headings in it: {parts}.",
     Event.WORD_TAKEN: "{by} took headings of “{file}” into {title}: {taken}. Not taken: {left}. Kept aside: {aside}.",
+    Event.WORD_REMOVED: "{by} removed the Word file “{file}” from {title}, with everything that was read from it.",
     Event.WORD_PICTURES_DESCRIBED: "{by} described pictures of {title}, which was imported from “{file}”.",
     Event.SENT_FOR_SIGN_OFF: "{by} sent {title}, version {version}, for sign-off. Fingerprint {fingerprint}.",
     Event.VERSION_SIGNED: "{person} signed {title}, version {version}, for {agency} as {office}.",

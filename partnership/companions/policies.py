@@ -1,4 +1,4 @@
-"""When a companion may be put in, agreed to and published. Each check raises with a sentence."""
+"""When a children's or an Easy Read version may be put in, agreed to and published. Each check raises with a sentence."""
 
 from partnership.companions.models import Companion
 from partnership.documents.models import Version
@@ -9,14 +9,17 @@ from partnership.errors import Conflict, WrongState
 def check_version(version: Version | None) -> Version:
     """A companion is made for a text that no longer changes."""
     if version is None:
-        raise WrongState("A companion is made for a text that is frozen. Send the document for sign-off first.")
+        raise WrongState(
+            "A children's version or Easy Read version is made for a text that is frozen. Send the document for sign-off "
+            "first."
+        )
     return version
 
 
 def check_is_newest(companion: Companion, newest: Companion | None) -> None:
     """Only the newest edition of its kind is agreed to and published."""
     if newest is None or newest.pk != companion.pk:
-        raise WrongState("There is a newer edition of this companion. Look at that one.")
+        raise WrongState(f"There is a newer edition of this {companion.words}. Look at that one.")
 
 
 def check_seen(companion: Companion, seen_sha256: str) -> None:

@@ -84,17 +84,31 @@ def standings(document: Document) -> list[Standing]:
 
 
 def warnings(version: Version) -> list[Problem]:
-    """What somebody should know who publishes a document: a companion that is missing, or made for another text."""
+    """What somebody should know who publishes a document: a companion that is missing, not agreed, or of another text."""
     document = version.document
     where = reverse("companions:companions", args=[document.area.slug, address_of(document)])
     found = []
     for row in standings(document):
-        if row.companion is None:
-            found.append(Problem(f"There is no {row.words}.", where))
-        elif row.companion.made_for_id != version.pk:
-            sentence = f"The {row.words} was made for version {row.companion.made_for.number}."
+        if sentence := _warning(row, version):
             found.append(Problem(sentence, where))
     return found
+
+
+def _warning(row: Standing, version: Version) -> str:
+    if row.companion is None:
+        return f"There is no {row.words}."
+    made_for, is_public = row.companion.made_for, row.companion.published_at is not None
+    if made_for.pk != version.pk and is_public:
+        return (
+            f"The {row.words} was made for version {made_for.number}. Put in a new edition for version {version.number}. "
+            "Until it is published, the public is told that the document has changed since."
+        )
+    if made_for.pk != version.pk:
+        return f"The {row.words} was made for version {made_for.number}, so it will not appear. Put in a new edition."
+    if row.lacking and not is_public:
+        agencies = ", ".join(seat.agency.name for seat in row.lacking)
+        return f"The {row.words} is not yet agreed. Still to agree: {agencies}. It will not appear until they have."
+    return "" if is_public else f"The {row.words} is agreed. It will not appear until you publish it too, afterwards."
 
 
 def published(document: Document) -> list[Companion]:
@@ -122,6 +136,12 @@ def to_publish(areas: set[int]) -> QuerySet[Companion]:
     return rows.exclude(Exists(lacking))
 
 
+def to_renew(areas: set[int]) -> QuerySet[Companion]:
+    """The last editions in these areas of which the document has been published again since, in another version."""
+    again = Version.objects.filter(document=OuterRef("document"), status=Status.PUBLISHED)
+    return _last().filter(Exists(again.filter(number__gt=OuterRef("made_for__number"))), document__area__in=areas)
+
+
 def to_be_asked(companion: Companion) -> QuerySet[Appointment]:
     """The delegated partners of the statutory seats: who is asked to agree to a new edition."""
     area = companion.document.area
@@ -131,8 +151,12 @@ def to_be_asked(companion: Companion) -> QuerySet[Appointment]:
 
 def _newest() -> QuerySet[Companion]:
     """Of each document and kind the last edition, where it is not public and its text was not given up."""
+    return _last().filter(published_at=None, made_for__status__in=FROZEN)
+
+
+def _last() -> QuerySet[Companion]:
+    """Of each document and kind the last edition."""
     newer = Companion.objects.filter(
         document=OuterRef("document"), kind=OuterRef("kind"), number__gt=OuterRef("number")
     )
-    rows = Companion.objects.filter(published_at=None, made_for__status__in=FROZEN).exclude(Exists(newer))
-    return rows.select_related("document__area", "made_for")
+    return Companion.objects.exclude(Exists(newer)).select_related("document__area", "made_for")

@@ -54,6 +54,7 @@ def companions(request: Request, area: str, document: str) -> HttpResponse:
         "form": form,
         "limit": limit_in_words(),
         "may_put": may_put,
+        "is_frozen": selectors.frozen(found) is not None,
         "may_agree": access.can(request.user, Permission.AGREE_COMPANION, found.area),
         "publishing": {row.kind: _may_publish(request, row.companion) for row in rows if row.companion},
     }
@@ -91,6 +92,15 @@ def _put_in(request: Request, document: Document, form: CompanionForm) -> HttpRe
         f"{row.get_kind_display()}, edition {row.number}, is in. The delegated partners are asked to agree to it.",
     )
     return redirect("companions:companions", document.area.slug, address_of(document))
+
+
+@require_safe
+def read(request: Request, area: str, document: str, companion: int) -> HttpResponse:
+    """Read an edition, for whoever sees the document, with nothing to agree to."""
+    found = _document(request, area, document)
+    row = _companion(found, companion)
+    context = {**loading.common(found), "row": row, "shown": presenting.shown(row)}
+    return render(request, "companions/read.html", context)
 
 
 @require_http_methods(FORM)

@@ -7,8 +7,9 @@ from django import forms
 from partnership import clock
 from partnership.areas.models import Agency, Appointment
 from partnership.contributions.policies import FURTHEST, LONGEST
-from partnership.documents.forms import NO_CASES, STALE, TOO_LONG
+from partnership.documents.forms import NO_CASES, STALE, TOO_LONG, count_down
 from partnership.documents.markdown import MOST_CHARACTERS
+from partnership.guidance import schema as guidance
 from partnership.web.forms import DayField, Form, most
 
 READ_BY_ALL = f"Everybody who holds an office in this area reads it. {NO_CASES}"
@@ -94,6 +95,13 @@ class WriteForm(Form):
     seen_revision = _revision()
 
 
+class UnsavedForm(Form):
+    """What the browser's script keeps of a room's text while somebody types."""
+
+    body = _body("Your agency's text", required=False)
+    seen_revision = _revision()
+
+
 class ReleaseForm(Form):
     """Nothing to fill in: the revision of the text that was on the screen."""
 
@@ -118,6 +126,10 @@ class TakeForm(Form):
 
     body = _body("The section with the contribution in it", help_text=NO_CASES)
     seen_revision = _revision()
+
+    def __init__(self, *args: Any, rule: guidance.Section | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        count_down(self.fields["body"], rule)
 
 
 class WithoutForm(Form):

@@ -98,6 +98,23 @@ class Writing(models.Model):
         return f"{self.room}, {self.saved_at:%Y-%m-%d %H:%M}"
 
 
+class Unsaved(models.Model):
+    """What one person typed in a room and did not save, kept by their browser's script. No colleague sees it either."""
+
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="unsaved")
+    person = models.ForeignKey(_PERSON, on_delete=models.CASCADE, related_name="+")
+    body = models.TextField(blank=True)
+    seen_revision = models.PositiveIntegerField()
+    kept_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["room", "pk"]
+        constraints = [models.UniqueConstraint(fields=["room", "person"], name="contributions_unsaved_once")]
+
+    def __str__(self) -> str:
+        return f"Unsaved text of {self.room_id}"
+
+
 class Release(models.Model):
     """The text that an agency let go, with its hash, by whom in which office. It ends once: back, or into the draft.
 

@@ -14,7 +14,9 @@ from partnership.contributions import access, policies, selectors
 from partnership.contributions.models import Release, Room
 from partnership.documents import plain
 from partnership.documents import selectors as documents
+from partnership.documents.markdown import MOST_CHARACTERS
 from partnership.errors import Decision, decide
+from partnership.guidance import schema as guidance
 
 # Word and colour of each state; the word carries the meaning.
 NOT_BEGUN, BEGUN, HANDED_BACK = ("Not begun", "blue"), ("Begun", "yellow"), ("Handed back", "orange")
@@ -130,6 +132,11 @@ class Page:
         held = access.people_of(self.room).order_by("office", "pk")
         return list({appointment.person_id: appointment for appointment in held}.values())
 
+    @property
+    def readers(self) -> str:
+        """Who reads a text once it is released, inside a sentence; `selectors.releases` holds it."""
+        return f"everybody whose office in {self.room.document.area.name} lets them read drafts"
+
     @cached_property
     def releases(self) -> list[tuple[Release, Any]]:
         """What was released and may be read by the person, each with its text ready to show."""
@@ -149,3 +156,10 @@ def appended(body: str, release: Release) -> str:
     """A section's text with the released one and its attribution after it."""
     parts = [body.rstrip(), release.body.strip(), attribution(release)]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def length(body: str, rule: guidance.Section | None) -> str:
+    """How long a section would be with a contribution in it, beside what it may be."""
+    limit, now = rule.max_characters if rule else MOST_CHARACTERS, len(body)
+    said = f"This section may have {limit:,} characters. With the contribution it has {now:,}"
+    return f"{said}. Cut at least {now - limit:,} before the document is sent." if now > limit else f"{said}."

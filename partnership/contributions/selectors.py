@@ -11,7 +11,7 @@ from partnership.areas import selectors as areas
 from partnership.areas.models import Agency, Appointment, Area
 from partnership.areas.roles import Permission
 from partnership.contributions import access
-from partnership.contributions.models import Outcome, Release, Room, Writing
+from partnership.contributions.models import Outcome, Release, Room, Unsaved, Writing
 from partnership.documents.kinds import Problem, address_of, kind_at
 from partnership.documents.models import Document, Version
 from partnership.documents.workflow import Status
@@ -42,6 +42,12 @@ def writings(room: Room, user: rights.Person) -> QuerySet[Writing]:
     """Every text that was saved in a room, the newest first; none for whoever is not of its agency today."""
     rows = Writing.objects.filter(room=room, room__in=access.rooms_of(user).values("pk"))
     return rows.select_related("saved_by").order_by("-saved_at", "-pk")
+
+
+def unsaved(room: Room, user: rights.Person) -> Unsaved | None:
+    """What this person typed in a room of their agency and did not save, if it says anything else than the text does."""
+    row = Unsaved.objects.filter(room=room, person=user.pk, room__in=access.rooms_of(user).values("pk")).first()
+    return None if row is None or row.body == text_of(room) else row
 
 
 def releases(room: Room, user: rights.Person) -> QuerySet[Release]:

@@ -11,11 +11,11 @@ from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import access as rights
 from partnership.areas.models import Agency
-from partnership.areas.roles import Office, Permission
+from partnership.areas.roles import Permission
 from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.contributions import access, letters, policies, selectors
-from partnership.contributions.models import Outcome, Release, Room, Writing
+from partnership.contributions.models import Outcome, Release, Room, Unsaved, Writing
 from partnership.documents import selectors as documents
 from partnership.documents import services as drafting
 from partnership.documents.models import Document
@@ -81,6 +81,7 @@ def write(*, room: Room, body: str, seen_revision: int, by: User) -> Written:
     policies.check_can_write(room, selectors.live_release(room))
     body = body.replace("\r\n", "\n")
     policies.check_length(body)
+    forget_unsaved(room=room, by=by)  # on every way from here the text is in the room
     if body == selectors.text_of(room):
         return Written(room, changed=False)
     if room.revision != seen_revision:
@@ -96,6 +97,30 @@ def write(*, room: Room, body: str, seen_revision: int, by: User) -> Written:
     if room.revision == 1:
         _note(Event.ROOM_BEGUN, room, by)
     return Written(room, changed=True)
+
+
+@transaction.atomic
+def keep_unsaved(*, room: Room, body: str, seen_revision: int, by: User) -> Unsaved | None:
+    """Keep a text that was typed and not saved; None where it says what the room says. It is theirs alone, and no event.
+
+    Raises NotAllowed for whoever is not of the agency, or WrongState.
+    """
+    room = selectors.lock(room)
+    access.require_agency(by, room)
+    policies.check_can_write(room, selectors.live_release(room))
+    body = body.replace("\r\n", "\n")
+    policies.check_length(body)
+    if body == selectors.text_of(room):
+        forget_unsaved(room=room, by=by)
+        return None
+    what = {"body": body, "seen_revision": seen_revision, "kept_at": clock.now()}
+    kept, _ = Unsaved.objects.update_or_create(room=room, person=by, defaults=what)
+    return kept
+
+
+def forget_unsaved(*, room: Room, by: User) -> None:
+    """Forget what this person typed in this room and did not save."""
+    Unsaved.objects.filter(room=room, person=by).delete()
 
 
 @transaction.atomic
@@ -119,7 +144,7 @@ def release(*, room: Room, seen_revision: int, by: User) -> Release:
         sha256=hashlib.sha256(body.encode()).hexdigest(),
         agency_name=room.agency.name_on(clock.today()),
         person_name=by.name,
-        office_name=Office(office.office).label,
+        office_name=office.office_words,
         released_by=by,
     )
     _note(Event.ROOM_RELEASED, room, by)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partnership.contributions.views import gathering, reading, writing
+from partnership.contributions.views import gathering, keeping, reading, writing
 
 app_name = "contributions"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("ask/", gathering.ask, name="ask"),
     path("<int:room>/", reading.room, name="room"),
     path("<int:room>/write/", writing.write, name="write"),
+    path("<int:room>/keep/", keeping.keep, name="keep"),
+    path("<int:room>/forget/", keeping.forget, name="forget"),
     path("<int:room>/texts/<int:text>/", writing.text, name="text"),
     path("<int:room>/release/", writing.release, name="release"),
     path("<int:room>/take-back/", writing.take_back, name="take_back"),

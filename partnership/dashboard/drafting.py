@@ -1,4 +1,4 @@
-"""What people are asked for around a draft: sections, contributions, the scrutineer's statement, companions."""
+"""What people are asked for around a draft: sections, contributions, a statement, children's and Easy Read versions."""
 
 from typing import Any
 
@@ -112,6 +112,18 @@ def publish(companion: Any, due: Any) -> Row:
     where = reverse("companions:companions", args=[document.area.slug, address_of(document)])
     why = "Every delegated partner has agreed to it."
     return Row(f"Publish the {companion.words} of {document.title}", where, document.area, None, why)
+
+
+def to_renew(standing: Standing) -> QuerySet[Any]:
+    """Children's and Easy Read versions of a document that has been published again since."""
+    return companions.to_renew(standing.areas_with(Permission.PUBLISH_DOCUMENT))
+
+
+def renew(companion: Any, due: Any) -> Row:
+    document = companion.document
+    where = reverse("companions:companions", args=[document.area.slug, address_of(document)])
+    why = f"The last edition was made for version {companion.made_for.number}. The document was published again since."
+    return Row(f"Put in a new edition of the {companion.words} of {document.title}", where, document.area, None, why)
 
 
 def waiting(standing: Standing) -> list[Row]:

@@ -271,6 +271,7 @@ NEEDS: tuple[Need, ...] = (
     Need(Section.ANSWER, drafting.to_agree, drafting.agree),
     Need(Section.WRITE, _signed, _publish),
     Need(Section.WRITE, drafting.to_publish, drafting.publish),
+    Need(Section.WRITE, drafting.to_renew, drafting.renew),
     Need(Section.ANSWER, _unanswered, _answer),
     Need(Section.ANSWER, _answered, _look_at),
     Need(Section.WRITE, _troubled, _look_into),

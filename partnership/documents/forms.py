@@ -74,11 +74,15 @@ class SectionForm(Form):
         super().__init__(*args, **kwargs)
         hint = rule.hint if rule else ""
         body = self.fields["body"]
-        body.error_messages["max_length"] = f"{TOO_LONG} {most(MOST_CHARACTERS)}"
         body.help_text = f"{hint} {NO_CASES}".strip()
-        if rule:
-            body.error_messages["max_length"] = f"{TOO_LONG} {most(rule.max_characters)}"
-            body.max_length = rule.max_characters  # type: ignore[attr-defined]  # counted on screen; checked before sending
+        count_down(body, rule)
+
+
+def count_down(body: Any, rule: guidance.Section | None) -> None:
+    """Count a section's text on screen against the guidance's limit, which is checked before the document is sent."""
+    body.error_messages["max_length"] = f"{TOO_LONG} {most(rule.max_characters if rule else MOST_CHARACTERS)}"
+    if rule:
+        body.max_length = rule.max_characters
 
 
 class MarksForm(Form):

@@ -89,8 +89,10 @@ class DocumentKind:
     name of an address that takes the area's slug and the document's address; shown to whoever sees the area;
     published_pages: likewise, once there is a publication; section_pages: the same for one section, of which the address
     takes the key as well; shown to whoever may write in it; section_notes(version): what the task list says of a section
-    beside its state, by its key, to whoever sees the area; before_publishing(version): what is said
-    before publishing and stops nothing; carriers: what goes along beside the text when it is rolled forward.
+    beside its state, by its key, to whoever sees the area; with_others(version, user): of the sections that somebody else
+    is asked to write, with whom each is and until when, by its key; after_taking(version, sections, by): steps in the
+    transaction that put text from a file into these sections; before_publishing(version): what is said before publishing
+    and stops nothing; carriers: what goes along beside the text when it is rolled forward.
     """
 
     key: str
@@ -119,6 +121,8 @@ class DocumentKind:
     published_pages: tuple[tuple[str, str], ...] = ()
     section_pages: tuple[tuple[str, str], ...] = ()
     section_notes: Callable[[Any], dict[str, str]] = lambda version: {}
+    with_others: Callable[[Any, Any], dict[str, str]] = lambda version, user: {}
+    after_taking: tuple[Callable[..., None], ...] = ()
     recipients: Callable[[Any], list[str]] = field(default=lambda version: [])
 
     def statement_under(self, version: Any) -> str:

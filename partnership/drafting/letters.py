@@ -22,6 +22,11 @@ def handed_back(task: SectionTask, person: User, key: str) -> None:
     _send("handed_back", task.document, person, key, tasks=[task], link=_section(task))
 
 
+def text_put_in(document: Document, person: User, tasks: Sequence[SectionTask], by: User, key: str) -> None:
+    """Tell an owner into which of their sections somebody else put text from a file."""
+    _send("text_put_in", document, person, key, tasks=tasks, by=by, link=_link("my_sections"))
+
+
 def due(task: SectionTask, person: User, key: str, *, is_late: bool) -> None:
     """Remind an owner of a section."""
     _send("due", task.document, person, key, tasks=[task], link=_section(task), is_late=is_late)

@@ -41,6 +41,19 @@ def _when(task: SectionTask) -> str:
     return f"{'handed in on' if task.handed_in_at else 'ready by'} {day.day} {day:%B %Y}"
 
 
+def with_others(version: Version, user: User) -> dict[str, str]:
+    """Of each section of a draft that somebody else is asked to write, with whom it is and until or since when, by key."""
+    shared = shared_out(version.document)
+    return {task.section_key: f"with {task.owner} {_until(task)}" for task, people in shared if user not in people}
+
+
+def _until(task: SectionTask) -> str:
+    if task.handed_in_at is None:
+        return f"until {task.due_on.day} {task.due_on:%B %Y}"
+    day = clock.london_day(task.handed_in_at)
+    return f"and handed in on {day.day} {day:%B %Y}"
+
+
 def mark_of(document: Document) -> str:
     """Who writes what at this moment, as one short word that changes whenever any of it does."""
     rows = tasks_of(document).order_by("pk").values_list("pk", "revision")

@@ -1,11 +1,13 @@
 """What people fill in about Word files. A form says what is wrong at its field and keeps what was typed."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from partnership import clock
+from partnership.documents import plain
 from partnership.documents.forms import NO_CASES
 from partnership.documents.kinds import DocumentKind, Period
 from partnership.documents.models import Section
@@ -97,10 +99,12 @@ class TakeForm(Form):
         parts: list[ImportedPart],
         sections: list[Section],
         pictures: list[ImportedPicture],
+        with_others: Mapping[str, str],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.parts, self.sections, self.pictures = parts, sections, pictures
+        self.with_others = with_others
         for place, part in enumerate(parts):
             self.fields[f"part_{part.pk}"] = self._target(part, is_first=place == 0)
         for picture in pictures:
@@ -120,16 +124,27 @@ class TakeForm(Form):
             *with_above,
             ("new", "A new section of its own"),
             ("out", "Not taken"),
-            ("Sections", [(section.key, section.title) for section in self.sections]),
+            ("Sections", [(section.key, self._named(section)) for section in self.sections]),
         ]
         same = next((s.key for s in self.sections if s.title.casefold() == part.title.casefold()), "")
         return forms.ChoiceField(
-            label=f"Where does “{part}” go?",
+            label=f"Where does {part.named} go?",
             choices=choices,
             required=False,
             error_messages={"invalid_choice": "Choose one of the sections of this document."},
             initial=same or ("above" if part.level > 1 and not is_first else ""),
         )
+
+    def _named(self, section: Section) -> str:
+        """A section by its title; where somebody else writes it, with whom it is."""
+        held = self.with_others.get(section.key)
+        return f"{section.title} ({held})" if held else section.title
+
+    @property
+    def sentences(self) -> list[str]:
+        """Which sections are with somebody else until when."""
+        held = self.with_others
+        return [f"“{section.title}” is {held[section.key]}." for section in self.sections if section.key in held]
 
     def choice(self) -> Choice:
         """What was decided."""
@@ -154,10 +169,11 @@ class TakeForm(Form):
     def rows(self) -> list[dict[str, Any]]:
         """Each heading with its text, its field, and its pictures with theirs."""
         known = {picture.number: picture for picture in self.pictures}
+        texts = plain.shown(*((f"part-{part.pk}", joining.without_pictures(part.body)) for part in self.parts))
         return [
             {
                 "part": part,
-                "body": joining.without_pictures(part.body),
+                "text": text,
                 "field": self[f"part_{part.pk}"],
                 "pictures": [
                     {
@@ -168,7 +184,7 @@ class TakeForm(Form):
                     if number in known
                 ],
             }
-            for part in self.parts
+            for part, text in zip(self.parts, texts, strict=True)
         ]
 
 

@@ -14,6 +14,7 @@ class WordImport(models.Model):
     """One file. With a document, it was uploaded to be taken into its draft; without one, it stands for itself.
 
     What stands for itself is a document of an earlier period, made elsewhere: it has no version, and nobody signs it here.
+    A removed one has no file, no parts and no pictures any more: only that it was here, and who removed it.
     """
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="word_imports")
@@ -21,15 +22,22 @@ class WordImport(models.Model):
     kind = models.CharField(max_length=40)
     period_label = models.CharField(max_length=20)
     title = models.CharField(max_length=250)
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     file_name = models.CharField(max_length=120)
     not_taken = models.JSONField(default=list, help_text="Sentences on what reading it left out or changed, and where.")
     uploaded_at = models.DateTimeField(default=clock.now)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    removed_at = models.DateTimeField(null=True)
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["-uploaded_at", "-id"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(removed_at__isnull=True, removed_by__isnull=True, file__isnull=False)
+                | Q(removed_at__isnull=False, removed_by__isnull=False, file__isnull=True, document__isnull=False),
+                name="word_import_removed_at_and_by",
+            ),
             models.CheckConstraint(condition=~Q(file_name="") & ~Q(title=""), name="word_import_is_named"),
         ]
 
@@ -71,7 +79,12 @@ class ImportedPart(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or "Before the first heading"
+        return self.title or "Text before the first heading"
+
+    @property
+    def named(self) -> str:
+        """What it is called inside a sentence: a heading by its words, and what has none by its place."""
+        return f"“{self.title}”" if self.title else "the text before the first heading"
 
 
 class ImportedPicture(models.Model):

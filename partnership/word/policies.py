@@ -4,6 +4,7 @@ from partnership.areas.models import Area
 from partnership.documents.kinds import DocumentKind, Period
 from partnership.documents.models import Document, Version
 from partnership.errors import WrongState
+from partnership.word.models import WordImport
 
 NO_DRAFT = "This document has no draft at the moment, so nothing can be taken into it."
 
@@ -12,6 +13,12 @@ def check_has_draft(version: Version | None) -> None:
     """Text is taken into a draft alone."""
     if version is None:
         raise WrongState(NO_DRAFT)
+
+
+def check_is_there(word: WordImport) -> None:
+    """Nothing can be done with a file that was removed."""
+    if word.removed_at is not None:
+        raise WrongState("This file was removed. Upload it again if you need it.")
 
 
 def check_is_earlier(*, area: Area, kind: DocumentKind, period: Period, today: object) -> None:

@@ -9,12 +9,25 @@ from partnership.word.models import Fate, WordImport
 
 def of_document(document: Document) -> QuerySet[WordImport]:
     """The files that were uploaded for a document, newest first, each with how many of its headings were decided."""
-    rows = WordImport.objects.filter(document=document).select_related("uploaded_by", "area", "document__area", "file")
+    rows = WordImport.objects.filter(document=document).select_related(
+        "uploaded_by", "removed_by", "area", "document__area", "file"
+    )
     return rows.annotate(
         count=Count("parts"),
         taken=Count("parts", filter=Q(parts__fate__in=[Fate.TAKEN, Fate.KEPT_ASIDE])),
         left=Count("parts", filter=Q(parts__fate=Fate.WAITING)),
     )
+
+
+def same_file(word: WordImport) -> QuerySet[WordImport]:
+    """The other uploads of the same file for the same document."""
+    return WordImport.objects.filter(document=word.document, file=word.file).exclude(pk=word.pk)
+
+
+def lock(word: WordImport) -> WordImport:
+    """The file's row, locked until the end of the transaction."""
+    rows = WordImport.objects.select_for_update(of=("self",)).select_related("area", "document__area", "file")
+    return rows.get(pk=word.pk)
 
 
 def earlier(area: Area) -> QuerySet[WordImport]:

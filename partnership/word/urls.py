@@ -10,6 +10,7 @@ E = "imported/<int:imported>"
 urlpatterns = [
     path(f"{D}/imports/", drafts.imports, name="imports"),
     path(f"{I}/", drafts.imported, name="import"),
+    path(f"{I}/remove/", drafts.remove, name="remove"),
     path(f"{I}/file/", drafts.file, name="file"),
     path(f"{I}/pictures/<int:drawn>/", drafts.picture, name="picture"),
     path(f"{V}/document.docx", downloads.docx, name="docx"),

@@ -1,5 +1,6 @@
-// What somebody types in a section is kept for them every few seconds, until they save. Without this script the page works
-// by saving alone. A form carries data-keep, the address that keeps it; [data-kept] within it says what became of it.
+// What somebody types in a section or for their agency is kept for them every few seconds, until they save. Without this
+// script the page works by saving alone. A form carries data-keep, the address that keeps it; [data-kept] within it says
+// what became of it.
 
 const PAUSE = 4000;
 

@@ -191,6 +191,7 @@ def _gathered(world: World, document: Document) -> Writing:
     begun = rooms.asked(world, document)
     rooms.write(begun, world.eve, texts.GLANCE)
     kept = contributions.write(room=begun, body="What the police say.", seen_revision=0, by=world.cerys).kept_aside
+    contributions.keep_unsaved(room=begun, body="Half a sentence", seen_revision=1, by=world.eve)
     rooms.released(world, document, section_key="voice")
     back, _ = rooms.released(world, document, section_key="funding")
     contributions.hand_back(room=back, comment="Say how many.", due_on=clock.today(), by=world.gwen)

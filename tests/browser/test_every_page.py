@@ -28,7 +28,7 @@ FILES = {
     "word:docx", "word:earlier_file", "word:earlier_picture", "word:file", "word:html", "word:json", "word:picture",
 }  # fmt: skip
 ACTS = {
-    "carrying:confirm", "companions:publish",
+    "carrying:confirm", "companions:publish", "contributions:forget", "contributions:keep",
     "accounts:discard", "accounts:stay", "areas:drop_agency", "areas:lift", "areas:remove_turn", "areas:tick",
     "areas:ask_sign_in", "areas:confirm_factor_reset", "areas:invite_again", "arrangements:tell_again",
     "arrangements:tell_named_since", "impact:look_again", "impact:remove_evidence", "impact:remove_little_progress",
@@ -101,6 +101,7 @@ def drafting(stage: places.Stage, more: dict) -> list[Place]:
         page("gwen", "documents:picture_remove", 1),
         page("gwen", "word:imports"),
         page("gwen", "word:import", more["word"].pk),
+        page("gwen", "word:remove", more["word"].pk),
         page("amina", "word:imports", status=403),
         area("gwen", "word:earlier"),
         area("gwen", "word:upload_earlier", "yearly-report"),
@@ -119,6 +120,7 @@ def drafting(stage: places.Stage, more: dict) -> list[Place]:
         page("femi", "scrutiny:write", query="?preview=yes"),
         page("femi", "scrutiny:give"),
         page("gwen", "scrutiny:statement"),
+        page("gwen", "companions:companions"),
         page("gwen", "contributions:rooms"),
         page("gwen", "contributions:ask"),
         page("gwen", "contributions:room", 2),
@@ -256,6 +258,7 @@ def beside(stage: places.Stage, more: dict) -> list[Place]:
         stage.page("gwen", "companions:companions"),
         stage.page("dev", "companions:companions"),
         stage.page("dev", "companions:agree", more["waiting"]),
+        stage.page("gwen", "companions:read", more["waiting"]),
         Place(None, "public:document", where),
         Place(None, "public:companion", (*where, "children")),
     ]

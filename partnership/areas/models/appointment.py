@@ -157,14 +157,19 @@ class Appointment(models.Model):
         return f"{self.person}, {self.title}"
 
     @property
-    def title(self) -> str:
-        """The office in words, with the agency where it belongs to one."""
+    def office_words(self) -> str:
+        """The office in words, such as `Acting lead safeguarding partner`, without the agency."""
         label = Office(self.office).label
         if self.sub_group:
             label = f"Chair of the sub-group {self.sub_group}"
         if self.basis == Basis.ACTING:
             label = f"Acting {label[0].lower()}{label[1:]}"
-        return f"{label}, {self.seat.agency.name}" if self.seat else label
+        return label
+
+    @property
+    def title(self) -> str:
+        """The office in words, with the agency where it belongs to one."""
+        return f"{self.office_words}, {self.seat.agency.name}" if self.seat else self.office_words
 
     @property
     def may_sign(self) -> bool:

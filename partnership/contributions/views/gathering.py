@@ -16,7 +16,7 @@ from partnership.contributions import policies, presenting, selectors, services
 from partnership.contributions.forms import AskForm, HandBackForm, TakeForm, WithoutForm
 from partnership.contributions.models import Release, Room
 from partnership.contributions.views import loading
-from partnership.documents import plain
+from partnership.documents import content, plain
 from partnership.documents import selectors as documents
 from partnership.documents.kinds import address_of
 from partnership.errors import WrongState
@@ -84,8 +84,9 @@ def _take(request: Request, found: Room, live: Release | None) -> HttpResponse:
     live = policies.check_can_settle(found, live)
     draft = policies.check_is_drafted(documents.draft(found.document))
     section = get_object_or_404(draft.sections, key=found.section_key)
-    start = {"body": presenting.appended(section.body, live), "seen_revision": section.revision}
-    form = TakeForm(_typed(request), initial=start)
+    rule = content.rules(found.document).get(section.key)
+    body = presenting.appended(section.body, live)
+    form = TakeForm(_typed(request), initial={"body": body, "seen_revision": section.revision}, rule=rule)
     if form.is_valid():
         saved = services.take(room=found, by=request.user, **form.cleaned_data)
         where = [found.document.area.slug, address_of(found.document), section.key]
@@ -103,6 +104,7 @@ def _take(request: Request, found: Room, live: Release | None) -> HttpResponse:
         "release": live,
         "released": released,
         "section": section,
+        "length": presenting.length(body, rule),
     }
     return render(request, "contributions/take.html", context)
 

@@ -33,11 +33,20 @@ def write(request: Request, area: str, document: str, room: int) -> HttpResponse
         except Refused as refused:
             refusal = refused
     else:
-        start = _named(found, request, "from")
-        body = start.body if start else selectors.text_of(found)
-        form = WriteForm(initial={"body": body, "seen_revision": found.revision})
+        form = WriteForm(initial=_start(found, request))
     context = {**_writing(request, found, form), "refusal": refusal, "typed": request.POST.get("body", "")}
     return render(request, "contributions/write.html", context, status=told(request, refusal) if refusal else 200)
+
+
+def _start(room: Room, request: Request) -> dict[str, Any]:
+    """The text to go on from: the room's, an earlier one, or what this person typed and did not save.
+
+    What was not saved goes with the revision that it was typed over: if a colleague has saved since, both texts are kept.
+    """
+    if request.GET.get("from") == "unsaved" and (typed := selectors.unsaved(room, request.user)):
+        return {"body": typed.body, "seen_revision": typed.seen_revision}
+    start = _named(room, request, "from")
+    return {"body": start.body if start else selectors.text_of(room), "seen_revision": room.revision}
 
 
 def _named(room: Room, request: Request, key: str) -> Writing | None:
@@ -57,6 +66,7 @@ def _writing(request: Request, room: Room, form: WriteForm) -> dict[str, Any]:
         "form": form,
         "text": text,
         "kept": kept,
+        "unsaved": None if form.is_bound else selectors.unsaved(room, request.user),
         "differences": [compare.texts("From the text now to yours", text, kept.body)] if kept else [],
         "history": history,
         "newest": next((row for row in history if row.outcome == "saved"), None),
@@ -98,7 +108,7 @@ def release(request: Request, area: str, document: str, room: int) -> HttpRespon
     if request.method != "POST":
         policies.check_can_release(found, live, body=body, seen_revision=found.revision)
     form = ReleaseForm(request.POST if request.method == "POST" else None, initial={"seen_revision": found.revision})
-    status = 200
+    context, status = loading.of_room(request, found), 200
     if form.is_valid():
         try:
             services.release(room=found, by=request.user, **form.cleaned_data)
@@ -107,10 +117,9 @@ def release(request: Request, area: str, document: str, room: int) -> HttpRespon
             messages.warning(request, refusal.sentence)
             status = told(request, refusal)
         else:
-            messages.success(request, "Released. The text is frozen, and everybody in the area can read it.")
+            messages.success(request, f"Released. The text is frozen, and {context['page'].readers} can read it.")
             return redirect(selectors.address(found))
-    context = {
-        **loading.of_room(request, found),
+    context |= {
         "form": form,
         "text": plain.shown(("release", body))[0],
         "problems": [problem.message for problem in plain.read(body).problems],

@@ -1,6 +1,6 @@
 """Sharing out the sections of a draft, handing them in and back. The document's draft is locked first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -117,6 +117,19 @@ def tell(document: Document, tasks: list[SectionTask]) -> None:
     for person, theirs in asked.items():
         key = "-".join(f"{task.pk}.{task.revision}" for task in theirs)
         letters.asked(document, person, theirs, key)
+
+
+def tell_of_text(version: Version, sections: Sequence[Section], by: User) -> None:
+    """Tell the owners of sections that somebody else put text from a file into them, each person in one mail."""
+    written = {section.key: section.revision for section in sections}
+    theirs: dict[User, list[SectionTask]] = {}
+    for task in selectors.tasks_of(version.document).filter(section_key__in=written):
+        people = selectors.holders_of(task)
+        for person in [] if by in people else people:
+            theirs.setdefault(person, []).append(task)
+    for person, tasks in theirs.items():
+        key = "-".join(f"{task.pk}.{version.number}.{written[task.section_key]}" for task in tasks)
+        letters.text_put_in(version.document, person, tasks, by, key)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from partnership.areas.models import Appointment
 from partnership.operations.demo import (
+    companions_2026,
     guidance_2026,
     living_2026,
     post,
@@ -64,6 +65,7 @@ CHAPTERS = (
     Chapter("the register of offices in 2026", register_2026.is_told, register_2026.tell),
     Chapter("what the guidance of 2026 means", guidance_2026.is_told, guidance_2026.tell),
     Chapter("contributions of agencies, and the scrutineer's statement", rooms_2026.is_told, rooms_2026.tell),
+    Chapter("a children's version of the last published report", companions_2026.is_told, companions_2026.tell),
 )
 
 

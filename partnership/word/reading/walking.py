@@ -12,6 +12,7 @@ from partnership.word.reading.runs import INSIDE, SILENT, Found, Runs
 from partnership.word.reading.styles import Look, look_of
 from partnership.word.reading.xml import Element, kind_of
 
+TITLE = "The title of the file (“{words}”) was not taken as text. The document here has a title of its own"
 CONTENTS = "The table of contents was not taken. The service makes one of its own"
 EMPTY_HEADING = "A heading without words was not taken"
 LONG_HEADING = f"A heading longer than {limits.LONGEST_TITLE} characters was taken as a paragraph"
@@ -22,6 +23,7 @@ LONG_PARAGRAPH = (
 DEEP_LIST = f"Lists can be {DEEPEST_LIST} deep. An item that stood deeper was taken at the third level"
 OTHER_FILE = "A part of another kind, put in from elsewhere, was not taken"
 NOTES = "A footnote or endnote was taken as a paragraph at the end of its part"
+LONGEST_NAMED = 120
 
 
 class Walk:
@@ -81,6 +83,8 @@ class Walk:
             self.file.say(LONG_PARAGRAPH.format(length=len(words), start=words[:60]))
         elif look.kind == "title" and not self.file.title:
             self.file.title = words[: limits.LONGEST_TITLE]
+            if words:
+                self.file.say(TITLE.format(words=words if len(words) <= LONGEST_NAMED else f"{words[:LONGEST_NAMED]}…"))
         elif look.kind == "caption" and words:
             self.blocks.append(Block("caption", fold(words)))
         elif look.kind == "item" and words:

@@ -14,11 +14,12 @@ from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.documents import selectors as documents
 from partnership.documents import services as drafting
+from partnership.documents.kinds import kind
 from partnership.documents.markdown import MOST_CHARACTERS
 from partnership.documents.models import Section, Version
 from partnership.errors import Conflict, Incomplete
 from partnership.files import services as files
-from partnership.word import joining, policies
+from partnership.word import joining, policies, selectors
 from partnership.word.models import Fate, ImportedPart, WordImport
 
 ABOVE, NEW, OUT, LATER = "above", "new", "out", ""
@@ -70,12 +71,16 @@ def take(*, word: WordImport, choice: Choice, by: User) -> Taken:
     assert draft is not None
     version = documents.lock(draft)
     access.require(by, Permission.DRAFT_DOCUMENT, version.document.area)
+    word = selectors.lock(word)
+    policies.check_is_there(word)
     parts = list(word.parts.select_for_update().order_by("position"))
     aims = _aims(parts, choice)
     _check(word, aims, choice)
     taking = _Taking(version, word, choice, by)
     for target, held in _groups(aims).items():
         taking.write(target, held)
+    for step in kind(version.document.kind).after_taking:
+        step(version, taking.written, by)
     _note(word, taking.done, by)
     return taking.done
 
@@ -91,7 +96,8 @@ def _aims(parts: list[ImportedPart], choice: Choice) -> Aims:
         target = choice.targets.get(part.pk, LATER)
         if part.fate != Fate.WAITING:
             if target not in (LATER, ABOVE):
-                raise Conflict(f"“{part}” has been decided already. Load the page again, and look at what is left.")
+                name = f"{part.named[0].upper()}{part.named[1:]}"
+                raise Conflict(f"{name} has been decided already. Load the page again, and look at what is left.")
             above = part.section_key or OUT
             continue
         if target == NEW:
@@ -135,6 +141,7 @@ class _Taking:
     choice: Choice
     by: User
     done: Taken = field(default_factory=Taken)
+    written: list[Section] = field(default_factory=list)
 
     def write(self, target: str, parts: list[ImportedPart]) -> None:
         """The parts of one section, written into it, or noted as not taken."""
@@ -150,6 +157,7 @@ class _Taking:
             seen_revision=self.seen(section),
             by=self.by,
         )
+        self.written += [saved.section] if saved.changed and not saved.kept_aside else []
         (self.done.aside if saved.kept_aside else self.done.sections).append(section.title)
         self.done.taken += len(parts)
         return self.decide(parts, Fate.KEPT_ASIDE if saved.kept_aside else Fate.TAKEN, section)

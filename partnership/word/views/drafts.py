@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -11,8 +11,8 @@ from partnership.accounts.requests import Request
 from partnership.areas import access
 from partnership.areas.roles import Permission
 from partnership.documents import selectors as documents
-from partnership.documents.kinds import address_of
-from partnership.documents.models import Document
+from partnership.documents.kinds import address_of, kind
+from partnership.documents.models import Document, Version
 from partnership.documents.views import loading
 from partnership.errors import Conflict, Incomplete, decide
 from partnership.files import services as files
@@ -75,7 +75,7 @@ def imported(request: Request, area: str, document: str, imported: int) -> HttpR
     draft = documents.draft(word.document)
     form, status = None, 200
     if draft is not None:
-        form = _form(request, word, list(draft.sections.order_by("position")))
+        form = _form(request, word, draft)
     if request.method == "POST":
         policies.check_has_draft(draft)
         assert form is not None
@@ -92,12 +92,14 @@ def imported(request: Request, area: str, document: str, imported: int) -> HttpR
     return render(request, "word/import.html", context, status=status)
 
 
-def _form(request: Request, word: WordImport, sections: list[Any]) -> TakeForm:
+def _form(request: Request, word: WordImport, draft: Version) -> TakeForm:
     waiting = [part for part in word.parts.all() if part.fate == Fate.WAITING]
     numbers = {number for part in waiting for number in joining.pictures_in(part.body)}
     pictures = [picture for picture in word.pictures.all() if picture.number in numbers]
     typed = request.POST if request.method == "POST" else None
-    return TakeForm(typed, parts=waiting, sections=sections, pictures=pictures)
+    with_others = kind(draft.document.kind).with_others(draft, request.user)
+    sections = list(draft.sections.order_by("position"))
+    return TakeForm(typed, parts=waiting, sections=sections, pictures=pictures, with_others=with_others)
 
 
 def _taken(request: Request, word: WordImport, done: services.Taken) -> HttpResponse:
@@ -125,10 +127,26 @@ def _shown(word: WordImport) -> dict[str, Any]:
     }
 
 
+@require_http_methods(FORM)
+def remove(request: Request, area: str, document: str, imported: int) -> HttpResponse:
+    """Confirm, then take a file away with all that was read from it."""
+    word = _word(request, area, document, imported)
+    assert word.document is not None
+    if request.method == "POST":
+        services.remove(word=word, by=request.user)
+        messages.success(request, f"“{word.file_name}” is removed, with everything that was read from it.")
+        return redirect("word:imports", area, address_of(word.document))
+    policies.check_is_there(word)
+    context = {**loading.common(word.document), "word": word, "again": selectors.same_file(word)}
+    return render(request, "word/remove.html", context)
+
+
 @require_safe
 def file(request: Request, area: str, document: str, imported: int) -> HttpResponse:
     """The file as it was uploaded."""
     word = _word(request, area, document, imported)
+    if word.file is None:
+        raise Http404("This file was removed.")
     return answers.download(files.read(word.file), presenting.WORD, word.file_name)
 
 

@@ -109,6 +109,7 @@ def file(request: Request, area: str, imported: int) -> HttpResponse:
     """The file as it was uploaded, for whoever drafts: it may hold more than what is shown of it."""
     place = loading.area_of(request.user, area, Permission.DRAFT_DOCUMENT)
     word = _word(place, imported)
+    assert word.file is not None  # only what was uploaded for a draft can be removed
     return answers.download(files.read(word.file), presenting.WORD, word.file_name)
 
 

@@ -19,6 +19,7 @@ from partnership.areas.models import Appointment, Area, ReviewedAccess, Seat, Se
 from partnership.areas.roles import Office
 from partnership.audit.models import AuditEntry
 from partnership.briefings.models import Baseline, Briefing
+from partnership.companions import selectors as companions
 from partnership.deadlines.models import Duty
 from partnership.documents import content, services
 from partnership.documents import selectors as documents
@@ -219,6 +220,16 @@ def test_the_draft_has_something_to_mend_and_an_unanswered_challenge():
 def test_every_frozen_text_says_that_it_was_written_for_practice():
     for one in Version.objects.exclude(content=""):
         assert "This text was written for practice" in one.content
+
+
+def test_a_childrens_version_of_a_published_report_waits_for_two_of_three_partners():
+    (row,) = companions.standings(Document.objects.get(area__slug=HAMMERSMITH, period_label="2024-25"))[:1]
+
+    assert row.companion is not None
+    assert row.companion.made_for.status == Status.PUBLISHED
+    assert "This text was written for practice." in row.companion.text
+    assert [said.agreed_by.name for said in row.agreements] == ["Rukhsana Malik"]
+    assert {seat.agency.name for seat in row.lacking} == {"Metropolitan Police Service", NEW_NAME}
 
 
 def test_what_hammersmith_published_no_longer_agrees_since_the_change_of_boards():

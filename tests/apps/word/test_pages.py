@@ -67,6 +67,27 @@ def test_an_upload_leads_to_the_outline_with_what_was_not_taken(world) -> None:
     assert 'value="above" selected' in page  # a heading under another goes with it unless somebody says otherwise
 
 
+def test_the_text_of_a_heading_is_shown_as_it_reads_and_what_has_no_heading_is_called_so(world) -> None:
+    made = docx.Document()
+    made.add_paragraph().add_run("Before all.").bold = True
+    made.add_heading("Impact", 1)
+    files.table(made, [["Quarter", "Contacts"], ["April to June", "410"]], caption="Table 1: Contacts")
+
+    page = text(upload(world, worlds.begun(world), files.saved(made)))
+
+    assert "Where does the text before the first heading go?" in page
+    assert "<strong>Before all.</strong>" in page
+    assert "**Before" not in page
+    assert "| ---" not in page
+    assert re.search(r"<td[^>]*>410</td>", page)
+
+    word = WordImport.objects.get()
+    taken = take(world, word, **{part(word, ""): "out"})
+    assert "<strong>Text before the first heading</strong>" in text(taken)
+    again = take(world, word, **{part(word, ""): "impact"})
+    assert "“Text before" not in text(again)
+
+
 @pytest.mark.parametrize(
     ("data", "name", "sentence"),
     [

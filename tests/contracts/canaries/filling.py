@@ -282,6 +282,8 @@ def _contributions(other: OtherArea, document: Document) -> None:
         words = secret("contributions.Writing.body")
         contributions.write(room=room, body=words, seen_revision=0, by=deputy)
         contributions.write(room=room, body=f"{words} aside", seen_revision=0, by=deputy)
+        typed = secret("contributions.Unsaved.body")
+        contributions.keep_unsaved(room=room, body=typed, seen_revision=1, by=deputy)
         if key == "training":
             continue
         contributions.release(room=room, seen_revision=1, by=deputy)

@@ -13,7 +13,8 @@ LED_TO_SIGN_IN = 401  # a redirect as well, but for somebody who is signed in it
 # Pages about one seat or one act say no in their own way where the permission is there and the rest is not.
 OWN_RULES = {
     "documents:sign", "documents:return", "documents:signed", "areas:access_review", "areas:declare",
-    "contributions:room", "contributions:write", "contributions:text", "contributions:release", "contributions:take_back",
+    "contributions:room", "contributions:write", "contributions:keep", "contributions:forget", "contributions:text",
+    "contributions:release", "contributions:take_back",
 }  # fmt: skip
 
 # In which state of the report an act is open, so that in that state somebody must have got through to it. What is not

@@ -3,6 +3,7 @@
 from io import BytesIO
 from typing import Any
 
+import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 
@@ -35,10 +36,33 @@ def test_a_published_report_goes_in_with_its_headings_and_its_twelve_tables() ->
     assert text.count("Table: ") == 12
     assert len(text) > 90_000  # some thirty pages
     assert text.count("## What changed for children") == 4
-    assert imported.not_taken == ()
+    assert imported.not_taken == (
+        "The title of the file (“Marlbridge Safeguarding Children Partnership: yearly report 2024-25”) was not taken as text. "
+        "The document here has a title of its own: before the first heading.",
+    )
     assert [(drawn.alt, drawn.caption) for drawn in imported.pictures] == [
         ("A drawing by the young people’s panel", "Drawn by the panel")
     ]
+
+
+def test_the_title_is_said_and_a_subtitle_or_a_second_title_is_taken_as_text() -> None:
+    document = docx.Document()
+    for words, style in (("Safe together", "Title"), ("A year on", "Subtitle"), ("Once more", "Title")):
+        document.add_paragraph(words, style)
+    document.add_paragraph("", "Title")
+    imported = reading.read(files.saved(document), "report.docx")
+
+    assert imported.parts[0].body == "A year on\n\nOnce more"
+    assert imported.not_taken == (
+        "The title of the file (“Safe together”) was not taken as text. The document here has a title of its own: "
+        "before the first heading.",
+    )
+
+    long = docx.Document()
+    long.add_paragraph("word " * 50, "Title")
+    long.add_paragraph("Text.")
+    (said,) = reading.read(files.saved(long), "report.docx").not_taken
+    assert f"(“{('word ' * 24)}…”)" in said
 
 
 def test_what_is_taken_needs_no_mending_where_the_file_was_in_order() -> None:
