@@ -270,3 +270,10 @@ def test_who_may_not_write_adds_no_picture(world: World) -> None:
     assert upload(world, "olu", png()).status_code == 403
     world.send()
     assert upload(world, "gwen", png()).status_code == 409
+
+
+def test_the_sections_before_and_after_are_shown_with_their_arrows(world: World) -> None:
+    page = world.get("gwen", "section", "impact").content.decode()
+    for way in ("prev", "next"):
+        link = page.split(f'rel="{way}">')[1].split("</a>")[0].strip()
+        assert link.startswith("<svg") and f"govuk-pagination__icon--{way}" in link
