@@ -73,6 +73,10 @@ class SectionForm(Form):
     def __init__(self, *args: Any, rule: guidance.Section | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         hint = rule.hint if rule else ""
+        if rule is None or not rule.required:
+            said = self.fields["explanation"]
+            said.label = "If you leave this section out, why (optional)"
+            said.help_text = "You do not have to say. An explanation is published."
         body = self.fields["body"]
         body.error_messages["max_length"] = f"{TOO_LONG} {most(MOST_CHARACTERS)}"
         body.help_text = f"{hint} {NO_CASES}".strip()

@@ -166,7 +166,9 @@ class Steps:
 
 def asked_by(rule: guidance.Section | None) -> str:
     """How strongly a section is asked for, and where that is read: `Must. Source: Children Act 2004 and 2 more.`"""
-    if rule is None or not rule.requirements:
+    if rule is None:
+        return "Added locally."
+    if not rule.requirements:
         return "Common practice; not required by guidance."
     strongest = min(rule.requirements, key=lambda row: list(Level).index(row.level))
     titles = dict.fromkeys(
