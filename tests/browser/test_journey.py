@@ -188,7 +188,7 @@ def show_an_effect(page: Page) -> None:
     said(page, "58 of 120 families")
     look(page, "effect-with-evidence")
     follow(page, "Back to all effects")
-    said(page, "Nothing on these lists.")
+    said(page, "Nothing on this list.")
     page.goto(document)
 
 
