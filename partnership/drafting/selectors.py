@@ -109,6 +109,12 @@ def written_by(document: Document) -> date:
     return min(max(back, tomorrow), max(due, tomorrow))
 
 
+def day_to_ask_by(document: Document) -> date:
+    """The day that the form to share out begins with: the one that was last asked for, while it is ahead."""
+    last = SectionTask.objects.filter(document=document, ended_at=None).order_by("-asked_at", "-pk").first()
+    return last.due_on if last and last.due_on > clock.today() else written_by(document)
+
+
 def comments_of(document: Document) -> QuerySet[Comment]:
     """What was said about a document's passages, with the replies, in order."""
     rows = Comment.objects.filter(document=document).select_related("raised_by", "resolved_by")

@@ -73,7 +73,7 @@ def _form(request: Request, document: Document, seen: str = "") -> OwnersForm:
         held=selectors.owners(document),
         earliest=clock.today(),
         latest=selectors.due_on(document),
-        initial={"due_on": selectors.written_by(document), "seen": selectors.mark_of(document)},
+        initial={"due_on": selectors.day_to_ask_by(document), "seen": selectors.mark_of(document)},
     )
 
 

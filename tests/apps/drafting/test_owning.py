@@ -249,3 +249,14 @@ def test_the_task_list_asks_as_often_for_fifteen_owners_as_for_one(world: World)
         page = world.get("gwen", "document").content.decode()
     assert len(all_of_them) <= len(one)
     assert page.count("Written by Femi") == len(sections)
+
+
+def test_the_day_that_was_last_asked_for_is_offered_again_and_the_example_is_ahead(world: World) -> None:
+    address = at(world, "owners")
+    form = world.client("gwen").get(address).context["form"]
+    assert form["due_on"].initial == selectors.written_by(world.document) != DUE
+    assert "For example, 12 10 2026." in form["due_on"].help_text
+    share(world, impact=dsp(world))
+    assert world.client("gwen").get(address).context["form"]["due_on"].initial == DUE
+    with clock.frozen(dt.datetime(2026, 9, 24, 9, tzinfo=clock.LONDON)):
+        assert selectors.day_to_ask_by(world.document) == selectors.written_by(world.document)
