@@ -31,6 +31,11 @@ class Requirement(Rule):
         return not self.commenced
 
     @property
+    def heading(self) -> str:
+        """Its wording in short: up to the first colon, without the full stop."""
+        return self.text.partition(": ")[0].rstrip(".")
+
+    @property
     def binds(self) -> bool:
         """True for what a document has to meet now, whatever the area."""
         return self.commenced and not self.condition

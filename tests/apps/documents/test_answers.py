@@ -347,3 +347,11 @@ def test_the_pages_ask_as_often_for_many_passages_as_for_few(world: World) -> No
         asked("requirement", "YR-01"),
     ]
     assert many == few
+
+
+def test_the_page_of_a_requirement_is_headed_by_its_words(world: World) -> None:
+    page = world.get("gwen", "requirement", "YR-17").content.decode()
+    heading = page.split("<h1")[1].split("</h1>")[0]
+    assert "YR-17, Westmere: Yearly report 2025-26</span>" in heading
+    assert heading.endswith("Give evidence that national reforms have been carried out")
+    assert "the key decisions, actions and issues of the year." in page

@@ -260,3 +260,13 @@ def test_the_day_that_was_last_asked_for_is_offered_again_and_the_example_is_ahe
     assert world.client("gwen").get(address).context["form"]["due_on"].initial == DUE
     with clock.frozen(dt.datetime(2026, 9, 24, 9, tzinfo=clock.LONDON)):
         assert selectors.day_to_ask_by(world.document) == selectors.written_by(world.document)
+
+
+def test_whoever_hands_in_is_told_where_it_goes(world: World) -> None:
+    (task,) = share(world, impact=dsp(world))
+    page = world.client("dev").post(at(world, "hand_in", task.pk), follow=True).content.decode()
+    assert "“Priorities and impact” is handed in. It goes to Gwen, who asked for it." in page
+    held = Appointment.objects.get(person=world.people["gwen"])
+    areas.end_appointment(appointment=held, until=clock.today(), by=world.people["dev"])
+    page = world.client("dev").post(at(world, "hand_in", task.pk), follow=True).content.decode()
+    assert "is handed in. It goes to those who share out the sections." in page
