@@ -355,3 +355,8 @@ def test_the_page_of_a_requirement_is_headed_by_its_words(world: World) -> None:
     assert "YR-17, Westmere: Yearly report 2025-26</span>" in heading
     assert heading.endswith("Give evidence that national reforms have been carried out")
     assert "the key decisions, actions and issues of the year." in page
+
+
+def test_what_is_decided_locally_is_not_shown_as_a_fault(world: World) -> None:
+    row = next(row for row in meeting.rows(world.version) if row.rule.id == "YR-23")
+    assert (row.words, row.colour) == ("Not answered, decided locally", "grey")
