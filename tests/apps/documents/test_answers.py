@@ -360,3 +360,12 @@ def test_the_page_of_a_requirement_is_headed_by_its_words(world: World) -> None:
 def test_what_is_decided_locally_is_not_shown_as_a_fault(world: World) -> None:
     row = next(row for row in meeting.rows(world.version) if row.rule.id == "YR-23")
     assert (row.words, row.colour) == ("Not answered, decided locally", "grey")
+
+
+def test_what_is_asked_in_some_areas_alone_says_how_to_say_that_it_does_not_apply(world: World) -> None:
+    page = world.get("gwen", "requirement", "YR-18").content.decode()
+    assert "If it is not, nothing has to be done: it never stops the sending." in page
+    assert '<a class="govuk-link" href="#explanation">explain that it does not apply here</a>' in page
+    assert 'id="explanation"' in page
+    read = world.get("olu", "requirement", "YR-18").content.decode()
+    assert "It is answered where this is so" in read and "#explanation" not in read
