@@ -8,6 +8,7 @@ from typing import TypeVar
 from partnership.guidance.vocabulary import EditionError, Level, Rule, Source
 
 Row = TypeVar("Row")
+LONGEST_HEADING = 120
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,8 +33,9 @@ class Requirement(Rule):
 
     @property
     def heading(self) -> str:
-        """Its wording in short: up to the first colon, without the full stop."""
-        return self.text.partition(": ")[0].rstrip(".")
+        """Its wording in short: up to the first colon, of a long one its first demand, without the full stop."""
+        short = self.text.partition(": ")[0].rstrip(".")
+        return short if len(short) <= LONGEST_HEADING else short.partition(", and ")[0]
 
     @property
     def binds(self) -> bool:

@@ -364,8 +364,15 @@ def test_what_is_decided_locally_is_not_shown_as_a_fault(world: World) -> None:
 
 def test_what_is_asked_in_some_areas_alone_says_how_to_say_that_it_does_not_apply(world: World) -> None:
     page = world.get("gwen", "requirement", "YR-18").content.decode()
+    assert page.split("<h1")[1].split("</h1>")[0].endswith("Review the use of restraint in the secure establishment")
     assert "If it is not, nothing has to be done: it never stops the sending." in page
     assert '<a class="govuk-link" href="#explanation">explain that it does not apply here</a>' in page
     assert 'id="explanation"' in page
     read = world.get("olu", "requirement", "YR-18").content.decode()
     assert "It is answered where this is so" in read and "#explanation" not in read
+
+
+def test_the_words_of_a_requirement_stand_below_its_heading_only_where_they_say_more(world: World) -> None:
+    short = world.get("gwen", "requirement", "YR-02").content.decode().split("<main")[1]
+    assert short.count("Say how effective the arrangements have been in practice") == 1
+    assert "reported to the youth justice bodies" in world.get("gwen", "requirement", "YR-18").content.decode()
