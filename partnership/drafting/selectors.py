@@ -59,10 +59,15 @@ def tasks_for(user: User) -> QuerySet[SectionTask]:
     )
 
 
-def to_write(user: User) -> QuerySet[SectionTask]:
-    """Those of them that have not been handed in. `came_back`: handed in once, and back with a comment."""
+def my_sections(user: User) -> QuerySet[SectionTask]:
+    """The same with `came_back`: handed in once, and back with a comment."""
     back = HandBack.objects.filter(task=OuterRef("pk"), handed_back_at__gte=OuterRef("asked_at"))
-    return tasks_for(user).filter(handed_in_at=None).annotate(came_back=Exists(back))
+    return tasks_for(user).annotate(came_back=Exists(back))
+
+
+def to_write(user: User) -> QuerySet[SectionTask]:
+    """Those of them that have not been handed in."""
+    return my_sections(user).filter(handed_in_at=None)
 
 
 def owners(document: Document) -> list[Appointment]:

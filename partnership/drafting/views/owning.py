@@ -124,5 +124,5 @@ def _task(document: Document, pk: int) -> SectionTask:
 @require_safe
 def mine(request: Request) -> HttpResponse:
     """Every section that this person is asked to write, in all their areas, the soonest first."""
-    rows = [(task, address_of(task.document)) for task in selectors.tasks_for(request.user)]
+    rows = [(task, address_of(task.document)) for task in selectors.my_sections(request.user)]
     return render(request, "drafting/mine.html", {"rows": rows, "today": clock.today()})

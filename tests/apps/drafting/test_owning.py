@@ -270,3 +270,15 @@ def test_whoever_hands_in_is_told_where_it_goes(world: World) -> None:
     areas.end_appointment(appointment=held, until=clock.today(), by=world.people["dev"])
     page = world.client("dev").post(at(world, "hand_in", task.pk), follow=True).content.decode()
     assert "is handed in. It goes to those who share out the sections." in page
+
+
+def test_my_sections_are_found_from_the_documents_and_say_what_came_back(world: World) -> None:
+    documents, mine = reverse("documents:documents", args=[world.area.slug]), reverse("my_sections")
+    assert mine not in world.client("dev").get(documents).content.decode()
+    (task,) = share(world, impact=dsp(world))
+    assert f'href="{mine}">My sections</a>: 1 is yours to write' in world.client("dev").get(documents).content.decode()
+    assert "Came back" not in world.client("dev").get(mine).content.decode()
+    services.hand_in(task=task, by=world.people["dev"])
+    services.hand_back(task=task, comment="The figures are missing.", by=world.people["gwen"])
+    assert "<strong>Came back</strong>" in world.client("dev").get(mine).content.decode()
+    assert mine not in world.client("gwen").get(documents).content.decode()
