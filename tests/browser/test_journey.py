@@ -97,7 +97,7 @@ def begin(page: Page) -> None:
     page.get_by_label("2025-26").check()
     press(page, "Begin it")
     said(page, f"{REPORT} is begun.")
-    said(page, "It is the business manager's turn")
+    said(page, "It is your turn")
     look(page, "document-begun")
 
 
