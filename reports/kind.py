@@ -41,6 +41,7 @@ YEARLY_REPORT = DocumentKind(
     title_of=title_of,
     parse_period=selectors.parse_period,
     open_periods=selectors.open_periods,
+    not_yet=selectors.not_yet,
     statement=(
         "I have read this yearly report. I approve it, as lead safeguarding partner for my agency, "
         "as the joint report of the safeguarding partners for this period."

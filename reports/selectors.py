@@ -44,6 +44,15 @@ def open_periods(today: date) -> list[Period]:
     return [period_of(FinancialYear(start)) for start in range(newest.start_year, FIRST_YEAR - 1, -1)]
 
 
+def not_yet(today: date) -> str:
+    """Why the year that runs is not among them, and from when it is."""
+    running = FinancialYear.containing(today)
+    return (
+        f"A yearly report can be begun when its year is over: that of {running.label} from "
+        f"{running.next.start:%-d %B %Y}. A year whose report has been begun already is not offered again."
+    )
+
+
 def figures(document: Document) -> dict[str, Callable[[], dict[str, Any]]]:
     """The tables that the text of a report may draw on."""
     year = FinancialYear.parse(document.period_label)

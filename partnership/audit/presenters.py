@@ -128,8 +128,7 @@ SENTENCES: dict[Event, str] = {
     Event.SPENDING_RECORDED: "{by} recorded spending on {label} for {year}: {amount}.",
     Event.PRINTED_TOTAL_CHECKED: "{by} checked a printed total for {year}. {finding}",
     Event.BRIEFING_MADE: "A briefing on {edition} was made and sent to {recipients}.",
-    Event.BRIEFING_ACKNOWLEDGED: "{by} acknowledged the briefing on {edition}: {new} requirements new, {changed} changed, "
-    "{removed} removed, {coming} coming; {staying} on the edition before.",
+    Event.BRIEFING_ACKNOWLEDGED: "{by} acknowledged the briefing on {edition}: {found}.",
     Event.DUTY_CREATED: "The duty “{duty}” was opened. It is due on {due}.",
     Event.DUTY_FACT_RECORDED: "“{duty}”: {fact}, on {on}.",
     Event.DUTY_CLOSED: "The duty “{duty}” closed, {timing}.",
@@ -145,6 +144,11 @@ SENTENCES: dict[Event, str] = {
 # How it was written before the record had the key. What is on the record stays, and so does a way to read it.
 EARLIER: dict[Event, tuple[str, str]] = {
     Event.APPOINTMENT_ENDED: ("last", "{by} recorded that {person} is no longer {office} from {until}."),
+    Event.BRIEFING_ACKNOWLEDGED: (
+        "found",
+        "{by} acknowledged the briefing on {edition}: {new} requirements new, {changed} changed, "
+        "{removed} removed, {coming} coming; {staying} on the edition before.",
+    ),
 }
 
 

@@ -13,6 +13,8 @@ from partnership.briefings.models import Briefing
 from partnership.errors import Conflict
 from partnership.guidance import loader
 
+COUNTED = ("new", "changed", "removed", "coming")
+
 
 @transaction.atomic
 def acknowledge(*, briefing: Briefing, by: User) -> Briefing:
@@ -32,16 +34,19 @@ def acknowledge(*, briefing: Briefing, by: User) -> Briefing:
     found = selectors.impact(briefing.area, edition)
     data = {
         "edition": edition.short_title,
-        "new": found.count("new"),
-        "changed": found.count("changed"),
-        "removed": found.count("removed"),
-        "coming": found.count("coming"),
-        "staying": _stay(len(found.staying)),
+        "found": _in_words({what: found.count(what) for what in COUNTED}, len(found.staying)),
     }
     audit.record(Event.BRIEFING_ACKNOWLEDGED, by=by, area_slug=briefing.area.slug, target=briefing, data=data)
     briefing.refresh_from_db()
     return briefing
 
 
-def _stay(number: int) -> str:
-    return "1 document stays" if number == 1 else f"{number} documents stay"
+def _in_words(counts: dict[str, int], staying: int) -> str:
+    """What a briefing says, for the record. Nothing is said of what there is none of."""
+    there = [(number, what) for what, number in counts.items() if number]
+    requirements = [f"{number} {what}" for number, what in there]
+    if there:
+        number, what = there[0]
+        requirements[0] = f"{number} {'requirement' if number == 1 else 'requirements'} {what}"
+    stays = f"{staying} {'document stays' if staying == 1 else 'documents stay'} on the edition before"
+    return "; ".join([", ".join(requirements) or "no requirement differs", *([stays] if staying else [])])

@@ -1,6 +1,6 @@
 """What people fill in about documents. A form says what is wrong at its field and keeps what was typed."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -73,6 +73,10 @@ class SectionForm(Form):
     def __init__(self, *args: Any, rule: guidance.Section | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         hint = rule.hint if rule else ""
+        if rule is None or not rule.required:
+            said = self.fields["explanation"]
+            said.label = "If you leave this section out, why (optional)"
+            said.help_text = "You do not have to say. An explanation is published."
         body = self.fields["body"]
         body.help_text = f"{hint} {NO_CASES}".strip()
         count_down(body, rule)
@@ -202,13 +206,15 @@ class ShareForm(AsksWhoItIs):
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=300,
     )
-    until = DayField(label="Last day", help_text="At most twelve months from today. For example, 30 9 2026.")
+    until = DayField(label="Last day")
 
     def __init__(self, *args: Any, area: Area, today: date, latest: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.area = area
         until: Any = self.fields["until"]
         until.earliest, until.latest = today, latest
+        example = min(today + timedelta(days=28), latest)
+        until.help_text = f"At most twelve months from today. For example, {example:%-d %-m %Y}."
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}

@@ -77,7 +77,8 @@ class DocumentKind:
     """Everything the workflow asks of a kind. Functions are listed here so that nothing below needs to import upwards.
 
     noun: what it is called inside a sentence, after "the"; periods(today): those for which one may be begun;
-    parse_period(label): the period or Refused; figures(document): the names that a draft may draw on, each with a
+    parse_period(label): the period or Refused; not_yet(today): from when the next period may be
+    begun, as a sentence for whoever looks for it; figures(document): the names that a draft may draw on, each with a
     function giving a table; facts(document): the same for single facts, named by tokens within the text;
     is_living: whether a publication claims to be true today, so that it is held against the records, and not only of
     its period; statement_of(version): what is signed under this version where it is not `statement`, or "";
@@ -107,6 +108,7 @@ class DocumentKind:
     figures: Callable[[Any], dict[str, Callable[[], dict[str, Any]]]] = lambda document: {}
     facts: Callable[[Any], dict[str, Callable[[], Fact]]] = lambda document: {}
     is_living: bool = False
+    not_yet: Callable[[date], str] = lambda today: ""
     statement_of: Callable[[Any], str] = lambda version: ""
     blockers: tuple[Callable[[Any], list[Problem]], ...] = ()
     warnings: tuple[Callable[[Any], list[Problem]], ...] = ()

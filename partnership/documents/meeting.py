@@ -24,10 +24,11 @@ STATES = {
     "confirmed": "Confirmed",
     "whole": "About the document as a whole",
     "conditional": "Only in some areas",
+    "local": "Not answered, decided locally",
     "coming": "Coming, not yet in force",
 }
 COLOURS = {"open": "red", "gone": "red", "changed": "orange", "to_confirm": "yellow", "confirmed": "green"}
-SETTLED = frozenset({"explained", "confirmed", "whole", "conditional", "coming"})
+SETTLED = frozenset({"explained", "confirmed", "whole", "conditional", "local", "coming"})
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,16 @@ class Row:
         for claim, state in (("changed", "changed"), ("claimed", "to_confirm"), ("gone", "gone")):
             if claim in claims:
                 return state
+        return self._untouched
+
+    @property
+    def _untouched(self) -> str:
+        """How it stands while no passage is marked and nothing is explained."""
         if self.rule.condition:
             return "conditional"
-        return "open" if self.rule.section else "whole"
+        if not self.rule.section:
+            return "whole"
+        return "local" if self.rule.level is Level.LOCAL else "open"
 
     @property
     def is_explained_with_its_section(self) -> bool:

@@ -17,7 +17,7 @@ from partnership.documents.presenting import SeatRow
 from partnership.documents.workflow import Status
 from partnership.errors import Decision, decide
 from partnership.guidance import schema as guidance
-from partnership.guidance.vocabulary import Level
+from partnership.guidance.vocabulary import Level, with_article
 
 WAIT = "Cannot start yet"
 DONE = "Completed"
@@ -156,17 +156,22 @@ class Steps:
         if sent:
             return [self.submission(row) for row in sent]
         names = kind(self.version.document.kind).recipients(self.version)
-        return [_item(f"Send to {name}", "", "By email with the PDF, when it is published.", WAIT) for name in names]
+        return [
+            _item(f"Send to {with_article(name)}", "", "By email with the PDF, when it is published.", WAIT)
+            for name in names
+        ]
 
     def submission(self, row: Any) -> Item:
         href = "" if self.is_guest else reverse("submissions:submission", args=[self.area.slug, row.pk])
         status = "Acknowledged" if row.acknowledged_at else "Sent" if row.accepted_at else "On its way"
-        return _item(f"Send to {row.recipient_name}", href, "", status)
+        return _item(f"Send to {row.recipient_in_words}", href, "", status)
 
 
 def asked_by(rule: guidance.Section | None) -> str:
     """How strongly a section is asked for, and where that is read: `Must. Source: Children Act 2004 and 2 more.`"""
-    if rule is None or not rule.requirements:
+    if rule is None:
+        return "Added locally."
+    if not rule.requirements:
         return "Common practice; not required by guidance."
     strongest = min(rule.requirements, key=lambda row: list(Level).index(row.level))
     titles = dict.fromkeys(

@@ -1,7 +1,7 @@
 """What is filled in about sections and passages. A form says what is wrong at its field and keeps what was typed."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -22,7 +22,7 @@ class OwnersForm(Form):
     """Who writes each section, and by when whoever is newly asked has to be ready."""
 
     seen = forms.CharField(widget=forms.HiddenInput, error_messages={"required": STALE})
-    due_on = DayField(label="Ready by", help_text="For everybody whom you newly ask. For example, 30 6 2026.")
+    due_on = DayField(label="Ready by")
     moves_dates = forms.BooleanField(label="It is the new day for everybody who has not handed in yet", required=False)
 
     def __init__(
@@ -40,6 +40,8 @@ class OwnersForm(Form):
         for section in sections:
             self.fields[PREFIX + section.key] = _owner(section, tasks.get(section.key), self._owners)
         due: Any = self.fields["due_on"]
+        example = min(earliest + timedelta(days=28), latest or date.max)
+        due.help_text = f"For everybody whom you newly ask. For example, {max(example, earliest):%-d %-m %Y}."
         due.earliest, due.latest = earliest, max(latest, earliest) if latest else None
 
     @property

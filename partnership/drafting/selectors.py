@@ -72,10 +72,15 @@ def tasks_for(user: User) -> QuerySet[SectionTask]:
     )
 
 
-def to_write(user: User) -> QuerySet[SectionTask]:
-    """Those of them that have not been handed in. `came_back`: handed in once, and back with a comment."""
+def my_sections(user: User) -> QuerySet[SectionTask]:
+    """The same with `came_back`: handed in once, and back with a comment."""
     back = HandBack.objects.filter(task=OuterRef("pk"), handed_back_at__gte=OuterRef("asked_at"))
-    return tasks_for(user).filter(handed_in_at=None).annotate(came_back=Exists(back))
+    return tasks_for(user).annotate(came_back=Exists(back))
+
+
+def to_write(user: User) -> QuerySet[SectionTask]:
+    """Those of them that have not been handed in."""
+    return my_sections(user).filter(handed_in_at=None)
 
 
 def owners(document: Document) -> list[Appointment]:
@@ -120,6 +125,12 @@ def written_by(document: Document) -> date:
     ]
     back = due - timedelta(days=steps[0].days_before) if steps else due
     return min(max(back, tomorrow), max(due, tomorrow))
+
+
+def day_to_ask_by(document: Document) -> date:
+    """The day that the form to share out begins with: the one that was last asked for, while it is ahead."""
+    last = SectionTask.objects.filter(document=document, ended_at=None).order_by("-asked_at", "-pk").first()
+    return last.due_on if last and last.due_on > clock.today() else written_by(document)
 
 
 def comments_of(document: Document) -> QuerySet[Comment]:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from partnership.guidance.vocabulary import EditionError, Level, Rule, Source
 
 Row = TypeVar("Row")
+LONGEST_HEADING = 120
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +30,12 @@ class Requirement(Rule):
     def is_coming(self) -> bool:
         """Enacted but not yet in force: shown as coming, never as missing."""
         return not self.commenced
+
+    @property
+    def heading(self) -> str:
+        """Its wording in short: up to the first colon, of a long one its first demand, without the full stop."""
+        short = self.text.partition(": ")[0].rstrip(".")
+        return short if len(short) <= LONGEST_HEADING else short.partition(", and ")[0]
 
     @property
     def binds(self) -> bool:

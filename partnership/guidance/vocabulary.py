@@ -49,6 +49,11 @@ class Level(StrEnum):
         }[self]
 
 
+def with_article(body: str) -> str:
+    """The name of a body as it stands inside a sentence: a panel has an article, others are names as they are."""
+    return f"the {body}" if body.endswith("Panel") else body
+
+
 @dataclass(frozen=True)
 class Source:
     """An act, a guidance document or a public page that rules are taken from."""

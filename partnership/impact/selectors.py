@@ -40,7 +40,7 @@ def problems(version: Version) -> list[Problem]:
     """What stops the sending: no effect at all, a priority with nothing to it, an effect whose passage has changed."""
     found, impact = [], standing.of(version)
     page = reverse("impact:impact", args=where(version.document))
-    if impact.is_only_activity and impact.acceptance is None:
+    if impact.lacks_an_effect:
         found.append(
             Problem(
                 "The draft tells what was done and marks nothing that is different because of it. Mark an effect with its "
@@ -60,8 +60,7 @@ def problems(version: Version) -> list[Problem]:
             f"A passage that claims an effect was changed since it was marked. Look again whether it still does: “{said.opening}”",
             reverse("impact:claim", args=[*where(version.document), said.claim.pk]),
         )
-        for said in impact.changed
-        if said.is_effect
+        for said in impact.changed_effects
     ]
     return found
 

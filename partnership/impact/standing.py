@@ -113,6 +113,11 @@ class Impact:
         return not any(said.is_honest for said in self.said)
 
     @property
+    def lacks_an_effect(self) -> bool:
+        """Whether that stops the sending, because the chair has not accepted it."""
+        return self.is_only_activity and self.acceptance is None
+
+    @property
     def changed(self) -> list[Said]:
         return [said for said in self.said if said.state == "changed"]
 
@@ -154,10 +159,23 @@ class Impact:
         return [row for row in self.priorities if not row.is_answered]
 
     @property
-    def is_anything_to_mend(self) -> bool:
+    def changed_effects(self) -> list[Said]:
+        return [said for said in self.changed if said.is_effect]
+
+    @property
+    def changed_others(self) -> list[Said]:
+        return [said for said in self.changed if not said.is_effect]
+
+    @property
+    def stops_the_sending(self) -> bool:
+        """Whether the lists hold something that must be mended; the rest of them is advice."""
+        return bool(self.changed_effects or self.unanswered or self.lacks_an_effect)
+
+    @property
+    def could_be_stronger(self) -> bool:
         lists: tuple[list[Any], ...] = (
-            self.changed, self.gone, self.without_evidence, self.without_before, self.for_nobody,
-            self.training_by_attendance, self.unanswered,
+            self.changed_others, self.gone, self.without_evidence, self.without_before, self.for_nobody,
+            self.training_by_attendance,
         )  # fmt: skip
         return any(lists)
 

@@ -23,7 +23,7 @@ def note_accepted() -> list[Submission]:
                     area_slug=submission.version.document.area.slug,
                     target=submission,
                     subject=submission.subject,
-                    data={"title": submission.version.document.title, "recipient": submission.recipient_name},
+                    data={"title": submission.version.document.title, "recipient": submission.recipient_in_words},
                 )
                 submission.refresh_from_db()
                 accepted.append(submission)
@@ -46,7 +46,7 @@ def note_failed() -> int:
                     subject=submission.subject,
                     data={
                         "title": submission.version.document.title,
-                        "recipient": submission.recipient_name,
+                        "recipient": submission.recipient_in_words,
                         "error": submission.mail.last_error or "the mail relay refused it",
                     },
                 )

@@ -7,6 +7,7 @@ from django.db.models import Q
 from partnership import clock
 from partnership.documents.models import Version
 from partnership.files.models import StoredFile
+from partnership.guidance.vocabulary import with_article
 from partnership.mail.models import OutgoingMail
 
 
@@ -64,6 +65,11 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version} to {self.recipient_name}"
+
+    @property
+    def recipient_in_words(self) -> str:
+        """The recipient as it stands inside a sentence."""
+        return with_article(self.recipient_name)
 
     @property
     def subject(self) -> str:

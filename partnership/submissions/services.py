@@ -13,6 +13,7 @@ from partnership.audit.events import Event
 from partnership.documents.models import Rendition, RenditionKind, Version
 from partnership.documents.workflow import Status
 from partnership.errors import Conflict, WrongState
+from partnership.guidance.vocabulary import with_article
 from partnership.mail import services as outbox
 from partnership.mail.workflow import Ruling
 from partnership.submissions import letters, selectors
@@ -54,7 +55,7 @@ def _queue(version: Version, final: Rendition, recipient: Recipient, due_on: dat
             area_slug=version.document.area.slug,
             target=submission,
             subject=submission.subject,
-            data={"title": version.document.title, "recipient": recipient.name},
+            data={"title": version.document.title, "recipient": with_article(recipient.name)},
         )
     return submission
 
@@ -83,7 +84,7 @@ def acknowledge(*, submission: Submission, words: str, by: User) -> Submission:
         area_slug=submission.version.document.area.slug,
         target=submission,
         subject=submission.subject,
-        data={"title": submission.version.document.title, "recipient": submission.recipient_name},
+        data={"title": submission.version.document.title, "recipient": submission.recipient_in_words},
     )
     submission.refresh_from_db()
     return submission
@@ -124,7 +125,7 @@ def _note(event: Event, submission: Submission, by: User, **data: str) -> None:
         area_slug=document.area.slug,
         target=submission,
         subject=submission.subject,
-        data={"title": document.title, "recipient": submission.recipient_name, **data},
+        data={"title": document.title, "recipient": submission.recipient_in_words, **data},
     )
 
 

@@ -46,7 +46,7 @@ def acknowledge(request: Request, area: str, submission: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, acknowledgement=form)
     services.acknowledge(submission=found, words=form.cleaned_data["words"], by=request.user)
-    messages.success(request, f"You have recorded that {found.recipient_name} acknowledged it.")
+    messages.success(request, f"You have recorded that {found.recipient_in_words} acknowledged it.")
     return _back(found)
 
 
@@ -57,7 +57,7 @@ def send_again(request: Request, area: str, submission: int) -> HttpResponse:
     access.require(request.user, Permission.PUBLISH_DOCUMENT, found.version.document.area)
     confirming.require(request)
     services.send_again(submission=found, by=request.user)
-    messages.success(request, f"It will be sent to {found.recipient_name} again.")
+    messages.success(request, f"It will be sent to {found.recipient_in_words} again.")
     return _back(found)
 
 

@@ -97,7 +97,7 @@ def begin(page: Page) -> None:
     page.get_by_label("2025-26").check()
     press(page, "Begin it")
     said(page, f"{REPORT} is begun.")
-    said(page, "It is the business manager's turn")
+    said(page, "It is your turn")
     look(page, "document-begun")
 
 
@@ -188,7 +188,7 @@ def show_an_effect(page: Page) -> None:
     said(page, "58 of 120 families")
     look(page, "effect-with-evidence")
     follow(page, "Back to all effects")
-    said(page, "Nothing on these lists.")
+    said(page, "Nothing on this list.")
     page.goto(document)
 
 

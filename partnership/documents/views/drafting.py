@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnership import clock
 from partnership.accounts.requests import Request
 from partnership.areas import access
 from partnership.areas.models import Area
@@ -46,15 +47,16 @@ def begin(request: Request, area: str, kind: str) -> HttpResponse:
                 return _to(document)
     last, rolls = _from_last(found, of_kind)
     context = {"area": found, "kind": of_kind, "form": form, "begun": begun, "last": last, "rolls": rolls}
+    context["not_yet"] = of_kind.not_yet(clock.today())
     return render(request, "documents/begin.html", context)
 
 
 def _from_last(area: Area, of_kind: DocumentKind) -> tuple[Version | None, list[Period]]:
-    """The last document with the periods after it that may be begun from it, the next one first."""
+    """The last document with the periods after it that may be begun from it today, the next one first."""
     begun = list(Document.objects.filter(area=area, kind=of_kind.key))
     newest = max((row.period.upper for row in begun), default=date.min)
     later = [period for period in periods_not_begun(of_kind, begun) if period.first >= newest]
-    last = selectors.last_before(area, of_kind.key, later[-1].first) if later else None
+    last = selectors.last_before(area, of_kind.key, later[-1].first if later else newest)
     return last, later[::-1] if last else []
 
 

@@ -1,6 +1,6 @@
 """Reading: the list, the record page of a document, any version, what changed, the PDFs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Prefetch
@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from partnership.accounts.models import User
 from partnership.accounts.requests import Request
 from partnership.areas import access
-from partnership.areas.roles import Permission
+from partnership.areas.roles import Office, Permission
 from partnership.audit import presenters
 from partnership.audit import selectors as audit
 from partnership.documents import canonical, content, numbering, presenting, selectors, steps
@@ -86,7 +87,7 @@ def document(request: Request, area: str, document: str) -> HttpResponse:
     context = {
         **loading.common(found),
         "version": version,
-        "standing": standing,
+        "standing": replace(standing, turn=_said_to(request.user, found, standing.turn)),
         "tasks": tasks,
         "groups": tasks.groups(),
         "acts": steps.acts(version, request.user),
@@ -100,6 +101,13 @@ def document(request: Request, area: str, document: str) -> HttpResponse:
         "earlier": happened[SHOWN_ENTRIES:],
     }
     return render(request, "documents/document.html", context)
+
+
+def _said_to(user: User, document: Document, turn: str) -> str:
+    """Whose turn it is, as it is said to this person: whoever holds the office is not told of it as of somebody else."""
+    theirs = "the business manager's turn"
+    held = access.offices_of(user, document.area).filter(office=Office.BUSINESS_MANAGER)
+    return turn.replace(theirs, "your turn") if theirs in turn and held.exists() else turn
 
 
 def _stale(public: Version | None) -> list[Any]:

@@ -39,3 +39,9 @@ def unsaved_text(context: dict[str, Any]) -> Any:
 def sees_the_area(context: dict[str, Any]) -> bool:
     """Whether this person sees the area by an office; a document shared by name shows none of this."""
     return access.can(context["request"].user, Permission.VIEW_AREA, context["area"])
+
+
+@register.simple_tag(takes_context=True)
+def sections_of_mine(context: dict[str, Any]) -> int:
+    """How many sections this person is asked to write, in all their areas."""
+    return selectors.tasks_for(context["request"].user).count()

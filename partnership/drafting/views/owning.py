@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnership import clock
+from partnership.accounts.models import User
 from partnership.accounts.requests import Request
 from partnership.areas import access
 from partnership.areas.roles import Permission
@@ -73,7 +74,7 @@ def _form(request: Request, document: Document, seen: str = "") -> OwnersForm:
         held=selectors.owners(document),
         earliest=clock.today(),
         latest=selectors.due_on(document),
-        initial={"due_on": selectors.written_by(document), "seen": selectors.mark_of(document)},
+        initial={"due_on": selectors.day_to_ask_by(document), "seen": selectors.mark_of(document)},
     )
 
 
@@ -82,8 +83,16 @@ def hand_in(request: Request, area: str, document: str, task: int) -> HttpRespon
     """Say that a section is ready."""
     found = loading.document_of(request, area, document)
     row = services.hand_in(task=_task(found, task), by=request.user)
-    messages.success(request, f"“{row.section_title}” is handed in.")
+    messages.success(request, f"“{row.section_title}” is handed in. It goes to {_who_takes_it(row, request.user)}.")
     return redirect("documents:section", found.area.slug, address_of(found), row.section_key)
+
+
+def _who_takes_it(task: SectionTask, user: User) -> str:
+    """Who reads what is handed in: whoever asked for it or, where they no longer may, somebody who may."""
+    asked_by = task.asked_by
+    if asked_by != user and access.can(asked_by, Permission.SHARE_OUT_SECTIONS, task.document.area):
+        return f"{asked_by}, who asked for it"
+    return "those who share out the sections"
 
 
 @require_http_methods(FORM)
@@ -115,5 +124,5 @@ def _task(document: Document, pk: int) -> SectionTask:
 @require_safe
 def mine(request: Request) -> HttpResponse:
     """Every section that this person is asked to write, in all their areas, the soonest first."""
-    rows = [(task, address_of(task.document)) for task in selectors.tasks_for(request.user)]
+    rows = [(task, address_of(task.document)) for task in selectors.my_sections(request.user)]
     return render(request, "drafting/mine.html", {"rows": rows, "today": clock.today()})

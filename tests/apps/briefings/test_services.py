@@ -35,8 +35,15 @@ def test_the_business_manager_or_the_chair_acknowledges_with_what_it_said(briefi
     entry = AuditEntry.objects.get(event=Event.BRIEFING_ACKNOWLEDGED)
     assert sentence(entry) == (
         f"{world.people[who].name} acknowledged the briefing on Working Together 2026: 3 requirements new, 1 changed, "
-        "0 removed, 2 coming; 1 document stays on the edition before."
+        "2 coming; 1 document stays on the edition before."
     )
+
+
+def test_the_record_says_nothing_of_what_there_is_none_of(briefing, world):
+    services.acknowledge(briefing=briefing, by=world.gwen)  # no document stays on the edition before
+
+    said = sentence(AuditEntry.objects.get(event=Event.BRIEFING_ACKNOWLEDGED))
+    assert said == ("Gwen acknowledged the briefing on Working Together 2026: 3 requirements new, 1 changed, 2 coming.")
 
 
 @pytest.mark.parametrize("who", ["amina", "dev", "femi", "harry", "ines"])

@@ -1,7 +1,10 @@
 """The pages: what the last one brings, what was carried, and saying that it is still true."""
 
+from datetime import timedelta
+
 import pytest
 
+from partnership import clock
 from partnership.carrying import selectors
 from partnership.documents.models import Document
 from tests import worlds
@@ -31,6 +34,33 @@ def test_the_page_to_begin_offers_the_last_one_and_shows_what_it_brings(world, c
     again = client.post(where, {"period": "2025-26", "source": version.pk}, follow=True)
     assert "has been begun already" in again.content.decode()
     assert Document.objects.count() == 2
+
+
+def test_what_can_be_rolled_forward_and_from_when_is_said_where_one_is_begun(world, client):
+    client.force_login(world.gwen)
+    rolled.last_year(world)
+    begin = f"{base(world)}/documents/begin/yearly-report/"
+    assert "A new one can be rolled forward from the last." in client.get(f"{base(world)}/documents/").content.decode()
+    page = client.get(begin).content.decode()
+    assert "A yearly report can be begun when its year is over: that of 2026-27 from 1 April 2027." in page
+    assert "A new one can be rolled forward from Yearly report 2024-25." in page
+    rolled.roll(world)
+    page = client.get(begin).content.decode()
+    assert "When the next period can be begun, it can be rolled forward from Yearly report 2025-26." in page
+    assert "from-last/" not in page
+
+
+def test_a_carried_section_is_not_called_saved_before_somebody_saves_it(world, client):
+    rolled.last_year(world)
+    document = rolled.roll(world).document
+    client.force_login(world.gwen)
+    where = f"{base(world)}/yearly-report/2025-26/sections/year_at_a_glance/"
+    page = client.get(where).content.decode()
+    assert "Carried from Yearly report 2024-25." in page and "Last saved by" not in page
+    with clock.frozen(clock.now() + timedelta(hours=1)):
+        worlds.write(rolled.draft_of(document).sections.get(key="year_at_a_glance"), "New words.", world.gwen)
+        page = client.get(where).content.decode()
+    assert "Last saved by" in page and "Carried from Yearly" not in page
 
 
 def test_another_text_of_the_last_one_is_shown_before_it_is_taken(world, client):

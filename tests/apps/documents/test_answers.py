@@ -293,3 +293,32 @@ def test_the_pages_ask_as_often_for_many_passages_as_for_few(world: World) -> No
         asked("requirement", "YR-01"),
     ]
     assert many == few
+
+
+def test_the_page_of_a_requirement_is_headed_by_its_words(world: World) -> None:
+    page = world.get("gwen", "requirement", "YR-17").content.decode()
+    heading = page.split("<h1")[1].split("</h1>")[0]
+    assert "YR-17, Westmere: Yearly report 2025-26</span>" in heading
+    assert heading.endswith("Give evidence that national reforms have been carried out")
+    assert "the key decisions, actions and issues of the year." in page
+
+
+def test_what_is_decided_locally_is_not_shown_as_a_fault(world: World) -> None:
+    row = next(row for row in meeting.rows(world.version) if row.rule.id == "YR-23")
+    assert (row.words, row.colour) == ("Not answered, decided locally", "grey")
+
+
+def test_what_is_asked_in_some_areas_alone_says_how_to_say_that_it_does_not_apply(world: World) -> None:
+    page = world.get("gwen", "requirement", "YR-18").content.decode()
+    assert page.split("<h1")[1].split("</h1>")[0].endswith("Review the use of restraint in the secure establishment")
+    assert "If it is not, nothing has to be done: it never stops the sending." in page
+    assert '<a class="govuk-link" href="#explanation">explain that it does not apply here</a>' in page
+    assert 'id="explanation"' in page
+    read = world.get("olu", "requirement", "YR-18").content.decode()
+    assert "It is answered where this is so" in read and "#explanation" not in read
+
+
+def test_the_words_of_a_requirement_stand_below_its_heading_only_where_they_say_more(world: World) -> None:
+    short = world.get("gwen", "requirement", "YR-02").content.decode().split("<main")[1]
+    assert short.count("Say how effective the arrangements have been in practice") == 1
+    assert "reported to the youth justice bodies" in world.get("gwen", "requirement", "YR-18").content.decode()

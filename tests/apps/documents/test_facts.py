@@ -9,6 +9,7 @@ import page as validator
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 from pypdf import PdfReader
 
 from partnership import clock
@@ -191,6 +192,8 @@ def test_a_fact_says_the_same_on_the_page_in_the_pdf_and_in_the_content(world):
         at = tokens.anchor(row["name"])
         assert f'href="#{at}">{row["value"]}</a>' in page
         assert f'id="{at}"' in page
+        # Value and source stand in one cell: four columns would be too narrow for long words.
+        assert f"<strong>{row['value']}</strong><br>{escape(row['source'])}, " in page
         assert f"{row['title']} {row['value']}" in printed
     assert "The police are led by Cerys." in printed
     assert "Facts drawn from the records" in printed

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from partnership.documents.models import Document, Picture, SectionText
+from partnership.documents.models import Document, Picture, Section, SectionText
 from tests.apps.documents.test_pages_reading import text
 from tests.apps.documents.world import World, picture, world  # noqa: F401  (a fixture)
 
@@ -270,3 +270,25 @@ def test_who_may_not_write_adds_no_picture(world: World) -> None:
     assert upload(world, "olu", png()).status_code == 403
     world.send()
     assert upload(world, "gwen", png()).status_code == 409
+
+
+def test_the_sections_before_and_after_are_shown_with_their_arrows(world: World) -> None:
+    page = world.get("gwen", "section", "impact").content.decode()
+    for way in ("prev", "next"):
+        link = page.split(f'rel="{way}">')[1].split("</a>")[0].strip()
+        assert link.startswith("<svg") and f"govuk-pagination__icon--{way}" in link
+
+
+def test_a_section_that_may_be_left_out_demands_no_explanation(world: World) -> None:
+    optional = text(world.get("gwen", "section", "foreword"))
+    assert "It is common practice in published documents, and may be left out." in optional
+    assert "If you leave this section out, why (optional)" in optional
+    assert "explain why" not in optional
+    assert "If this section is not answered, explain why" in text(world.get("gwen", "section", "impact"))
+
+
+def test_a_section_that_no_guidance_knows_was_added_locally(world: World) -> None:
+    Section.objects.create(version=world.version, key="glossary", title="Glossary", position=1000, body="Words.")
+    page = text(world.get("gwen", "section", "glossary"))
+    assert "No guidance asks for this section. It was added locally, and may be left out." in page
+    assert "Added locally." in text(world.get("gwen", "document"))

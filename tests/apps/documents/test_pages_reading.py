@@ -212,3 +212,9 @@ def test_what_was_shared_with_somebody_whose_account_is_closed_is_shared_no_long
     guest.is_active = False
 
     assert selectors.documents_visible_to(guest).count() == 0
+
+
+def test_the_business_manager_is_told_that_it_is_their_turn_and_others_whose_it_is(world: World) -> None:
+    assert "It is your turn, to have it written and to send it" in world.get("gwen", "document").content.decode()
+    for name in ("femi", "amina"):
+        assert "It is the business manager&#x27;s turn, to have" in world.get(name, "document").content.decode()

@@ -249,3 +249,36 @@ def test_the_task_list_asks_as_often_for_fifteen_owners_as_for_one(world: World)
         page = world.get("gwen", "document").content.decode()
     assert len(all_of_them) <= len(one)
     assert page.count("Written by Femi") == len(sections)
+
+
+def test_the_day_that_was_last_asked_for_is_offered_again_and_the_example_is_ahead(world: World) -> None:
+    address = at(world, "owners")
+    form = world.client("gwen").get(address).context["form"]
+    assert form["due_on"].initial == selectors.written_by(world.document) != DUE
+    assert "For example, 12 10 2026." in form["due_on"].help_text
+    share(world, impact=dsp(world))
+    assert world.client("gwen").get(address).context["form"]["due_on"].initial == DUE
+    with clock.frozen(dt.datetime(2026, 9, 24, 9, tzinfo=clock.LONDON)):
+        assert selectors.day_to_ask_by(world.document) == selectors.written_by(world.document)
+
+
+def test_whoever_hands_in_is_told_where_it_goes(world: World) -> None:
+    (task,) = share(world, impact=dsp(world))
+    page = world.client("dev").post(at(world, "hand_in", task.pk), follow=True).content.decode()
+    assert "“Priorities and impact” is handed in. It goes to Gwen, who asked for it." in page
+    held = Appointment.objects.get(person=world.people["gwen"])
+    areas.end_appointment(appointment=held, until=clock.today(), by=world.people["dev"])
+    page = world.client("dev").post(at(world, "hand_in", task.pk), follow=True).content.decode()
+    assert "is handed in. It goes to those who share out the sections." in page
+
+
+def test_my_sections_are_found_from_the_documents_and_say_what_came_back(world: World) -> None:
+    documents, mine = reverse("documents:documents", args=[world.area.slug]), reverse("my_sections")
+    assert mine not in world.client("dev").get(documents).content.decode()
+    (task,) = share(world, impact=dsp(world))
+    assert f'href="{mine}">My sections</a>: 1 is yours to write' in world.client("dev").get(documents).content.decode()
+    assert "Came back" not in world.client("dev").get(mine).content.decode()
+    services.hand_in(task=task, by=world.people["dev"])
+    services.hand_back(task=task, comment="The figures are missing.", by=world.people["gwen"])
+    assert "<strong>Came back</strong>" in world.client("dev").get(mine).content.decode()
+    assert mine not in world.client("gwen").get(documents).content.decode()

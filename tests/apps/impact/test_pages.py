@@ -31,6 +31,18 @@ def post(world: World, who: str, name: str, *more: object, status: int = 302, **
     return answer.content.decode()
 
 
+def test_what_stops_the_sending_stands_apart_from_what_could_be_stronger(world: World) -> None:
+    add(world, effect(world), before="")
+    page = get(world, "gwen", "impact")
+    assert "To mend" not in page
+    stronger = page.split("Could be stronger")[1]
+    assert "does not stop the sending" in stronger and "An effect that does not say for whom" in stronger
+    world.write("impact", BODY.replace("a year before", "two years before"))
+    to_mend, stronger = get(world, "gwen", "impact").split("Could be stronger")
+    assert "This stops the sending for sign-off." in to_mend
+    assert "Changed since it was marked" in to_mend and "Changed since it was marked" not in stronger
+
+
 def test_passages_are_marked_on_the_page_of_their_section(world: World) -> None:
     world.write("impact", f"## What we did\n\n{BODY}")
     page = get(world, "gwen", "section", "impact")

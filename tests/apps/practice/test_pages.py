@@ -1,5 +1,6 @@
 """The clock's page and the people's page."""
 
+import re
 from datetime import date
 
 import pytest
@@ -21,6 +22,10 @@ def sign_ins() -> list[dict]:
     ines = {"name": "Ines Roy", "email": "ines@practice.example", "password": "practice words for ines", "offices": []}
     office = "lead safeguarding partner of Ealing"
     return [{**amina, "offices": [office], "areas": ["Ealing", "Hammersmith"]}, ines]
+
+
+def two_sign_ins() -> list[dict]:
+    return [{**person, "areas": ["Ealing"]} for person in sign_ins()]
 
 
 @pytest.mark.parametrize("path", ["clock/", "clock/move/", "clock/run/"])
@@ -117,6 +122,20 @@ def test_the_people_are_shown_by_area_without_signing_in(client, settings):
     assert page.count("practice words for amina") == 2
     assert page.index("Ealing</h2>") < page.index("Hammersmith</h2>") < page.index("practice words for ines")
     assert "Lead safeguarding partner of Ealing." in page
+
+
+def test_the_long_page_of_people_leads_to_each_area_and_to_each_person(client, settings):
+    settings.PRACTICE_PEOPLE = f"{__name__}.sign_ins"
+
+    page = client.get("/practice/people/").content.decode()
+
+    places = re.findall(r'href="#((?:area|person)[^"]*)"', page)
+    assert places == ["area-1", "area-2", "area-3"]  # whoever is alone in an area needs no list of their own
+    settings.PRACTICE_PEOPLE = f"{__name__}.two_sign_ins"
+    page = client.get("/practice/people/").content.decode()
+    places = re.findall(r'href="#((?:area|person)[^"]*)"', page)
+    assert places == ["person-1-1", "person-1-2"]
+    assert all(page.count(f'id="{place}"') == 1 for place in places)
 
 
 def test_without_people_the_page_says_how_to_make_them(client, settings):
