@@ -18,6 +18,10 @@ from django.template.loader import render_to_string
 from partnership.errors import NotAllowed, Refused
 
 PROBLEM = "application/problem+json"
+BUSY = "Somebody else is doing something in the same place at this very moment. Nothing was changed."
+CSRF = "csrfmiddlewaretoken"
+OF_PROOF = ("password", "code", "credential", "secret")
+SHORT = 60  # a longer text is shown, so that it can be read and copied
 ONLY_SENT = "This address takes what a form or a button sends, and has no page of its own."
 ONLY_SHOWN = "This address only shows something, and takes nothing that is sent to it."
 
@@ -66,6 +70,19 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """The page (or problem document) for a rule that said no, with its sentence."""
     problems = getattr(refusal, "problems", ())
     return _answer(request, told(request, refusal), refusal.sentence, problems)
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """For an act that waited too long for another one. What was typed is on the page and is sent again with one button.
+
+    Whatever proves who somebody is stays out of it, and a file has to be chosen again.
+    """
+    cast(Answered, request).refusal = "busy"
+    sent = [(name, value) for name, values in request.POST.lists() for value in values if name != CSRF]
+    typed = [(name, str(value)) for name, value in sent if not any(word in name for word in OF_PROOF)]
+    may_resend = request.method == "POST" and len(typed) == len(sent) and not request.FILES
+    more = {"typed": typed, "may_resend": may_resend, "texts": [text for _, text in typed if len(text) > SHORT]}
+    return _answer(request, HTTPStatus.CONFLICT, BUSY, template="errors/busy.html", more=more)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -124,10 +141,12 @@ def _answer(
     status: int,
     sentence: str,
     problems: Sequence[Any] = (),
+    *,
     template: str = "",
+    more: dict[str, Any] | None = None,
 ) -> HttpResponse:
     if _is_api(request):
         return JsonResponse(body(status, sentence, problems), status=status, content_type=PROBLEM)
-    context = {"sentence": sentence, "problems": pairs(problems)}
+    context = {"sentence": sentence, "problems": pairs(problems), **(more or {})}
     cast(Answered, request).is_refusal = True  # the frame asks for less
     return render(request, template or f"errors/{int(status)}.html", context, status=status)

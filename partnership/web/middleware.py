@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, StreamingHttpResponse
 
 from partnership.errors import Refused
@@ -19,6 +20,7 @@ SWITCHED_OFF = (
 )
 PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in SWITCHED_OFF)
 FIRST_ERROR = 400
+LOCKED = ("55P03", "40P01")  # lock_not_available, deadlock_detected
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 
@@ -74,7 +76,10 @@ class MethodsInUse:
 
 
 class Refusals:
-    """Turns a Refused that no view caught into 403 or 409, with its sentence; and gives an empty 405 its page."""
+    """Turns a Refused that no view caught into 403 or 409, with its sentence; and gives an empty 405 its page.
+
+    Whoever waited in vain for somebody else's act to end gets a page that keeps what they sent.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -86,4 +91,11 @@ class Refusals:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, OperationalError) and _waited_in_vain(exception):
+            return errors.busy(request)
         return errors.refused(request, exception) if isinstance(exception, Refused) else None
+
+
+def _waited_in_vain(error: OperationalError) -> bool:
+    """Whether the database gave up waiting for a lock, or ended one of two acts that waited for each other."""
+    return getattr(error.__cause__, "sqlstate", "") in LOCKED

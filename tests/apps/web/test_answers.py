@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 from rest_framework.exceptions import ValidationError
@@ -39,6 +40,34 @@ def test_what_is_missing_is_listed_with_its_place():
 
     assert '<a href="/funding">Write on funding</a>' in response.content.decode()
     assert "<li>Two signatures</li>" in response.content.decode()
+
+
+def gave_up(sqlstate, **sent):
+    error = OperationalError("canceling statement")
+    error.__cause__ = type("Cause", (Exception,), {"sqlstate": sqlstate})()
+    request = RequestFactory().post("/areas/ealing/", sent)
+    request.user = User(name="Amina Khan", email="amina@example.org")
+    return Refusals(lambda request: HttpResponse()).process_exception(request, error)
+
+
+@pytest.mark.parametrize("sqlstate", ["55P03", "40P01"])
+def test_whoever_waited_in_vain_for_a_lock_is_told_and_may_send_it_again(sqlstate):
+    response = gave_up(sqlstate, reason="Because")
+
+    assert response.status_code == 409
+    assert '<input type="hidden" name="reason" value="Because">' in response.content.decode()
+
+
+def test_a_page_for_sending_again_holds_no_proof_of_who_somebody_is():
+    response = gave_up("55P03", reason="Because", code="123456", password="a secret")
+
+    assert "123456" not in response.content.decode()
+    assert "a secret" not in response.content.decode()
+    assert "Send it again" not in response.content.decode()
+
+
+def test_a_statement_that_took_too_long_is_a_fault_of_ours():
+    assert gave_up("57014") is None
 
 
 def test_other_errors_are_not_taken_for_refusals():

@@ -66,6 +66,7 @@ def arguments(form, world):
         "earliest": TODAY, "hint": "", "kind": kind("yearly_report"), "label": "Why?", "latest": TODAY,
         "missing": "Say why.", "periods": [], "rows": Appointment.objects.filter(area=world.area), "rule": None,
         "sections": {}, "held": [], "tasks": {}, "agencies": [], "parts": [], "pictures": [],
+        "with_others": {},
         "claim": SimpleNamespace(
             for_whom="", priorities=Priority.objects, revision=1, none_yet="", look_again_on=None
         ),
