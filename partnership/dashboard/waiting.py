@@ -95,7 +95,7 @@ def _submissions(standing: Standing) -> list[Row]:
     )
     return [
         Row(
-            act=f"{submission.version.document.title} is to be acknowledged by {submission.recipient_name}",
+            act=f"{submission.version.document.title} is to be acknowledged by {submission.recipient_in_words}",
             href=reverse("submissions:submission", args=[submission.version.document.area.slug, submission.pk]),
             area=submission.version.document.area,
             by=None,

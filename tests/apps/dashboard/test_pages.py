@@ -85,9 +85,11 @@ def test_a_withdrawn_report_whose_duty_is_open_is_to_be_begun_anew(client, place
     assert (row.by, row.href) == (date(2026, 9, 30), "/areas/oakshire/yearly-report/2025-26/correct/")
     assert response.context["frame"].items[0]["badge"] == 1
     assert acts(read(client, places, "amina")) == []
-    sentence = "It is the business manager&#x27;s turn to begin a new version."
+    sentence = "It is your turn to begin a new version."
     record = "/areas/oakshire/yearly-report/2025-26/"
     assert sentence in read(client, places, "gwen", record).content.decode()
+    theirs = "It is the business manager&#x27;s turn to begin a new version."
+    assert theirs in read(client, places, "amina", record).content.decode()
     groups = read(client, places, "gwen", "/areas/oakshire/documents/").context["groups"]
     assert [row.turn for _, rows in groups for row in rows] == ["business manager"]
     client.post(row.href)
@@ -143,7 +145,7 @@ def test_an_accepted_submission_is_waited_for_until_it_is_acknowledged(client, p
     response = read(client, places, "gwen")
     assert {item["row"].who for item in response.context["waiting"]} == {"National Panel", "Foundations"}
     assert {item["row"].act for item in response.context["waiting"]} == {
-        "Yearly report 2025-26 is to be acknowledged by National Panel",
+        "Yearly report 2025-26 is to be acknowledged by the National Panel",
         "Yearly report 2025-26 is to be acknowledged by Foundations",
     }
 
