@@ -130,7 +130,9 @@ def unconfirmed(version: Version) -> list[Problem]:
     for piece in waiting(version):
         key = (piece.section.key, piece.section.title) if piece.section else ("", "Explanations of requirements")
         counts[key] = counts.get(key, 0) + 1
-    return [Problem(_sentence(title, number), section_href(document, key)) for (key, title), number in counts.items()]
+    return [
+        Problem(_sentence(title, number), section_href(document, key), key) for (key, title), number in counts.items()
+    ]
 
 
 def section_href(document: Document, key: str) -> str:

@@ -149,22 +149,22 @@ def as_read(state: SectionState) -> dict[str, Any]:
 
 def _state(section: Section, rule: guidance.Section | None, figures: Figures) -> SectionState:
     parsed = markdown.to_blocks(section.body, figures)
-    href = section_href(section)
-    problems = [Problem(f"{section.title}: {problem.message}", f"{href}#id_body") for problem in parsed.problems]
+    href, key = section_href(section), section.key
+    problems = [Problem(f"{section.title}: {problem.message}", f"{href}#id_body", key) for problem in parsed.problems]
     if rule and len(section.body) > rule.max_characters:
         over = len(section.body) - rule.max_characters
         sentence = f"this section {most(rule.max_characters)} Shorten it by {over:,}."
-        problems.append(Problem(f"{section.title}: {sentence}", f"{href}#id_body"))
+        problems.append(Problem(f"{section.title}: {sentence}", f"{href}#id_body", key))
     if rule and rule.required and not section.body.strip() and not section.explanation.strip():
         problems.append(
-            Problem(f"{section.title}: write this section, or explain why it is not answered.", f"{href}#id_body")
+            Problem(f"{section.title}: write this section, or explain why it is not answered.", f"{href}#id_body", key)
         )
     if strange := fonts.unknown(section.explanation):
         sentence = f"{section.title}: these characters of the explanation cannot be printed: {' '.join(strange)}."
-        problems.append(Problem(sentence, f"{href}#id_explanation"))
+        problems.append(Problem(sentence, f"{href}#id_explanation", key))
     if tokens.OPEN in section.explanation:
         sentence = f"{section.title}: {tokens.NOT_IN_AN_EXPLANATION}"
-        problems.append(Problem(sentence, f"{href}#id_explanation"))
+        problems.append(Problem(sentence, f"{href}#id_explanation", key))
     tables = {block["figures"]: _table(block) for block in parsed.blocks if "figures" in block}
     drawn = {**parsed.facts, **{name: fact for name, fact in tables.items() if fact}}
     return SectionState(section, rule, parsed.blocks, tuple(problems), parsed.marks, drawn)

@@ -13,10 +13,14 @@ from django.utils.module_loading import import_string
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that must be mended before sending, with the place where it is mended."""
+    """One thing that must be mended before sending, with the place where it is mended.
+
+    `section`: the key of the section of which it is a part, where it is one of a section's.
+    """
 
     sentence: str
     href: str = ""
+    section: str = ""
 
 
 class Change(StrEnum):

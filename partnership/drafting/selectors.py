@@ -146,7 +146,9 @@ def unresolved_fixes(version: Version) -> list[Problem]:
     rows = Comment.objects.filter(document=document, kind=CommentKind.FIX, resolved_at=None).select_related("raised_by")
     return [
         Problem(
-            f"{row.section_title}: {row.raised_by} asked for a passage to be mended.", f"{where}#comment-{row.number}"
+            f"{row.section_title}: {row.raised_by} asked for a passage to be mended.",
+            f"{where}#comment-{row.number}",
+            row.section_key,
         )
         for row in rows
     ]

@@ -10,6 +10,7 @@ from partnership.accounts.models import User
 from partnership.accounts.requests import Request
 from partnership.areas import access
 from partnership.areas.roles import Permission
+from partnership.documents import content
 from partnership.documents import selectors as documents
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Document
@@ -84,7 +85,17 @@ def hand_in(request: Request, area: str, document: str, task: int) -> HttpRespon
     found = loading.document_of(request, area, document)
     row = services.hand_in(task=_task(found, task), by=request.user)
     messages.success(request, f"“{row.section_title}” is handed in. It goes to {_who_takes_it(row, request.user)}.")
+    if left := _left_in(found, row):
+        messages.warning(request, f"Before the document can be sent for sign-off, this section needs more. {left}")
     return redirect("documents:section", found.area.slug, address_of(found), row.section_key)
+
+
+def _left_in(document: Document, task: SectionTask) -> str:
+    """What still stops the sending in a section, in sentences; nothing where nothing does."""
+    draft = documents.draft(document)
+    found = content.problems(draft) if draft else []
+    left = [row.sentence.removeprefix(f"{task.section_title}: ") for row in found if row.section == task.section_key]
+    return " ".join(f"{sentence[:1].upper()}{sentence[1:]}" for sentence in left)
 
 
 def _who_takes_it(task: SectionTask, user: User) -> str:

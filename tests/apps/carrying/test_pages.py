@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 
 from partnership import clock
+from partnership.areas.roles import Office
 from partnership.carrying import selectors
 from partnership.documents.models import Document
+from partnership.drafting import selectors as drafting
+from partnership.drafting.services import owning
 from tests import worlds
 from tests.apps.carrying import rolled
 
@@ -61,6 +64,32 @@ def test_a_carried_section_is_not_called_saved_before_somebody_saves_it(world, c
         worlds.write(rolled.draft_of(document).sections.get(key="year_at_a_glance"), "New words.", world.gwen)
         page = client.get(where).content.decode()
     assert "Last saved by" in page and "Carried from Yearly" not in page
+
+
+def test_who_hands_in_a_section_is_told_what_was_carried_and_still_waits_there(world, client):
+    rolled.last_year(world)
+    document = rolled.roll(world).document
+    owner = owning.Owner(office=Office.BUSINESS_MANAGER)
+    due = clock.today() + timedelta(days=10)
+    owning.share_out(
+        document=document,
+        owners={"year_at_a_glance": owner},
+        due_on=due,
+        seen=drafting.mark_of(document),
+        by=world.gwen,
+    )
+    client.force_login(world.gwen)
+
+    def hand_in():
+        task = drafting.tasks_of(document).get(section_key="year_at_a_glance")
+        return client.post(
+            f"{base(world)}/yearly-report/2025-26/owners/{task.pk}/hand-in/", follow=True
+        ).content.decode()
+
+    needs_more = "Before the document can be sent for sign-off, this section needs more. "
+    assert f"{needs_more}4 carried passages are neither changed nor confirmed to be still true." in hand_in()
+    worlds.write(rolled.draft_of(document).sections.get(key="year_at_a_glance"), "New words.", world.gwen)
+    assert needs_more not in hand_in()
 
 
 def test_another_text_of_the_last_one_is_shown_before_it_is_taken(world, client):
