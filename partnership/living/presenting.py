@@ -49,6 +49,15 @@ def standing(version: Version) -> Standing | None:
     )
 
 
+def in_words(version: Version) -> str:
+    """What a copy of a published text that is taken away says of the records; nothing where none of them has changed."""
+    stands = standing(version)
+    if stands is None or not stands.correct_on:
+        return ""
+    changed = " ".join(stands.pending)
+    return f"Not up to date. Correct on {stands.correct_on:%-d %B %Y}. Since then the partnership’s records have changed: {changed}"
+
+
 @dataclass(frozen=True)
 class FactRow:
     """One fact of the published text: as frozen, and as the records have it now where that differs."""

@@ -1,5 +1,6 @@
 """What the API gives of publications. Every field is listed: a new column is never public by accident."""
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -8,6 +9,7 @@ from rest_framework import serializers
 
 from partnership.documents import canonical
 from partnership.documents.kinds import address_of
+from partnership.living import presenting as living
 from partnership.public import presenting
 
 
@@ -61,7 +63,20 @@ class PublicationDetail(Publication):
     """One published document with its frozen text and its signatures."""
 
     signatures = Signature(source="sign_offs", many=True)
+    correct_on = serializers.SerializerMethodField(
+        help_text="The day of its facts, if the records of the partnership have changed since. Empty for a text that "
+        "tells of a period alone, and while nothing is known to have changed."
+    )
+    changed_since = serializers.SerializerMethodField(help_text="What has changed since then, a sentence each.")
     content = serializers.SerializerMethodField(help_text="The frozen document. The canonical text is at content_url.")
+
+    def get_correct_on(self, version: Any) -> date | None:
+        stands = living.standing(version)
+        return stands.correct_on if stands else None
+
+    def get_changed_since(self, version: Any) -> list[str]:
+        stands = living.standing(version)
+        return stands.pending if stands else []
 
     @extend_schema_field({"type": "object", "additionalProperties": True})
     def get_content(self, version: Any) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from partnership.documents.kinds import DocumentKind, kind_at
 from partnership.documents.models import Version
 from partnership.files import services as files
 from partnership.files.models import StoredFile
+from partnership.living import presenting as living
 from partnership.public import presenting, selectors
 from partnership.web.pagination import page_of
 from partnership.word import presenting as word
@@ -97,7 +98,7 @@ def content(request: HttpRequest, area: str, document: str) -> HttpResponse:
 def docx(request: HttpRequest, area: str, document: str) -> HttpResponse:
     """The same text as a Word file, for whoever works on from it."""
     version = _published(area, document)
-    return _saved(word.docx_of(version), word.WORD, f"{presenting.file_name(version)}.docx")
+    return _saved(word.docx_of(version, living.in_words(version)), word.WORD, f"{presenting.file_name(version)}.docx")
 
 
 @_open
@@ -105,7 +106,7 @@ def docx(request: HttpRequest, area: str, document: str) -> HttpResponse:
 def page(request: HttpRequest, area: str, document: str) -> HttpResponse:
     """The same text as one page of HTML that needs nothing else."""
     version = _published(area, document)
-    return _saved(word.html_of(version).encode(), word.HTML, f"{presenting.file_name(version)}.html")
+    return _saved(word.html_of(version, living.in_words(version)).encode(), word.HTML, f"{presenting.file_name(version)}.html")
 
 
 def _saved(data: bytes, content_type: str, name: str) -> HttpResponse:

@@ -86,7 +86,7 @@ def _readable(text: str) -> list[str]:
     return [*pieces, held]
 
 
-def cover_of(version: Version) -> Cover:
+def cover_of(version: Version, more: str = "") -> Cover:
     """What a download says of itself before anything else."""
     is_draft, is_public = version.frozen_at is None, version.status in PUBLIC
     status = content.status_in_words(version)
@@ -95,7 +95,7 @@ def cover_of(version: Version) -> Cover:
     signed = [row for row in content.signatures(version) if row["at"]] if version.frozen_at else []
     return Cover(
         status=status,
-        notice=RECORD if is_public else READ_ONLY,
+        notice=f"{RECORD if is_public else READ_ONLY} {more}".rstrip(),
         version=f"Version {version.number}",
         made_on=numbering.day(clock.today()),
         is_draft=is_draft,
@@ -122,24 +122,24 @@ def _said(version: Version) -> dict[str, Any]:
     return canonical.load(json_of(version))
 
 
-def docx_of(version: Version) -> bytes:
-    """A version as a Word file."""
+def docx_of(version: Version, more: str = "") -> bytes:
+    """A version as a Word file. `more`: what is known of it by now and stands in no text, said before it begins."""
     said = _said(version)
     return to_docx(
         said,
-        cover=cover_of(version),
+        cover=cover_of(version, more),
         pictures=_pictures_of(version, said),
         guidance_rows=guidance_rows(said),
         moment=clock.now(),
     )
 
 
-def html_of(version: Version) -> str:
-    """A version as one page of HTML."""
+def html_of(version: Version, more: str = "") -> str:
+    """A version as one page of HTML. `more`: as for the Word file."""
     said = _said(version)
     return to_html(
         said,
-        cover=cover_of(version),
+        cover=cover_of(version, more),
         pictures=_pictures_of(version, said),
         guidance_rows=guidance_rows(said),
     )

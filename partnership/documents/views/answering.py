@@ -119,8 +119,11 @@ def confirm(request: Request, area: str, document: str, answer: int) -> HttpResp
     """Confirm that a passage answers its requirement, as it stood on the page."""
     found = loading.document_of(request, area, document)
     row = _answer(found, answer)
-    services.confirm(answer=row, seen_mark=request.POST.get("seen_mark", ""), by=request.user)
-    messages.success(request, f"You confirmed a passage as the answer to {row.requirement}.")
+    confirmed = services.confirm(answer=row, seen_mark=request.POST.get("seen_mark", ""), by=request.user)
+    if confirmed.confirmed_by == request.user:
+        messages.success(request, f"You confirmed a passage as the answer to {row.requirement}.")
+    else:
+        messages.info(request, f"{confirmed.confirmed_by} has confirmed that passage already.")
     return _to(found, row.requirement)
 
 
@@ -131,7 +134,7 @@ def unmark(request: Request, area: str, document: str, answer: int) -> HttpRespo
     row = Answer.objects.filter(version__document=found, pk=answer).select_related("version").first()
     if row is None:
         access.require(request.user, Permission.DRAFT_DOCUMENT, found.area)
-        messages.info(request, "That mark has been taken back already.")
+        messages.info(request, "That mark is not there any more.")
         return redirect("documents:requirements", found.area.slug, address_of(found))
     services.unmark(answer=row, by=request.user)
     messages.success(request, f"The passage is no longer marked as the answer to {row.requirement}.")

@@ -262,6 +262,9 @@ def test_confirming_and_taking_back_on_the_page(world: World) -> None:
     assert "Somebody else has to confirm it." in world.get("gwen", "requirement", "YR-01").content.decode()
     world.post("dev", "confirm_answer", answer.pk, data={"seen_mark": answer.block.mark})
     assert state(world, "YR-01") == "confirmed"
+    again = {"data": {"seen_mark": answer.block.mark}, "follow": True}
+    page = world.post("gwen", "confirm_answer", answer.pk, **again).content.decode()
+    assert "Dev has confirmed that passage already." in page and "You confirmed" not in page
     world.post("gwen", "unmark", answer.pk)
     assert world.post("gwen", "unmark", answer.pk, follow=True).status_code == 200  # a second click
     assert state(world, "YR-01") == "open"

@@ -2,85 +2,44 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from docx import Document
 
 from partnership import clock
 from partnership.areas import services as areas
 from partnership.areas.models import AgencyKind, Appointment
 from partnership.areas.roles import Office
-from partnership.documents import jobs as documents_jobs
-from partnership.documents import services
 from partnership.documents.kinds import address_of
-from partnership.documents.models import Version
-from partnership.errors import Incomplete, NotAllowed, WrongState
+from partnership.errors import WrongState
 from partnership.funding import services as funding
 from partnership.funding.models import ContributionKind
 from partnership.guidance.financial_years import FinancialYear
-from partnership.living import clerical, jobs
 from partnership.living import services as living
 from partnership.living.models import StaleFlag
 from partnership.operations import jobs as operations
 from tests import worlds
+from tests.apps.living.published import (
+    OFFICES,
+    compare,
+    end,
+    flags,
+    public_page,
+    publish,
+    replaced,
+)
 
 pytestmark = pytest.mark.django_db
 COMPARED = "Compared with the partnership’s records on"
-# In the order in which they can be ended: whoever chairs is a delegated partner.
-OFFICES = ("chair", "lsp council", "lsp police", "dsp council", "dsp police", "scrutineer", "business manager")
 
 
 @pytest.fixture
 def world():
     return worlds.area_with_its_cast()
-
-
-def write(draft, key, body, by):
-    section = draft.sections.get(key=key)
-    services.save_section(section=section, body=body, explanation="", seen_revision=section.revision, by=by)
-
-
-def publish(world, bodies, kind="arrangements", label="2026"):
-    """A document published with these texts three weeks ago, and held against the records once."""
-    with clock.frozen(clock.now() - timedelta(days=21)):
-        draft = worlds.written(world, kind, label)
-        for key, body in bodies.items():
-            write(draft, key, body, world.gwen)
-        return _signed_and_published(world, draft)
-
-
-def _signed_and_published(world, draft):
-    version = services.send_for_sign_off(version=draft, by=world.gwen)
-    for seat, who in ((world.council, world.amina), (world.health, world.ben), (world.police, world.cerys)):
-        if version.required_seats.filter(seat=seat).exists():
-            held = Appointment.objects.on(clock.today()).filter(seat=seat, office=Office.LSP).first()
-            worlds.sign(version, seat, held.person if held else who)
-    documents_jobs.render_missing()
-    version = services.publish(version=Version.objects.get(pk=version.pk), by=world.gwen)
-    compare()
-    return version
-
-
-def compare():
-    return jobs.compare_due(today=clock.today())
-
-
-def end(office, seat=None, area=None):
-    held = Appointment.objects.on(clock.today()).filter(office=office)
-    held = held.get(seat=seat) if seat else held.get(area=area, seat=None)
-    areas.end_appointment(appointment=held, until=clock.today(), because="A new post.", by=None)
-    return held.person
-
-
-def public_page(version):
-    where = [version.document.area.slug, address_of(version.document)]
-    return Client().get(reverse("public:document", args=where)).content.decode()
-
-
-def flags(version):
-    return {flag.fact: flag for flag in StaleFlag.objects.filter(version=version, closed_at=None)}
 
 
 def test_an_unflagged_page_says_when_it_was_compared_and_not_that_it_is_right(world):
@@ -218,86 +177,6 @@ def test_a_relevant_agency_that_is_named_flags_the_list_and_the_count(world):
     assert flags(version)["relevant agencies count"].value_now == "1"
 
 
-def replaced(world, **bodies):
-    """Published arrangements of which the police have another lead partner since; and the draft of a clerical edition."""
-    version = publish(world, {"leadership": "The police are led by {{lsp police}}.", **bodies})
-    end(Office.LSP, world.police)
-    worlds.appoint(worlds.person("Nia"), Office.LSP, world.area, world.police, since=clock.today())
-    compare()
-    return version
-
-
-def test_a_clerical_edition_is_signed_by_the_partners_of_today_under_its_own_statement(world):
-    version = replaced(world)
-    edition = living.begin_clerical_edition(version=version, by=world.gwen)
-
-    newer = _signed_and_published(world, edition.version)
-    said = newer.sign_offs.get(seat=world.police)
-
-    assert [flag.fact for flag in edition.flags.all()] == ["lsp police"]
-    assert said.person_name == "Nia"
-    assert said.statement.startswith("This is a clerical edition. It differs from the edition that was published on")
-    assert "Lead safeguarding partner for Ashdown Police: Nia (before: Cerys)" in said.statement
-    assert newer.sign_offs.count() == 3
-    assert not StaleFlag.objects.filter(closed_at=None).exists()
-    page = public_page(newer)
-    assert "This is a clerical edition." in page and "Correct on" not in page
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "The police are led by {{lsp police}} this year.",
-        "The police are led by Nia.",
-        "The police are led by {{chair}}.",
-    ],
-)
-def test_a_clerical_edition_with_a_changed_sentence_is_refused(world, body):
-    edition = living.begin_clerical_edition(version=replaced(world), by=world.gwen)
-    write(edition.version, "leadership", body, world.gwen)
-
-    with pytest.raises(Incomplete) as refusal:
-        services.send_for_sign_off(version=edition.version, by=world.gwen)
-
-    assert any("a clerical edition changes facts alone" in problem.sentence for problem in refusal.value.problems)
-    write(edition.version, "leadership", "The police are led by {{lsp police}}.", world.gwen)
-    assert not clerical.problems(edition.version)
-
-
-def test_a_clerical_edition_that_was_returned_goes_on_as_one(world):
-    edition = living.begin_clerical_edition(version=replaced(world), by=world.gwen)
-    first = services.send_for_sign_off(version=edition.version, by=world.gwen)
-    draft = services.return_for_changes(version=first, seat=world.health, reason="Ask her first.", by=world.ben)
-
-    write(draft, "leadership", "Nia leads.", world.gwen)
-    assert any("a clerical edition changes facts alone" in problem.sentence for problem in clerical.problems(draft))
-    write(draft, "leadership", "The police are led by {{lsp police}}.", world.gwen)
-    newer = _signed_and_published(world, draft)
-
-    assert "Nia (before: Cerys)" in newer.sign_offs.get(seat=world.council).statement
-    assert "This is a clerical edition." in public_page(newer)
-
-
-def test_a_clerical_edition_waits_for_a_vacant_office_and_for_whoever_may_begin_it(world):
-    version = publish(world, {"leadership": "{{lsp police}}"})
-    with pytest.raises(WrongState, match="nothing to put right"):
-        living.begin_clerical_edition(version=version, by=world.gwen)
-    end(Office.LSP, world.police)
-    compare()
-
-    with pytest.raises(WrongState, match="Fill the office first"):
-        living.begin_clerical_edition(version=version, by=world.gwen)
-    with pytest.raises(NotAllowed):
-        living.begin_clerical_edition(version=version, by=world.amina)
-
-
-def test_a_partner_who_joins_while_it_is_written_stops_a_clerical_edition(world):
-    edition = living.begin_clerical_edition(version=replaced(world), by=world.gwen)
-    worlds.seat(world.area, "Second Ashdown Council", AgencyKind.LOCAL_AUTHORITY)
-
-    assert any("not those who signed" in problem.sentence for problem in clerical.problems(edition.version))
-
-
 def test_a_flag_is_kept_as_it_was_found(world):
     version = replaced(world)
     flag = flags(version)["lsp police"]
@@ -329,3 +208,26 @@ def test_the_pages_list_what_changed_and_lead_to_the_clerical_edition(world):
     assert client.get(reverse("living:facts", args=where)).status_code == 200
     client.force_login(world.harry)
     assert client.get(reverse("living:facts", args=where)).status_code == 404
+
+
+def test_what_is_taken_away_says_that_it_is_behind_the_records(world):
+    version = publish(world, {"leadership": "We are led by {{lsp council}}."})
+    where = [world.area.slug, address_of(version.document)]
+
+    def taken() -> list[str]:
+        pages = [Client().get(reverse(f"public:{name}", args=where)).content for name in ("page", "docx")]
+        return [pages[0].decode(), "".join(part.text for part in Document(BytesIO(pages[1])).paragraphs)]
+
+    def told():
+        return Client().get(reverse("api-document", args=where)).json()
+
+    assert not [text for text in taken() if "Not up to date" in text]
+    assert (told()["correct_on"], told()["changed_since"]) == (None, [])
+    end(Office.LSP, world.council, world.area)
+    compare()
+    frozen_on = clock.london_day(version.frozen_at)
+    sentence = f"{flags(version)['lsp council'].title}: changed on"
+    for text in taken():
+        assert f"Not up to date. Correct on {frozen_on:%-d %B %Y}." in text and sentence in text
+    assert told()["correct_on"] == frozen_on.isoformat()
+    assert told()["changed_since"][0].startswith(sentence)
