@@ -106,7 +106,9 @@ def docx(request: HttpRequest, area: str, document: str) -> HttpResponse:
 def page(request: HttpRequest, area: str, document: str) -> HttpResponse:
     """The same text as one page of HTML that needs nothing else."""
     version = _published(area, document)
-    return _saved(word.html_of(version, living.in_words(version)).encode(), word.HTML, f"{presenting.file_name(version)}.html")
+    return _saved(
+        word.html_of(version, living.in_words(version)).encode(), word.HTML, f"{presenting.file_name(version)}.html"
+    )
 
 
 def _saved(data: bytes, content_type: str, name: str) -> HttpResponse:

@@ -8,7 +8,7 @@ from partnership.areas import access
 from partnership.audit.events import Event
 from partnership.documents.models import Document
 from partnership.errors import Conflict, WrongState
-from partnership.impact import policies
+from partnership.impact import letters, policies
 from partnership.impact.models import Claim, Evidence, Sort
 from partnership.impact.services import drafts
 from partnership.impact.services.claiming import STALE, current
@@ -35,7 +35,7 @@ def contributed_as(user: User, document: Document) -> str:
 
 @transaction.atomic
 def add_evidence(*, claim: Claim, by: User, **said: str | bool) -> Evidence:
-    """Add evidence to an effect; that there is none yet is then no longer said.
+    """Add evidence to an effect; that there is none yet is then no longer said. Of several bodies, scrutineers are told.
 
     The same words for the same agency are one piece: a second click gives back the first. Raises NotAllowed or
     WrongState.
@@ -52,6 +52,8 @@ def add_evidence(*, claim: Claim, by: User, **said: str | bool) -> Evidence:
         claim.none_yet, claim.look_again_on, claim.revision = "", None, claim.revision + 1
         claim.save(update_fields=["none_yet", "look_again_on", "revision"])
     _note(Event.EVIDENCE_ADDED, evidence, by)
+    if claim.evidence.exclude(contributed_as=agency).exists():
+        letters.several_gave_evidence(claim)
     return evidence
 
 
