@@ -23,10 +23,10 @@ def base(world: worlds.World) -> str:
 def test_the_page_to_begin_offers_the_last_one_and_shows_what_it_brings(world, client):
     client.force_login(world.gwen)
     begin = f"{base(world)}/documents/begin/yearly-report/"
-    assert "begin from the last one" not in client.get(begin).content.decode()
+    assert "From the last one" not in client.get(begin).content.decode()
     version = rolled.last_year(world)
     page = client.get(begin).content.decode()
-    assert "Begin 2025-26 from Yearly report 2024-25" in page
+    assert page.index("Begin 2025-26 from Yearly report 2024-25") < page.index("Begin it with empty sections")
     where = f"{begin}from-last/"
     shown = client.get(f"{where}?period=2025-26").content.decode()
     assert "each to be changed or confirmed" in shown
