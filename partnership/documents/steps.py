@@ -168,19 +168,13 @@ class Steps:
 
 
 def asked_by(rule: guidance.Section | None) -> str:
-    """How strongly a section is asked for, and where that is read: `Must. Source: Children Act 2004 and 2 more.`"""
+    """How strongly a section is asked for: `Must.` Where that is read stands on the page of the section itself."""
     if rule is None:
         return "Added locally."
     if not rule.requirements:
         return "Common practice; not required by guidance."
     strongest = min(rule.requirements, key=lambda row: list(Level).index(row.level))
-    titles = dict.fromkeys(
-        source.title for source in (*strongest.sources, *(s for r in rule.requirements for s in r.sources))
-    )
-    first, *others = titles
-    more = f" and {len(others)} more" if others else ""
-    doubt = "" if strongest.confirmed else ", to be confirmed"
-    return f"{strongest.level.label}{doubt}. Source: {first}{more}."
+    return f"{strongest.level.label}{'' if strongest.confirmed else ', to be confirmed'}."
 
 
 def acts(version: Version, user: User) -> list[tuple[str, str]]:

@@ -53,11 +53,11 @@ def test_an_unknown_kind_period_or_version_is_not_there(world: World) -> None:
     assert world.get("gwen", "version", 9).status_code == 404
 
 
-def test_the_record_page_lists_sections_with_source_and_state(world: World) -> None:
+def test_the_record_page_lists_sections_with_level_and_state(world: World) -> None:
     world.write("impact", "What we did.")
     world.write("funding", "[[no such figures]]")
     page = text(world.get("gwen", "document"))
-    assert "Priorities and impact" in page and "Must. Source:" in page
+    assert "Priorities and impact" in page and "Must." in page
     assert "There are no figures called" in page
     assert "1 of 15 sections are complete." in page
     for heading in ("Write", "Check", "Sign", "Publish", "Submit"):
