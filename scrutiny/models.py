@@ -87,7 +87,10 @@ class StatementDraft(models.Model):
 
 
 class Statement(models.Model):
-    """A scrutineer's statement as they gave it, on the draft of that day. A later one takes its place; none is changed."""
+    """A scrutineer's statement as they gave it, on the draft of that day. A later one takes its place; none is changed.
+
+    Only who is scrutineer of the area on that day gives one, and on a draft (trigger, migration 0005).
+    """
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="statements")
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+", help_text="The draft of the day.")

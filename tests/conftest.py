@@ -42,7 +42,8 @@ DatabaseOperations.sql_flush = _flush_past_the_triggers  # type: ignore[method-a
 def _destroy_past_forgotten_sessions(self: DatabaseCreation, name: str, verbosity: int) -> None:
     """A live server's threads may still hold a connection when everything is over; they must not keep the database."""
     with self._nodb_cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+        ours = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user"
+        cursor.execute(ours, [name])  # autovacuum is there as well, and not ours to end; dropping ends it
     _destroy(self, name, verbosity)
 
 

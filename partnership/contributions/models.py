@@ -72,7 +72,8 @@ class Outcome(models.TextChoices):
 class Writing(models.Model):
     """A text as somebody of the agency saved it. Never changed or removed, and read only within the agency.
 
-    The room's text is the saved one of its `revision`. Kept aside: a colleague had saved in between.
+    The room's text is the saved one of its `revision`. Kept aside: a colleague had saved in between. Only people of the
+    agency write, in an open room (trigger, migration 0004).
     """
 
     room = models.ForeignKey(Room, on_delete=models.PROTECT, related_name="writings")
@@ -118,7 +119,8 @@ class Unsaved(models.Model):
 class Release(models.Model):
     """The text that an agency let go, with its hash, by whom in which office. It ends once: back, or into the draft.
 
-    The text and who released it are never changed, and what has ended stays so (trigger, migration 0002).
+    The text and who released it are never changed, and what has ended stays so (trigger, migration 0002). Only whoever
+    releases for the agency does, and exactly what was saved last (trigger, migration 0004).
     """
 
     room = models.ForeignKey(Room, on_delete=models.PROTECT, related_name="releases")

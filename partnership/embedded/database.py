@@ -22,6 +22,14 @@ from .supervisor import BACK, Household, Part
 # Sorting and case must not depend on the machine's locale. docker-compose.yml uses the same flags.
 INITDB = ("--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST", "--no-locale", "--encoding=UTF8")
 SETTINGS = ("listen_addresses=", "timezone=UTC")
+# The application owns its tables and is no superuser: it cannot switch triggers off for a session, nor run programs.
+KEEPER = "keeper"
+ROLE = """
+SELECT 'CREATE ROLE app LOGIN' WHERE NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'app') \\gexec
+SELECT 'CREATE DATABASE app OWNER app' WHERE NOT EXISTS (SELECT 1 FROM pg_database WHERE datname = 'app') \\gexec
+"""
+# Tests make databases of their own, and empty them past the triggers (tests/conftest.py).
+ROLE_IN_TESTS = "ALTER ROLE app CREATEDB; GRANT SET ON PARAMETER session_replication_role TO app;"
 FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")  # for tests: a lost cluster is no loss
 NOBODY = 65534
 NAMESPACE = ("unshare", "--user", "--map-user=1000", "--map-group=1000")
@@ -62,7 +70,7 @@ def start(data: Path, household: Household, *, durable: bool = True) -> Cluster:
     household.start(Part("database", command, BACK, signal.SIGINT, signal.SIGINT, runner.user))
     ready: list[str | Path] = [programs / "pg_isready", "-q", "-h", sock, "-p", "5432"]
     household.wait_until(lambda: subprocess.run(ready, check=False).returncode == 0, "The database")
-    _create(programs, sock)
+    _open(programs, sock, ROLE if durable else ROLE + ROLE_IN_TESTS)
     return Cluster(f"postgresql://app@/app?host={quote(str(sock))}", cluster)
 
 
@@ -136,7 +144,7 @@ def _make(cluster: Path, programs: Path, runner: Runner) -> None:
         "-D",
         part,
         "-U",
-        "app",
+        KEEPER,
         "-A",
         "trust",
         "--no-sync",
@@ -172,8 +180,19 @@ def _is_served(cluster: Path) -> bool:
         return False
 
 
-def _create(programs: Path, sock: Path) -> None:
-    command: list[str | Path] = [programs / "createdb", "-h", sock, "-p", "5432", "-U", "app", "app"]
-    made = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C"})
-    if made.returncode and "already exists" not in made.stderr:
+def _open(programs: Path, sock: Path, sql: str) -> None:
+    """Make the application's role and database. In a cluster from before there was a keeper, `app` is its superuser."""
+    command: list[str | Path] = [programs / "psql", "-X", "-q", "-h", sock, "-p", "5432", "-d", "postgres"]
+    for user in (KEEPER, "app"):
+        made = subprocess.run(
+            [*command, "-v", "ON_ERROR_STOP=1", "-U", user],
+            input=sql,
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, "LC_ALL": "C"},
+        )
+        if f'role "{KEEPER}" does not exist' not in made.stderr:
+            break
+    if made.returncode:
         raise CannotStart(f"PostgreSQL could not make the database: {made.stderr.strip()}")

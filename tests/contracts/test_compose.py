@@ -108,7 +108,17 @@ def test_the_images_have_the_versions_of_the_wheels():
 
 
 def test_the_database_keeps_its_data_where_the_image_of_version_18_does():
-    assert SERVICES["database"]["volumes"] == ["database:/var/lib/postgresql"]
+    assert SERVICES["database"]["volumes"][0] == "database:/var/lib/postgresql"
+
+
+def test_the_application_is_not_the_superuser_of_its_database():
+    script = "./.docker/database.sh:/docker-entrypoint-initdb.d/database.sh:ro"
+    made = (ROOT / ".docker/database.sh").read_text()
+
+    assert SERVICES["database"]["environment"]["POSTGRES_USER"] == database.KEEPER
+    assert SERVICES["web"]["environment"]["DATABASE_URL"].startswith("postgresql://app:")
+    assert script in SERVICES["database"]["volumes"]
+    assert "CREATE ROLE app LOGIN PASSWORD" in made and "ALTER DATABASE app OWNER TO app" in made
 
 
 def test_the_addresses_name_services_that_exist():
@@ -150,7 +160,7 @@ def test_no_secret_stands_in_the_file():
 def test_named_volumes_are_declared():
     used = {volume.split(":")[0] for service in SERVICES.values() for volume in service.get("volumes", [])}
 
-    assert used == set(COMPOSE["volumes"])
+    assert {name for name in used if not name.startswith(".")} == set(COMPOSE["volumes"])
 
 
 def test_the_image_installs_the_production_lock_with_hashes_and_does_not_run_as_root():

@@ -105,6 +105,21 @@ def test_the_servers_command_prints_addresses_that_work_and_keeps_the_data(tmp_p
 
 
 @pytest.mark.slow
+def test_the_application_is_no_superuser_of_the_database_and_cannot_switch_its_triggers_off(tmp_path):
+    running, exports = _servers(tmp_path)
+    with psycopg.connect(exports["DATABASE_URL"], autocommit=True) as connection:
+        said = "select rolsuper or rolcreaterole or rolcreatedb from pg_roles where rolname = current_user"
+        assert connection.execute(said).fetchone() == (False,)
+        connection.execute("create extension btree_gist")  # what the migrations need, it may
+        for forbidden in ("set session_replication_role = replica", "copy (select 1) to program 'true'"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(forbidden)
+    running.terminate()
+    running.wait(15)
+    running.stdout.close()
+
+
+@pytest.mark.slow
 def test_killing_the_command_leaves_no_server_behind_and_the_next_start_works(tmp_path):
     running, _ = _servers(tmp_path)
     running.kill()

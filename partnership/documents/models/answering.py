@@ -55,7 +55,10 @@ MOST_OPENING = 110
 
 
 class Answer(models.Model):
-    """The claim that one block answers one requirement; confirmed by somebody else, and only for what they read."""
+    """The claim that one block answers one requirement; confirmed by somebody else, and only for what they read.
+
+    It comes confirmed into a draft only as the version that the draft continues has it (trigger, migration 0009).
+    """
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="answers")
     requirement = models.CharField(max_length=20)

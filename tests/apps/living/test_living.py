@@ -186,6 +186,16 @@ def test_a_flag_is_kept_as_it_was_found(world):
             change()
 
 
+def test_a_closed_flag_is_neither_opened_again_nor_closed_at_another_time(world):
+    version = replaced(world)
+    flag = flags(version)["lsp police"]
+    StaleFlag.objects.filter(pk=flag.pk).update(closed_at=clock.now())
+
+    for change in ({"closed_at": None}, {"closed_at": clock.now() + timedelta(days=1)}, {"value_now": "Ola"}):
+        with pytest.raises(IntegrityError, match="living_flags_stay"), transaction.atomic():
+            StaleFlag.objects.filter(pk=flag.pk).update(**change)
+
+
 def test_the_pages_list_what_changed_and_lead_to_the_clerical_edition(world):
     version = replaced(world)
     client = Client()
