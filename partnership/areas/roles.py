@@ -31,6 +31,8 @@ class Permission(TextChoices):
     SEND_FOR_SIGN_OFF = "send_for_sign_off", "send a document for sign-off"
     SIGN_DOCUMENT = "sign_document", "sign"
     RETURN_DOCUMENT = "return_document", "return a document"
+    RECORD_NOT_SIGNED = "record_not_signed", "record that a partner did not sign"
+    VOID_DOCUMENT = "void_document", "declare a version void, with a second person"
     PUBLISH_DOCUMENT = "publish_document", "publish"
     WITHDRAW_DOCUMENT = "withdraw_document", "withdraw a document"
     SHARE_DOCUMENT = "share_document", "share a document by name"
@@ -79,7 +81,7 @@ _TEAM = _READ | {
 OFFICES: dict[Office, Description] = {
     Office.LSP: Description(
         "The head of the council, police force or health board, who answers for it and signs its statutory documents.",
-        _READ | {_P.COMMENT_ON_DRAFT, _P.SIGN_DOCUMENT, _P.RETURN_DOCUMENT, _P.CONTRIBUTE},
+        _READ | {_P.COMMENT_ON_DRAFT, _P.SIGN_DOCUMENT, _P.RETURN_DOCUMENT, _P.VOID_DOCUMENT, _P.CONTRIBUTE},
     ),
     Office.DSP: Description(
         "A senior officer whom the lead partner of the same agency has named to run its part day to day.",
@@ -102,6 +104,8 @@ OFFICES: dict[Office, Description] = {
             _P.DRAFT_DOCUMENT,
             _P.SHARE_OUT_SECTIONS,
             _P.COMMENT_ON_DRAFT,
+            _P.RECORD_NOT_SIGNED,
+            _P.VOID_DOCUMENT,
             _P.SEND_FOR_SIGN_OFF,
             _P.ACCEPT_WITHOUT_EFFECT,
             _P.PUBLISH_DOCUMENT,
@@ -123,6 +127,7 @@ OFFICES: dict[Office, Description] = {
         | {
             _P.SEND_FOR_SIGN_OFF,
             _P.PUBLISH_DOCUMENT,
+            _P.VOID_DOCUMENT,
             _P.WITHDRAW_DOCUMENT,
             _P.SHARE_DOCUMENT,
             _P.RECORD_ACKNOWLEDGEMENT,

@@ -24,7 +24,7 @@ from partnership.deadlines.models import Duty
 from partnership.documents import selectors as documents
 from partnership.documents.kinds import address_of, kind
 from partnership.documents.models import Document, Version
-from partnership.documents.workflow import Status
+from partnership.documents.workflow import AGREED, Status
 from partnership.guidance import dates, loader
 from partnership.living import selectors as living
 from partnership.submissions import selectors as submissions
@@ -118,7 +118,7 @@ def _draft(version: Any, due: Due) -> Row:
 
 def _signed(standing: Standing) -> QuerySet[Any]:
     areas = standing.areas_with(Permission.PUBLISH_DOCUMENT)
-    return Version.objects.filter(status=Status.SIGNED, document__area__in=areas).select_related("document__area")
+    return Version.objects.filter(status__in=AGREED, document__area__in=areas).select_related("document__area")
 
 
 def _publish(version: Any, due: Due) -> Row:

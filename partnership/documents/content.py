@@ -13,7 +13,7 @@ from partnership.areas.models import Basis
 from partnership.documents import canonical, directives, facts, fonts, markdown, meeting, tokens
 from partnership.documents.cleaning import fold
 from partnership.documents.kinds import Fact, Problem, address_of, kind
-from partnership.documents.models import Document, RequiredSeat, Section, Version
+from partnership.documents.models import Document, RequiredSeat, Section, SignOff, Unsigned, Version
 from partnership.documents.workflow import Status
 from partnership.guidance import loader
 from partnership.guidance import schema as guidance
@@ -241,24 +241,36 @@ def of(version: Version) -> dict[str, Any]:
 
 
 def signatures(version: Version) -> list[dict[str, Any]]:
-    """Each required seat with its signature, or without one; in the order of the agencies' names."""
+    """Each required seat with its signature, or with why it has none; in the order of the agencies' names."""
     signed = {sign_off.seat_id: sign_off for sign_off in version.sign_offs.all()}
-    rows = []
-    for seat in version.required_seats.all():
-        sign_off = signed.get(seat.seat_id)
-        rows.append(
-            {
-                "agency": seat.agency_name,
-                "office": sign_off.office_name if sign_off else "Lead safeguarding partner",
-                "name": sign_off.person_name if sign_off else "",
-                "job_title": sign_off.job_title if sign_off else "",
-                "capacity": Basis(sign_off.capacity).label if sign_off else "",
-                "statement": sign_off.statement if sign_off else "",
-                "at": sign_off.signed_at if sign_off else None,
-                "fingerprint": sign_off.sha256 if sign_off else "",
-            }
-        )
-    return rows
+    unsigned = {row.seat_id: row for row in version.unsigned.all() if row.taken_back_at is None}
+    return [
+        _signature(seat, signed.get(seat.seat_id), unsigned.get(seat.seat_id)) for seat in version.required_seats.all()
+    ]
+
+
+def _signature(seat: RequiredSeat, sign_off: SignOff | None, unsigned: Unsigned | None) -> dict[str, Any]:
+    nothing = dict.fromkeys(
+        ("name", "job_title", "capacity", "statement", "position", "reservation", "fingerprint"), ""
+    )
+    found: dict[str, Any] = {**nothing, "agency": seat.agency_name, "office": "Lead safeguarding partner", "at": None}
+    found |= {"why": "", "reason": "", "said_as": "", "said_at": None}
+    if sign_off:
+        found |= {
+            "office": sign_off.office_name,
+            "name": sign_off.person_name,
+            "job_title": sign_off.job_title,
+            "capacity": Basis(sign_off.capacity).label,
+            "statement": sign_off.statement,
+            "position": sign_off.get_position_display(),
+            "reservation": sign_off.reservation,
+            "at": sign_off.signed_at,
+            "fingerprint": sign_off.sha256,
+        }
+    elif unsigned:
+        found |= {"why": unsigned.get_why_display(), "reason": unsigned.reason}
+        found |= {"said_as": unsigned.said_as, "said_at": unsigned.said_at}
+    return found
 
 
 def status_in_words(version: Version) -> str:
@@ -267,8 +279,10 @@ def status_in_words(version: Version) -> str:
         Status.DRAFT: "Draft. Not yet agreed by the partners.",
         Status.IN_SIGN_OFF: "With the lead safeguarding partners for signature. Not yet published.",
         Status.SIGNED: "Signed by every lead safeguarding partner. Not yet published.",
+        Status.SIGNED_IN_PART: "Signed by some of the lead safeguarding partners, not by all. Not yet published.",
         Status.PUBLISHED: "Published.",
         Status.SUPERSEDED: "Superseded by a newer version.",
         Status.RETURNED: "Returned for changes. Not published.",
         Status.WITHDRAWN: "Withdrawn before publication.",
+        Status.VOID: "Void. Never published.",
     }[Status(version.status)]

@@ -148,6 +148,8 @@ def _context(
     if guidance_rows:
         contents.append(("", "How this document meets the guidance", "guidance"))
     signed = {signature["agency"] for signature in signatures}
+    given = [signature for signature in signatures if not signature.get("why")]
+    refused = [signature for signature in signatures if signature.get("why")]
     return {
         "view": view,
         "met": how_met(guidance_rows),
@@ -160,19 +162,28 @@ def _context(
         "fingerprint": fingerprint,
         "fingerprint_lines": (fingerprint[:32], fingerprint[32:]),
         "contents": contents,
-        "signatures": [_signature(signature) for signature in signatures],
+        "signatures": [_signature(signature) for signature in given],
+        "refused": [_refusal(signature) for signature in refused],
         "unsigned": [signatory for signatory in document["signatories"] if signatory["agency"] not in signed],
         "guidance_rows": guidance_rows,
     }
 
 
 def _signature(signature: dict[str, Any]) -> dict[str, Any]:
-    at = signature["at"].astimezone(clock.LONDON)
-    moment = f"{numbering.day(at.date())} at {at.hour % 12 or 12}:{at:%M}{'am' if at.hour < 12 else 'pm'}"
-    shown = {
-        key: fonts.printable(signature.get(key, "")) for key in ("agency", "office", "name", "job_title", "capacity")
-    }
-    return {**signature, **shown, "moment": moment, "short": canonical.short(signature["fingerprint"])}
+    printed = ("agency", "office", "name", "job_title", "capacity", "reservation")
+    shown = {key: fonts.printable(signature.get(key, "")) for key in printed}
+    moment, short = _moment(signature["at"]), canonical.short(signature["fingerprint"])
+    return {**signature, **shown, "moment": moment, "short": short}
+
+
+def _refusal(signature: dict[str, Any]) -> dict[str, Any]:
+    shown = {key: fonts.printable(signature.get(key, "")) for key in ("agency", "why", "reason", "said_as")}
+    return {**shown, "moment": _moment(signature["said_at"])}
+
+
+def _moment(moment: datetime) -> str:
+    at = moment.astimezone(clock.LONDON)
+    return f"{numbering.day(at.date())} at {at.hour % 12 or 12}:{at:%M}{'am' if at.hour < 12 else 'pm'}"
 
 
 def _content_type(data: bytes) -> str:

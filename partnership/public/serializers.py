@@ -54,6 +54,8 @@ class Signature(serializers.Serializer[Any]):
     office = serializers.CharField(source="office_name")
     name = serializers.CharField(source="person_name")
     capacity = serializers.CharField()
+    position = serializers.ChoiceField(choices=["approve", "reserve"])
+    reservation = serializers.CharField(help_text="Published with the signature. Empty without one.")
     statement = serializers.CharField()
     signed_at = serializers.DateTimeField()
     sha256 = serializers.CharField(help_text="The text that was signed.")

@@ -3,17 +3,18 @@
 from django.db import transaction
 
 from partnership import clock
+from partnership.accounts.confirming import Proof
 from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas import selectors as areas
-from partnership.areas.models import Seat
+from partnership.areas.models import Appointment, Seat
 from partnership.areas.roles import Office, Permission
 from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.documents import canonical, content, fonts, letters, policies, selectors, tasks, workflow
 from partnership.documents.kinds import kind
-from partnership.documents.models import RequiredSeat, SignOff, Version
-from partnership.documents.services import drafting
+from partnership.documents.models import Position, RequiredSeat, SignOff, Version
+from partnership.documents.services import drafting, refusing
 from partnership.errors import Conflict, Incomplete, NotAllowed, WrongState
 
 
@@ -62,10 +63,14 @@ def _require_seats(version: Version) -> list[RequiredSeat]:
 
 
 @transaction.atomic
-def sign(*, version: Version, seat: Seat, seen_sha256: str, by: User) -> SignOff:
+def sign(
+    *, version: Version, seat: Seat, seen_sha256: str, by: User, proof: Proof, reservation: str | None = None
+) -> SignOff:
     """Record one lead partner's signature under exactly the text they saw; the last one completes the sign-off.
 
-    A second click gives back the first signature. Raises NotAllowed, WrongState, or Conflict for another text.
+    `reservation`: the words with which they approve it, published under the signature; None without one. `proof`: how
+    they have just shown that it is them. A second click gives back the first signature. Raises NotAllowed, WrongState,
+    or Conflict for another text.
     """
     version = selectors.lock(version)
     access.require(by, Permission.SIGN_DOCUMENT, version.document.area)
@@ -73,6 +78,8 @@ def sign(*, version: Version, seat: Seat, seen_sha256: str, by: User) -> SignOff
     if signed and signed.signed_by_id == by.pk and signed.sha256 == seen_sha256:
         return signed
     policies.check_can_sign(version, seen_sha256=seen_sha256)
+    policies.check_proof(proof, now=clock.now())
+    words = policies.reservation_of(reservation)
     required = version.required_seats.filter(seat=seat).first()
     appointment = selectors.appointment_to_sign(by, seat)
     if required is None or appointment is None:
@@ -80,25 +87,39 @@ def sign(*, version: Version, seat: Seat, seen_sha256: str, by: User) -> SignOff
         raise NotAllowed(sentence, rule=Permission.SIGN_DOCUMENT.value)
     if signed:
         raise Conflict(f"{signed.person_name} has already signed for {required.agency_name}.")
-    sign_off = SignOff.objects.create(
-        version=version,
-        seat=seat,
-        sha256=seen_sha256,
-        appointment=appointment,
-        agency_name=required.agency_name,
-        office_name=Office(appointment.office).label,
-        person_name=by.name,
-        job_title=appointment.job_title,
-        capacity=appointment.basis,
-        statement=kind(version.document.kind).statement_under(version),
-        signed_by=by,
-    )
+    refusing.end_for(version, seat, by)
+    sign_off = _signature(required, appointment, words, proof, by)
     _note_signature(sign_off, by)
+    if words:
+        letters.reserved(sign_off)
     if not selectors.missing_seats(version).exists():
         workflow.make(version, "complete_sign_off", by=by, signed_at=clock.now())
         letters.sign_off_complete(version)
         tasks.render_soon()
     return sign_off
+
+
+def _signature(required: RequiredSeat, held: Appointment, reservation: str, proof: Proof, by: User) -> SignOff:
+    version = required.version
+    statement, wording = kind(version.document.kind).statement_under(version)
+    return SignOff.objects.create(
+        version=version,
+        seat=required.seat,
+        sha256=version.sha256 or "",
+        appointment=held,
+        agency_name=required.agency_name,
+        office_name=Office(held.office).label,
+        person_name=by.name,
+        job_title=held.job_title,
+        capacity=held.basis,
+        statement=statement,
+        wording=wording,
+        position=Position.RESERVE if reservation else Position.APPROVE,
+        reservation=reservation,
+        proved_by=proof.by,
+        proved_at=proof.at,
+        signed_by=by,
+    )
 
 
 def _note_signature(sign_off: SignOff, by: User) -> None:

@@ -44,19 +44,26 @@ def sign(request: Request, area: str, document: str, number: int, seat: int) -> 
     version = loading.version_of(request, area, document, number)
     required = _seat_of(version, seat)
     held = _office(request, required, "sign for it", Permission.SIGN_DOCUMENT)
-    confirming.require(request)
+    proof = confirming.proof(request)
     if version.sign_offs.filter(seat_id=seat, signed_by=request.user).exists():
         return _to_signed(version, seat)
     policies.check_can_sign(version, seen_sha256=version.sha256 or "")
     if other := version.sign_offs.filter(seat_id=seat).first():
         raise Conflict(f"{other.person_name} has already signed for {other.agency_name}.")
-    statement = kind(version.document.kind).statement_under(version)
+    statement, _ = kind(version.document.kind).statement_under(version)
     fresh = {"seen_sha256": version.sha256}
     form, refusal = SignForm(request.POST or None, initial=fresh, statement=statement), ""
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen_sha256"]
         try:
-            services.sign(version=version, seat=required.seat, seen_sha256=seen, by=request.user)
+            services.sign(
+                version=version,
+                seat=required.seat,
+                seen_sha256=seen,
+                by=request.user,
+                proof=proof,
+                reservation=form.words,
+            )
         except Conflict as conflict:
             errors.told(request, conflict)
             form, refusal = SignForm(initial=fresh, statement=statement), conflict.sentence

@@ -162,7 +162,9 @@ def _published(
         _shared_out(other, version)
     version = services.send_for_sign_off(version=version, by=other.people["manager"])
     for seat, name in zip(other.seats, ("lead", "chief"), strict=False):
-        services.sign(version=version, seat=seat, seen_sha256=version.sha256 or "", by=other.people[name])
+        services.sign(
+            version=version, seat=seat, seen_sha256=version.sha256 or "", by=other.people[name], proof=worlds.proof()
+        )
     version.refresh_from_db()
     final = files.put(f"%PDF-1.7 {other.area.slug} {key}".encode(), "application/pdf")
     Rendition.objects.create(version=version, kind=RenditionKind.FINAL, file=final, pages=1)
@@ -235,7 +237,13 @@ def _written(other: OtherArea) -> None:
     _challenges(other, report.document)
     report = services.send_for_sign_off(version=report, by=manager)
     documents_jobs.render(report, RenditionKind.PROOF)
-    services.sign(version=report, seat=other.seats[0], seen_sha256=report.sha256 or "", by=other.people["lead"])
+    services.sign(
+        version=report,
+        seat=other.seats[0],
+        seen_sha256=report.sha256 or "",
+        by=other.people["lead"],
+        proof=worlds.proof(),
+    )
     reason = secret("documents.Version.reason")
     _companion(other, report.document)
     draft = services.return_for_changes(version=report, seat=other.seats[1], reason=reason, by=other.people["chief"])
