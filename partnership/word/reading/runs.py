@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from partnership.documents.cleaning import address_problem, clean_text
@@ -32,8 +34,18 @@ RAISED = "Raised or lowered characters were taken as ordinary ones"
 HIGHLIGHTED = "Highlighting was not taken"
 INVISIBLE = "An invisible character, such as a mark that turns the direction of text, was removed"
 SYMBOL = "A character of a symbol font was not taken"
+UNCLOSED = "A field of Word, such as a table of contents, has no end. What follows it was taken as ordinary text"
 
 NOTED = {"w:commentReference": COMMENT, "w:sym": SYMBOL}
+
+
+@dataclass
+class Field:
+    """A field that is open: the element where it begins, its code, and whether its result is reached."""
+
+    begin: Element
+    code: str = ""
+    has_result: bool = False
 
 
 @dataclass
@@ -51,7 +63,8 @@ class Runs:
 
     def __init__(self, file: WordFile) -> None:
         self.file = file
-        self.fields: list[list[str]] = []  # of each open field: its code, and whether that or its result is read
+        self.fields: list[Field] = []
+        self.unclosed: list[tuple[Element, str]] = []  # where each field begins that has no end, and the place in words
         self.notes = self.paragraphs = 0
         self.found = Found()
         self.style = ""  # of the paragraph that is read
@@ -71,7 +84,15 @@ class Runs:
     @property
     def in_contents(self) -> bool:
         """Whether a table of contents is being read."""
-        return any(code.strip().upper().startswith("TOC") for code, _ in self.fields)
+        return any(field.code.strip().upper().startswith("TOC") for field in self.fields)
+
+    @contextmanager
+    def story(self) -> Iterator[None]:
+        """A text of its own, such as a note or a box: no field reaches out of it."""
+        outer, self.fields = self.fields, []
+        yield
+        self.unclosed += [(field.begin, self.file.where) for field in self.fields]
+        self.fields = outer
 
     def inside(self, element: Element, href: str) -> None:
         """Everything in a paragraph or in what holds part of one."""
@@ -139,9 +160,13 @@ class Runs:
         return any(key and self.file.styles.is_on(key, "w:vanish") for key in (style, self.style))
 
     def add(self, text: str, bold: bool, italic: bool, href: str) -> None:
-        if self.fields and self.fields[-1][1] == "code":
+        if self.fields and not self.fields[-1].has_result:
+            if text.strip():
+                self.file.say(
+                    f"Words in the code of a field of Word were not taken (“{self.clean(text).strip()[:80]}”)"
+                )
             return
-        led = next((_led_to(code) for code, _ in reversed(self.fields) if _led_to(code)), "")
+        led = next((_led_to(field.code) for field in reversed(self.fields) if _led_to(field.code)), "")
         href = href or (self.link(led) if led else "")
         self.found.pieces.append(Piece(self.clean(text), bold, italic, href))
 
@@ -182,7 +207,7 @@ class Runs:
         if kind in OBJECTS:
             drawings.read(part, self.file, self.found.pictures, self.found.boxes)
         elif kind in ("w:fldChar", "w:instrText"):
-            self.turn(part.get(xml.full("w:fldCharType"), ""), part.text or "")
+            self.turn(part, part.get(xml.full("w:fldCharType"), ""))
         elif kind in ("w:footnoteReference", "w:endnoteReference"):
             self.refer(part, "f" if kind == "w:footnoteReference" else "e")
         elif kind in NOTED:
@@ -190,15 +215,15 @@ class Runs:
         elif kind not in SILENT | {"w:delText", "w:delInstrText"}:
             self.unknown(part, kind)
 
-    def turn(self, way: str, code: str) -> None:
+    def turn(self, part: Element, way: str) -> None:
         """The beginning, the middle or the end of a field, or some of its code."""
         if way == "begin":
-            self.fields.append(["", "code"])
+            self.fields.append(Field(part))
         elif way == "end" and self.fields:
             self.fields.pop()
         elif self.fields:
-            self.fields[-1][0] += code
-            self.fields[-1][1] = "result" if way == "separate" else self.fields[-1][1]
+            self.fields[-1].code += part.text or ""
+            self.fields[-1].has_result |= way == "separate"
 
     def refer(self, part: Element, mark: str) -> None:
         self.notes += 1

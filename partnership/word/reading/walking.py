@@ -37,7 +37,8 @@ class Walk:
 
     def whole(self) -> list[Block]:
         """Every block of the file."""
-        self.inside(self.file.body)
+        with self.runs.story():
+            self.inside(self.file.body)
         self.pay()
         return self.blocks
 
@@ -72,7 +73,8 @@ class Walk:
         self.owe(found.notes)
         self.blocks += [Block("picture", number=number) for number in found.pictures]
         for box in found.boxes:
-            self.inside(box)
+            with self.runs.story():
+                self.inside(box)
 
     def take(self, look: Look, found: Found) -> None:
         """A paragraph as a block of its kind."""
