@@ -15,6 +15,7 @@ from partnership.word.reading.xml import Element, kind_of
 INSIDE = {"w:smartTag", "w:customXml", "w:sdt", "w:sdtContent", "w:moveTo", "w:ins", "w:dir", "w:bdo", "mc:Choice"}
 CHANGED = {"w:ins": "inserted", "w:moveTo": "moved here", "w:del": "deleted", "w:moveFrom": "moved away"}
 BREAKS = {"w:tab": " ", "w:cr": "\n", "w:noBreakHyphen": "-", "w:softHyphen": "", "w:ptab": " "}
+MATHS = {"m:oMath", "m:oMathPara"}
 OBJECTS = {"w:drawing", "w:pict", "w:object", "mc:AlternateContent"}
 # What says nothing to a reader.
 SILENT = {
@@ -28,6 +29,7 @@ _HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]*)"', re.IGNORECASE)
 INSERTED = "Text that was inserted as a tracked change was taken, as if it were accepted"
 DELETED = "Text that was deleted as a tracked change was not taken, as if that were accepted"
 COMMENT = "A comment was not taken"
+OTHER_FILE = "A part of another kind, put in from elsewhere, was not taken"
 HIDDEN = "Hidden text was not taken"
 STRUCK = "Words that are struck through were taken as ordinary words"
 RAISED = "Raised or lowered characters were taken as ordinary ones"
@@ -50,12 +52,12 @@ class Field:
 
 @dataclass
 class Found:
-    """What a paragraph holds: its pieces; numbers of pictures; elements of boxes; keys of notes."""
+    """What a paragraph holds: its pieces; numbers of pictures; elements of boxes; numbers and keys of notes."""
 
     pieces: list[Piece] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[tuple[int, str]] = field(default_factory=list)
 
 
 class Runs:
@@ -113,15 +115,40 @@ class Runs:
             self.inside(part, self.link(self.file.address(part.get(xml.full("r:id"), ""))))
         elif kind == "w:fldSimple":
             self.inside(part, href or self.link(_led_to(part.get(xml.full("w:instr"), ""))))
-        elif kind in ("m:oMath", "m:oMathPara"):
-            self.file.say(f"An equation was not taken (“{xml.words_in(part, 'm:t')[:80]}”)")
+        elif kind in MATHS:
+            self.equation(part)
         elif kind not in SILENT | set(CHANGED):
             self.unknown(part, kind)
 
+    def equation(self, element: Element) -> None:
+        self.file.say(f"An equation was not taken (“{xml.words_in(element, 'm:t')[:80]}”)")
+
     def unknown(self, element: Element, kind: str) -> None:
-        words = xml.words_in(element)
-        if words:
-            self.file.say(f"Something that is not known here ({kind}) was not taken (“{words[:80]}”)")
+        words = xml.words_in(element) or xml.words_in(element, "m:t")
+        shown = f"“{words[:80]}”" if words else "a picture"
+        if words or xml.has(element, "a:blip") or xml.has(element, "v:imagedata"):
+            self.file.say(f"Something that is not known here ({kind}) was not taken ({shown})")
+
+    def blocks(self, holder: Element) -> Iterator[Element]:
+        """The paragraphs and tables of the text, a cell, a box or a note. What else stands there is said."""
+        for part in holder:
+            kind = kind_of(part)
+            if kind in ("w:p", "w:tbl"):
+                yield part
+            elif self.enters(part, kind):
+                yield from self.blocks(part)
+
+    def enters(self, part: Element, kind: str) -> bool:
+        """Whether what stands among paragraphs, rows or cells may hold some that are read; what it loses is said."""
+        if kind in CHANGED:
+            self.file.say(INSERTED if kind in INSIDE else DELETED)
+        elif kind in MATHS:
+            self.equation(part)
+        elif kind == "w:altChunk":
+            self.file.say(OTHER_FILE)
+        elif kind not in INSIDE | SILENT:
+            self.unknown(part, kind)
+        return kind in INSIDE
 
     def link(self, address: str) -> str:
         """An address that may stand; otherwise nothing, and it is said."""
@@ -227,7 +254,7 @@ class Runs:
 
     def refer(self, part: Element, mark: str) -> None:
         self.notes += 1
-        self.found.notes.append(mark + part.get(xml.full("w:id"), ""))
+        self.found.notes.append((self.notes, mark + part.get(xml.full("w:id"), "")))
         self.found.pieces.append(Piece(f" (note {self.notes})"))
 
 

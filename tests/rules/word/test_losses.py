@@ -72,3 +72,178 @@ def test_words_in_the_code_of_a_field_are_named() -> None:
 
     assert body(imported) == "kept"
     assert imported.not_taken == ("Words in the code of a field of Word were not taken (“lost?”): under “Impact”.",)
+
+
+DELETED = "Text that was deleted as a tracked change was not taken, as if that were accepted: under “Impact”."
+INSERTED = "Text that was inserted as a tracked change was taken, as if it were accepted: under “Impact”."
+OLD = f"<w:p>{words('Old.')}</w:p>"
+
+
+@pytest.mark.parametrize(
+    ("xml", "taken", "said"),
+    [
+        (f"<w:del>{OLD}</w:del>", "", DELETED),
+        (f"<w:moveFrom>{OLD}</w:moveFrom>", "", DELETED),
+        (f"<w:ins>{OLD}</w:ins>", "Old.", INSERTED),
+        (f"<w:moveTo>{OLD}</w:moveTo>", "Old.", INSERTED),
+    ],
+)
+def test_paragraphs_that_were_changed_as_a_whole_are_taken_as_if_accepted(xml: str, taken: str, said: str) -> None:
+    imported = read(lambda d: d.add_paragraph("Before."), files.block(xml))
+
+    assert body(imported) == "\n\n".join(filter(None, ["Before.", taken]))
+    assert imported.not_taken == (said,)
+
+
+def row(*cells: str, changed: str = "") -> str:
+    return f"<w:tr><w:trPr>{changed}</w:trPr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr>"
+
+
+def told(imported: Imported) -> list[str]:
+    """What was said, but for the missing caption of a table."""
+    return [sentence for sentence in imported.not_taken if "no caption" not in sentence]
+
+
+def test_rows_and_cells_that_were_deleted_are_not_taken_and_said() -> None:
+    cell = f"<w:p>{words('cell')}</w:p>"
+    gone = f"<w:tcPr><w:cellDel/></w:tcPr><w:p>{words('gone')}</w:p>"
+    imported = read(
+        files.block(
+            f"<w:tbl>{row(cell, cell)}{row(cell, OLD, changed='<w:del/>')}{row(cell, cell, changed='<w:ins/>')}"
+            f"{row(cell, cell, gone)}<w:moveFrom>{row(cell, OLD)}</w:moveFrom></w:tbl>"
+        )
+    )
+
+    assert body(imported) == "| cell | cell |\n| --- | --- |\n| cell | cell |\n| cell | cell |"
+    assert sorted(told(imported)) == sorted(
+        [
+            "A row of a table that was deleted as a tracked change was not taken, as if that were accepted: under “Impact”.",
+            "A row of a table that was inserted as a tracked change was taken, as if it were accepted: under “Impact”.",
+            DELETED,
+            "A cell of a table that was deleted as a tracked change was not taken, as if that were accepted: under “Impact”.",
+        ]
+    )
+
+
+def test_a_table_whose_rows_were_all_deleted_leaves_its_sentence() -> None:
+    imported = read(lambda d: d.add_paragraph("Before."), files.block(f"<w:tbl>{row(OLD, changed='<w:del/>')}</w:tbl>"))
+
+    assert body(imported) == "Before."
+    assert told(imported)[0].startswith("A row of a table that was deleted")
+
+
+EQUATION = "<m:oMathPara><m:oMath><m:r><m:t>a=b</m:t></m:r></m:oMath></m:oMathPara>"
+
+
+@pytest.mark.parametrize(
+    ("xml", "said"),
+    [
+        (f"<w:del>{OLD}</w:del>", DELETED),
+        (EQUATION, "An equation was not taken (“a=b”): under “Impact”."),
+        ("<w:altChunk/>", "A part of another kind, put in from elsewhere, was not taken: under “Impact”."),
+        (
+            f"<w:newThing>{OLD}</w:newThing>",
+            "Something that is not known here (w:newThing) was not taken (“Old.”): under “Impact”.",
+        ),
+    ],
+)
+def test_what_has_no_place_is_named_wherever_it_stands(xml: str, said: str) -> None:
+    kept = f"<w:p>{words('kept')}</w:p>"
+    in_text = read(lambda d: d.add_paragraph("kept"), files.block(xml))
+    in_a_cell = read(files.block(f"<w:tbl>{row(kept + xml, kept)}</w:tbl>"))
+    in_an_inner_table = read(files.block(f"<w:tbl>{row(f'<w:tbl>{row(kept + xml)}</w:tbl>', kept)}</w:tbl>"))
+
+    assert (body(in_text), in_text.not_taken) == ("kept", (said,))
+    assert body(in_a_cell) == body(in_an_inner_table) == "| kept | kept |\n| --- | --- |"
+    assert told(in_a_cell) == [said]
+    assert said in told(in_an_inner_table)
+
+
+def test_an_unknown_thing_without_words_is_named_where_it_shows_something() -> None:
+    blip = '<a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/>'
+    imported = read(
+        lambda d: d.add_paragraph("kept"),
+        files.block(f"<w:newThing>{EQUATION}</w:newThing>"),
+        files.block(f"<w:otherThing>{blip}</w:otherThing>"),
+    )
+
+    assert imported.not_taken == (
+        "Something that is not known here (w:newThing) was not taken (“a=b”): under “Impact”.",
+        "Something that is not known here (w:otherThing) was not taken (a picture): under “Impact”.",
+    )
+
+
+def with_notes(*notes: str) -> bytes:
+    """A file with one reference to each note from 2 on, and one to a note that is not there."""
+    numbers = range(2, len(notes) + 3)
+    data = files.made(
+        files.paragraph("".join(f'<w:r><w:footnoteReference w:id="{number}"/></w:r>' for number in numbers)),
+        lambda d: d.add_paragraph("And that."),
+    )
+    held = "".join(f'<w:footnote w:id="{number}">{note}</w:footnote>' for number, note in enumerate(notes, 2))
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    relations = files.read_entry(data, "word/_rels/document.xml.rels").replace(
+        b"</Relationships>",
+        f'<Relationship Id="rId99" Target="footnotes.xml" Type="{kind}"/></Relationships>'.encode(),
+    )
+    data = files.changed(
+        data,
+        word___rels__document_dot_xml_dot_rels=relations,
+        word__footnotes_dot_xml=f"<w:footnotes {files.W} {files.M} {files.R}>{held}</w:footnotes>".encode(),
+    )
+    return files.with_type(data, "/word/footnotes.xml", "footnotes")
+
+
+BOX = (
+    '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>{}</w:txbxContent>'
+    "</v:textbox></v:shape></w:pict></w:r>"
+)
+TWO = f"<w:p>{words('One')}{words('s.')}</w:p><w:p>{words('Two.')}</w:p>"
+
+
+def test_the_paragraphs_of_a_note_are_parted_and_a_note_that_is_not_there_is_named() -> None:
+    imported = reading.read(with_notes(TWO, f"<w:p>{words('Said.')}{BOX.format(TWO)}</w:p>{EQUATION}"), "report.docx")
+
+    assert body(imported) == (
+        "(note 1) (note 2) (note 3)\n\nAnd that.\n\nNote 1: Ones. Two.\n\nNote 2: Said. Ones. Two."
+    )
+    assert "The text refers to note 3, which is not in the file: under “Impact”." in imported.not_taken
+    assert "An equation was not taken (“a=b”): under “Impact”." in imported.not_taken
+
+
+def test_a_note_without_words_is_named() -> None:
+    imported = reading.read(with_notes("<w:p/>"), "report.docx")
+
+    assert "Note 1:" not in body(imported)
+    assert "Note 1 has no words that could be taken: under “Impact”." in imported.not_taken
+
+
+def test_a_note_with_a_picture_and_a_note_of_20_001_characters_are_named() -> None:
+    drawing = (
+        '<w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" r:embed="rId404"/>'
+        "</w:drawing></w:r>"
+    )
+    imported = reading.read(with_notes(f"<w:p>{words('x' * 20_001)}</w:p>", f"<w:p>{drawing}</w:p>"), "report.docx")
+
+    assert any(sentence.startswith("A paragraph of 20,001 characters was not taken") for sentence in imported.not_taken)
+    assert any(
+        sentence.startswith("A picture was not taken, because it lies outside") for sentence in imported.not_taken
+    )
+
+
+def test_the_paragraphs_of_a_box_in_a_cell_are_parted() -> None:
+    imported = read(files.block(f"<w:tbl>{row(f'<w:p>{BOX.format(TWO)}</w:p>', OLD)}{row(OLD, OLD)}</w:tbl>"))
+
+    assert body(imported).startswith("| Ones. Two. | Old. |")
+
+
+def test_notes_keep_their_numbers_where_a_table_of_contents_holds_one() -> None:
+    contents = BEGIN + code("TOC") + MIDDLE + '<w:r><w:t>Impact 1</w:t><w:footnoteReference w:id="7"/></w:r>'
+    imported = read(
+        files.paragraph(contents),
+        files.paragraph(END),
+        files.paragraph('<w:r><w:t>Did.</w:t><w:footnoteReference w:id="8"/></w:r>'),
+    )
+
+    assert body(imported) == "Did. (note 2)"
+    assert "The text refers to note 2, which is not in the file: under “Impact”." in imported.not_taken
