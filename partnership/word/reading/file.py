@@ -25,7 +25,7 @@ class WordFile:
     pictures: list[Drawn] = field(default_factory=list)
     where: str = "before the first heading"
     characters: int = 0
-    deep: int = 0
+    deep: int = -1  # how many boxes the place is in; the text itself is none
     title: str = ""
     roots: dict[str, Element | None] = field(default_factory=dict)
 

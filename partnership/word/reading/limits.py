@@ -43,8 +43,11 @@ DECLARES = (
     "document."
 )
 DEEP = (
-    "This file has things within things, more than a hundred deep, so it cannot be read. Copy its text into a new Word "
-    "document."
+    f"This file has tables or text boxes within each other, more than {DEEPEST} deep, so it cannot be read. Copy its text "
+    "into a new Word document."
+)
+TOO_DEEP = (
+    "This file has things within things without end, so it cannot be read. Copy its text into a new Word document."
 )
 NOTHING = "This file has no text that could be taken. Check that it is the right one."
 TOO_LONG = (

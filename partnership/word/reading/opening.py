@@ -26,7 +26,7 @@ def read(data: bytes, name: str) -> Imported:
         raise
     except Exception as error:
         # A mangled file breaks the reader in any way; whoever chose it needs one sentence, whatever broke.
-        raise Unreadable(limits.DEEP if "depth" in str(error).lower() else limits.DAMAGED) from error
+        raise Unreadable(limits.TOO_DEEP if "depth" in str(error).lower() else limits.DAMAGED) from error
 
 
 def _read(data: bytes) -> Imported:
