@@ -14,6 +14,7 @@ MERGED = "A table has merged cells. Their words now stand in each of the cells t
 NESTED = "A table within a table was taken as words in its cell"
 SEVERAL = "A cell of a table has several paragraphs. They were joined in one line"
 HEADED = "A heading within a table was taken as the words of its cell"
+BEHIND = "Words behind a merged cell of a table were not taken (“{words}”)"
 IN_CELL = "A picture in a table was put after the table"
 BOX = "A box (a table with one cell) was taken as ordinary text"
 TOO_LONG = (
@@ -168,6 +169,8 @@ def _spread(cell: Element, width: int, place: int, grid: Grid, runs: Runs) -> li
         runs.file.say(MERGED)
     above = grid.rows[-1][place : place + width] if goes_on and grid.rows else []
     if len(above) == width:
+        if words := xml.words_in(cell):
+            runs.file.say(BEHIND.format(words=words[:80]))
         return [Cell(other.text, other.side) for other in above]
     read = _cell(cell, grid, runs)
     return [Cell(read.text, read.side) for _ in range(width)]

@@ -18,6 +18,7 @@ LOST_CAPTION = "A caption that belongs to no table or picture was taken as a par
 DEEP_HEADING = "A heading more than three levels deep was taken at the third level"
 DIVIDED = f"A part longer than {limits.LONGEST_PART:,} characters was divided into several"
 LONG_TABLE = f"A table with more than {limits.LONGEST_PART:,} characters was not taken. Put it into an attachment"
+LONG_LIST = f"A {{kind}} with more than {limits.LONGEST_PART:,} characters was not taken. Divide it in Word"
 
 
 def settle(blocks: list[Block], file: WordFile) -> list[Block]:
@@ -98,9 +99,11 @@ def _made(title: str, level: int, blocks: list[Block], file: WordFile) -> list[P
 
 
 def _is_too_long(piece: str, file: WordFile) -> bool:
-    """Whether a piece fits into no section; only a table can be so long."""
+    """Whether a piece fits into no section; only a table, a list or a quotation can be so long."""
     if len(piece) > limits.LONGEST_PART:
-        file.ledger.note(LONG_TABLE, f"“{piece[:60]}…”")
+        kind = "quotation" if piece.startswith(">") else "list"
+        is_table = piece.startswith(("|", "Table:"))
+        file.ledger.note(LONG_TABLE if is_table else LONG_LIST.format(kind=kind), f"“{piece[:60]}…”")
     return len(piece) > limits.LONGEST_PART
 
 
