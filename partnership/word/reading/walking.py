@@ -2,7 +2,7 @@
 
 from partnership.documents.cleaning import fold
 from partnership.word.reading import grids, inline, limits
-from partnership.word.reading.escaping import escaped
+from partnership.word.reading.escaping import escaped_heading
 from partnership.word.reading.file import WordFile
 from partnership.word.reading.limits import Unreadable
 from partnership.word.reading.markdown import DEEPEST_LIST, Block
@@ -103,7 +103,7 @@ class Walk:
         else:
             self.pay()
             self.file.where = f"under “{words[:80]}”"
-            self.blocks.append(Block("heading", words, level=look.level, marked=escaped(words)))
+            self.blocks.append(Block("heading", words, level=look.level, marked=escaped_heading(words)))
 
     def item(self, look: Look, text: str) -> None:
         number = self.file.lists.count(look.list_id, look.depth) if look.ordered else 1
