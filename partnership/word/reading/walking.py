@@ -10,6 +10,7 @@ from partnership.word.reading.runs import Found, Runs
 from partnership.word.reading.styles import Look, look_of
 from partnership.word.reading.xml import Element, kind_of
 
+LONG_TITLE = f"A title longer than {limits.LONGEST_TITLE} characters was taken as a paragraph"
 TITLE = "The title of the file (“{words}”) was not taken as text. The document here has a title of its own"
 CONTENTS = "The table of contents was not taken. The service makes one of its own"
 EMPTY_HEADING = "A heading without words was not taken"
@@ -23,7 +24,6 @@ NOTES = "A footnote or endnote was taken as a paragraph at the end of its part"
 NO_NOTE = "The text refers to note {number}, which is not in the file"
 EMPTY_NOTE = "Note {number} has no words that could be taken"
 NOTE_IN_NOTE = "Note {number} refers to note {other}, which was not taken"
-LONGEST_NAMED = 120
 
 
 class Walk:
@@ -76,9 +76,7 @@ class Walk:
         elif len(words) > limits.LONGEST_PARAGRAPH:
             self.file.say(LONG_PARAGRAPH.format(length=len(words), start=words[:60]))
         elif look.kind == "title" and not self.file.title:
-            self.file.title = words[: limits.LONGEST_TITLE]
-            if words:
-                self.file.say(TITLE.format(words=words if len(words) <= LONGEST_NAMED else f"{words[:LONGEST_NAMED]}…"))
+            self.title(words, found)
         elif look.kind == "caption" and words:
             self.blocks.append(Block("caption", fold(words)))
         elif look.kind == "item" and words:
@@ -92,6 +90,14 @@ class Walk:
         if not kept:
             self.file.say(inline.NOT_KEPT)
         return text
+
+    def title(self, words: str, found: Found) -> None:
+        if len(words) > limits.LONGEST_TITLE:
+            self.file.say(LONG_TITLE)
+            self.take(Look(), found)
+        elif words:
+            self.file.title = words
+            self.file.say(TITLE.format(words=words))
 
     def heading(self, look: Look, words: str, found: Found) -> None:
         if not words:

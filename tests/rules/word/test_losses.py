@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
-from partnership.word import reading
-from partnership.word.reading import Imported
+from partnership.documents import markdown
+from partnership.word import joining, reading
+from partnership.word.reading import Imported, Unreadable, limits
+from tests.rules.documents.samples import Figures
 from tests.rules.word import files
 
 BEGIN, MIDDLE, END = (f'<w:r><w:fldChar w:fldCharType="{way}"/></w:r>' for way in ("begin", "separate", "end"))
@@ -247,3 +249,81 @@ def test_notes_keep_their_numbers_where_a_table_of_contents_holds_one() -> None:
 
     assert body(imported) == "Did. (note 2)"
     assert "The text refers to note 2, which is not in the file: under “Impact”." in imported.not_taken
+
+
+def test_words_behind_a_merged_cell_are_named() -> None:
+    first = f'<w:tcPr><w:vMerge w:val="restart"/></w:tcPr><w:p>{words("Shown.")}</w:p>'
+    behind = f"<w:tcPr><w:vMerge/></w:tcPr><w:p>{words('Behind.')}</w:p>"
+    imported = read(files.block(f"<w:tbl>{row(OLD, OLD)}{row(first, OLD)}{row(behind, OLD)}</w:tbl>"))
+
+    assert "Words behind a merged cell of a table were not taken (“Behind.”): under “Impact”." in imported.not_taken
+
+
+def test_a_list_that_is_too_long_for_a_section_is_called_a_list() -> None:
+    imported = read(*[lambda d: d.add_paragraph("word " * 3_900, style="List Bullet")] * 3)
+
+    assert imported.not_taken == (
+        "A list with more than 50,000 characters was not taken. Divide it in Word: “- word word word word word word word "
+        "word word word word wor…”.",
+    )
+
+
+@pytest.mark.parametrize("length", [121, 200])
+def test_a_title_is_named_whole(length: int) -> None:
+    title = ("Marlbridge " * 20)[:length].strip("M ")
+    imported = read(lambda d: d.add_paragraph(title, "Title"))
+
+    assert imported.title == title
+    assert f"The title of the file (“{title}”) was not taken as text." in imported.not_taken[0]
+
+
+def test_a_title_that_is_too_long_is_a_paragraph_and_the_file_has_none() -> None:
+    title = ("Marlbridge " * 20).strip()
+    imported = read(lambda d: d.add_paragraph(title, "Title"))
+
+    assert (imported.title, body(imported)) == ("", title)
+    assert imported.not_taken == ("A title longer than 200 characters was taken as a paragraph: under “Impact”.",)
+
+
+@pytest.mark.parametrize(
+    ("xml", "sentence"),
+    [
+        ("<w:tbl><w:tr><w:tc>" * 13 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 13, limits.DEEP),
+        ("<w:sdt><w:sdtContent>" * 1200 + "<w:p/>" + "</w:sdtContent></w:sdt>" * 1200, limits.TOO_DEEP),
+    ],
+)
+def test_the_limit_of_things_within_things_is_the_one_that_is_said(xml: str, sentence: str) -> None:
+    data = files.made(lambda d: d.add_paragraph("Text."))
+    document = files.read_entry(data, "word/document.xml").decode()
+    document = document.replace("<w:sectPr", f"{xml}<w:sectPr")
+
+    with pytest.raises(Unreadable) as refusal:
+        reading.read(files.changed(data, word__document_dot_xml=document.encode()), "report.docx")
+
+    assert str(refusal.value) == sentence
+    assert "12 deep" in limits.DEEP
+
+
+def test_forty_content_controls_within_each_other_are_read() -> None:
+    inner = f"<w:p>{words('Within.')}</w:p>"
+    imported = read(files.block("<w:sdt><w:sdtContent>" * 40 + inner + "</w:sdtContent></w:sdt>" * 40))
+
+    assert (body(imported), imported.not_taken) == ("Within.", ())
+
+
+def test_twelve_boxes_within_each_other_are_read() -> None:
+    inner = f"<w:p>{words('Within.')}</w:p>"
+    imported = read(files.block("<w:tbl><w:tr><w:tc>" * 12 + inner + "</w:tc></w:tr></w:tbl>" * 12))
+
+    assert body(imported) == "Within."
+
+
+@pytest.mark.parametrize("title", ["#", "C #", "Part ##", "# #"])
+def test_a_heading_that_ends_in_number_signs_keeps_them(title: str) -> None:
+    imported = read(
+        lambda d: d.add_heading(title, 2), lambda d: d.add_heading(title, 3), lambda d: d.add_paragraph("Text.")
+    )
+    text = joining.joined([joining.Text(part.title, part.body) for part in imported.parts], "Other")
+
+    headings = [block["html"] for block in markdown.to_blocks(text, Figures()).blocks if block["type"] == "heading"]
+    assert headings == ["Impact", title, title]
