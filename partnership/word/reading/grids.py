@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from partnership.documents.tables import MOST_ROWS
 from partnership.word.reading import inline, limits, xml
+from partnership.word.reading.escaping import plain_escaped
 from partnership.word.reading.inline import Piece
 from partnership.word.reading.runs import Found, Runs
 from partnership.word.reading.styles import look_of
@@ -221,7 +222,7 @@ def to_markdown(rows: list[list[Cell]], caption: str, source: str) -> list[str]:
     made = []
     for number, piece in enumerate(pieces, 1):
         lines = (
-            [f"Table: {caption}{f' (part {number} of {len(pieces)})' if len(pieces) > 1 else ''}", ""]
+            [f"Table: {plain_escaped(caption)}{f' (part {number} of {len(pieces)})' if len(pieces) > 1 else ''}", ""]
             if caption
             else []
         )

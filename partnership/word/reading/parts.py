@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from partnership.word.reading import limits
-from partnership.word.reading.escaping import escaped, line_start
+from partnership.word.reading.escaping import escaped, line_start, plain_again
 from partnership.word.reading.file import WordFile
 from partnership.word.reading.imported import Part
 from partnership.word.reading.limits import Unreadable
@@ -30,7 +30,7 @@ def settle(blocks: list[Block], file: WordFile) -> list[Block]:
         last = settled[-1] if settled else None
         source = _SOURCE.fullmatch(block.text.replace("\\:", ":", 1)) if block.kind == "text" else None
         if source and last is not None and last.kind == "table" and not last.source:
-            last.source = source[1]
+            last.source = plain_again(source[1])
             continue
         if block.kind == "caption":
             file.ledger.note(LOST_CAPTION, f"“{block.text[:60]}”")

@@ -1,11 +1,14 @@
 """Nothing of a Word file is lost silently: every word is in a part, or what was not taken names it."""
 
+import json
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 
 from partnership.documents import markdown
+from partnership.documents.kinds import Fact
 from partnership.word import joining, reading
 from partnership.word.reading import Imported, Unreadable, limits
 from tests.rules.documents.samples import Figures
@@ -327,3 +330,50 @@ def test_a_heading_that_ends_in_number_signs_keeps_them(title: str) -> None:
 
     headings = [block["html"] for block in markdown.to_blocks(text, Figures()).blocks if block["type"] == "heading"]
     assert headings == ["Impact", title, title]
+
+
+class Facts(Figures):
+    """The records know one fact."""
+
+    def fact(self, name: str) -> Fact | None:
+        return Fact("Lead", "Robin Example", "the register", date(2026, 9, 1)) if name == "lsp police" else None
+
+    def fact_names(self) -> list[str]:
+        return ["lsp police"]
+
+
+def shown(markdown_text: str) -> tuple[str, list[str]]:
+    """What a draft shows of a text, and what its writer would have to mend."""
+    parsed = markdown.to_blocks(markdown_text, Facts())
+    return json.dumps(parsed.blocks), [problem.message for problem in parsed.problems]
+
+
+TOKEN = "{{lsp police}}"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        words(TOKEN),
+        words("{") + words("{lsp police}}"),
+        words("in") + f"<w:r><w:rPr><w:b/></w:rPr><w:t>{TOKEN}</w:t></w:r>" + words("side"),
+        f"<w:r><w:rPr><w:b/></w:rPr><w:t>a{{</w:t></w:r>{words('{lsp police}}')}",
+        words("{") + TOKEN.join(["<w:r><w:t>", "</w:t></w:r>"]) + words("}"),
+    ],
+)
+def test_what_looks_like_a_token_stays_words(inner: str) -> None:
+    cell = f"<w:p>{inner}</w:p>"
+    imported = read(
+        files.paragraph(inner),
+        lambda d: d.add_paragraph(TOKEN, style="List Bullet"),
+        lambda d: d.add_heading(f"Of {TOKEN}", 3),
+        lambda d: d.add_paragraph(f"Table 1: {TOKEN}", style="Caption"),
+        files.block(f"<w:tbl>{row(cell, OLD)}{row(cell, cell)}</w:tbl>"),
+        lambda d: d.add_paragraph(f"Source: {TOKEN} and *"),
+    )
+    blocks, problems = shown(joining.joined([joining.Text(part.title, part.body) for part in imported.parts], "Impact"))
+
+    assert "Robin" not in blocks
+    assert blocks.count("lsp police}}") == 8
+    assert "\\" not in blocks
+    assert problems == []
