@@ -25,6 +25,8 @@ def read(data: bytes, name: str) -> Imported:
     except Unreadable:
         raise
     except Exception as error:
+        if isinstance(error, MemoryError) or "memory" in str(error).lower():
+            raise Unreadable(limits.TOO_HEAVY) from error
         # A mangled file breaks the reader in any way; whoever chose it needs one sentence, whatever broke.
         raise Unreadable(limits.TOO_DEEP if "depth" in str(error).lower() else limits.DAMAGED) from error
 
