@@ -21,7 +21,7 @@ const fold = (text) => text.replace(/[\s\u00a0]+/g, " ");
 
 const escaped = (text) =>
   text
-    .replace(/([\\`*[\]|])/g, "\\$1")
+    .replace(/([\\`*[\]|{])/g, "\\$1")
     .replace(/(^|[^\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, (found) => found.replace("_", "\\_"))
     .replace(/<(?=[A-Za-z/!?])/g, "\\<")
     .replace(/&(?=#|[A-Za-z][A-Za-z0-9]*;)/g, "\\&");
@@ -298,6 +298,9 @@ const insert = (box, text) => {
   }
 };
 
+// A fact of the records that is pasted by itself, as from the list under the text, is meant; in other words it is words.
+const isFact = (html, plain) => /^\s*\{\{[^{}\n]{1,160}\}\}\s*$/.test(plain) && !/<(?:p|h[1-6]|td)\b/i.test(html);
+
 const TOO_MUCH = "Nothing was pasted: this is too much at once, or has lists, tables or boxes within each other without end. " +
   "Copy a smaller part of it, or paste it as plain text (Ctrl, Shift and V).";
 
@@ -321,7 +324,8 @@ if (box) {
     if (!html) return;
     try {
       const { text, counts, hasForm } = toMarkdown(html);
-      if (!text || (!hasForm && !counts.pictures)) return; // plain words: the browser pastes them as ever
+      const hasBrackets = text.includes("\\{\\{") && !isFact(html, event.clipboardData.getData("text/plain"));
+      if (!text || (!hasForm && !hasBrackets && !counts.pictures)) return; // plain words: the browser pastes them as ever
       event.preventDefault();
       insert(box, text);
       status.textContent = told(counts);

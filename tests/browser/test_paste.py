@@ -144,6 +144,24 @@ def test_blocks_within_blocks_are_parted_and_kept(section, html, text):
     expect(section.locator("#id_body")).to_have_value(text)
 
 
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<h2>Led by {{chair}}</h2>", "## Led by \\{\\{chair}}"),
+        ("<p class=MsoNormal>Led by {{chair}}.</p>", "Led by \\{\\{chair}}."),
+        ("<p class=MsoNormal>{{chair}}</p>", "\\{\\{chair}}"),
+        ("<span>by {</span><span>{chair}}</span>", "by \\{\\{chair}}"),
+    ],
+)
+def test_what_looks_like_a_fact_of_the_records_is_pasted_as_words(section, html, text):
+    assert not paste(section, html, text.replace("\\", ""))
+    expect(section.locator("#id_body")).to_have_value(text)
+
+
+def test_a_fact_that_is_copied_by_itself_is_left_to_the_browser(section):
+    assert paste(section, "<meta charset='utf-8'><code>{{chair}}</code>", "{{chair}}")
+
+
 TOO_MUCH = {
     "lists": "'<ul><li>x'.repeat(3000)",
     "elements": "'<p>x</p>'.repeat(60000)",
