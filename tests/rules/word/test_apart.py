@@ -30,6 +30,13 @@ def test_it_refuses_what_reading_refuses_with_the_same_sentence() -> None:
     assert refused(b"PK\x03\x04 cut off") == limits.DAMAGED
 
 
+def test_the_memory_of_whoever_asks_does_not_count() -> None:
+    held = b"x" * (400 * limits.MEGABYTE)
+
+    assert refused(b"PK\x03\x04 cut off") == limits.DAMAGED
+    assert held
+
+
 def test_a_file_within_every_limit_of_size_that_swells_in_memory_is_refused() -> None:
     data = files.made(lambda d: d.add_paragraph("Text."))
     document = files.read_entry(data, "word/document.xml")
