@@ -68,7 +68,8 @@ def resolve(line: str, resolver: Resolver) -> Block | str:
 
 NO_PLACE_FOR_A_FACT = (
     "What stands in two curly brackets is drawn from the records. It can stand in a paragraph, a list or a cell of a "
-    "table, outside links, on one line and closed by two curly brackets."
+    "table, outside links, on one line and closed by two curly brackets. To show two curly brackets themselves, put a "
+    "backslash before the first: \\{{."
 )
 
 

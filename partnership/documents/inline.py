@@ -10,6 +10,7 @@ from partnership.documents.cleaning import address_problem, clean_inline, clean_
 
 Say = Callable[[str], None]
 Draw = Callable[[str], str]
+BREAKS = {"softbreak": " ", "hardbreak": "<br>"}
 
 
 def to_html(node: SyntaxTreeNode, say: Say, draw: Draw | None = None) -> str:
@@ -29,10 +30,10 @@ def _piece(node: SyntaxTreeNode, say: Say, draw: Draw | None) -> str:
         return f"<{node.type}>{_children(node, say, draw)}</{node.type}>"
     if node.type == "link":
         return _link(node, say)
-    if node.type == "softbreak":
-        return " "
-    if node.type == "hardbreak":
-        return "<br>"
+    if node.type == "text_special":  # what stands after a backslash, or was typed as an entity
+        return tokens.literal(_escaped(node.content))
+    if node.type in BREAKS:
+        return BREAKS[node.type]
     if node.type == "image":
         say("A picture is put in by a line of its own, for example [[picture 1]], after it has been uploaded.")
         return _escaped(node.content)

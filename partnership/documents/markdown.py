@@ -18,6 +18,7 @@ from partnership.documents.kinds import Fact
 MOST_CHARACTERS = 60_000
 DEEPEST_LIST = 3
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("code")
+_markdown.disable("text_join")  # it would make an escaped bracket one text with what stands beside it, and so a token
 # Addresses are judged by ourselves, so that a refused one is named instead of left as brackets in the text.
 _markdown.validateLink = lambda url: True  # type: ignore[method-assign]
 
@@ -104,9 +105,9 @@ class _Reader:
         shown = _shown(block)
         if tokens.OPEN in tokens.TYPED.sub(lambda found: "" if found[1] in self.unknown else found[0], shown):
             self.say(f"Line {self.line}: {directives.NO_PLACE_FOR_A_FACT}")
-        for character in fonts.unknown_in_markup(shown):
+        for character in fonts.unknown_in_markup(tokens.settled(shown)):
             self.say(f"The character “{character}” cannot be shown in the published document. Use words instead.")
-        self.blocks.append(block)
+        self.blocks.append(tokens.settled(block))
 
     def refuse(self, node: SyntaxTreeNode) -> None:
         self.lost("A line across the page cannot be used here. Use a heading: a line that starts with ##.")
@@ -146,7 +147,7 @@ class _Reader:
         last = self.blocks[-1] if self.blocks else {}
         if not source or last.get("type") != "table" or last["source"]:
             return False
-        last["source"] = source
+        last["source"] = tokens.settled(source)
         return True
 
     def read_directives(self, lines: list[str]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from markdown_it.tree import SyntaxTreeNode
 
-from partnership.documents import inline
+from partnership.documents import inline, tokens
 from partnership.documents.cleaning import fold
 
 MOST_ROWS = 200
@@ -21,13 +21,18 @@ _DASHES = re.compile(r"\s*\|?(\s*:?-+:?\s*\|)+\s*(:?-+:?)?\s*")
 def caption_of(line: str) -> str:
     """The caption in a line “Table: …”, or nothing."""
     found = _CAPTION.fullmatch(line)
-    return fold(found[1]) if found else ""
+    return _plain(found[1]) if found else ""
 
 
 def source_of(line: str) -> str:
     """The source in a line “Source: …”, or nothing."""
     found = _SOURCE.fullmatch(line)
-    return fold(found[1]) if found else ""
+    return _plain(found[1]) if found else ""
+
+
+def _plain(text: str) -> str:
+    """Words that are no Markdown, but for a curly bracket after a backslash, which opens no fact anywhere."""
+    return fold(text).replace("\\{", tokens.BRACKET)
 
 
 def looks_like_table(text: str) -> bool:

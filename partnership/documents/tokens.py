@@ -1,7 +1,8 @@
 """Tokens: the places of a text where a fact of the records stands, as they are typed, drawn and compared.
 
 Typed: `{{lsp police}}`. Drawn, and frozen: `<data value="lsp police">Robin Example</data>`, so that page, PDF and JSON
-carry the same words and still say which of them came from the records.
+carry the same words and still say which of them came from the records. A bracket after a backslash is a bracket alone:
+`\\{{lsp police}}` reads as it is typed.
 """
 
 import html
@@ -12,9 +13,21 @@ from typing import Any
 from partnership.documents.cleaning import fold
 
 OPEN = "{{"
+# A bracket that opens nothing, on the way from what was typed to a block: another one that looks the same.
+BRACKET = "\uff5b"
 NOT_IN_AN_EXPLANATION = "an explanation cannot draw on the records. Take out the two curly brackets."
 TYPED = re.compile(r"\{\{([^{}\n]{1,160})\}\}")
 _DRAWN = re.compile(r'<data value="([^"<>]*)">(.*?)</data>')
+
+
+def literal(text: str) -> str:
+    """Text in which brackets open nothing, for the way to a block."""
+    return text.replace("{", BRACKET)
+
+
+def settled(value: Any) -> Any:
+    """A block, with the brackets that open nothing as they read."""
+    return _through(value, lambda text: text.replace(BRACKET, "{"))
 
 
 def name_of(written: str) -> str:

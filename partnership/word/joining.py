@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from partnership.documents.cleaning import fold
-from partnership.word.reading.escaping import escaped
+from partnership.word.reading.escaping import escaped_heading
 from partnership.word.reading.imported import picture_line
 
 _HEADING = re.compile(r"^## ", re.MULTILINE)
@@ -28,7 +28,7 @@ def joined(texts: Iterable[Text], section_title: str) -> str:
 def _piece(text: Text, section_title: str) -> str:
     if not text.title or fold(text.title).casefold() == fold(section_title).casefold():
         return text.body
-    return f"## {escaped(text.title)}\n\n{_HEADING.sub('### ', text.body)}".rstrip()
+    return f"## {escaped_heading(text.title)}\n\n{_HEADING.sub('### ', text.body)}".rstrip()
 
 
 def with_pictures(body: str, numbers: Mapping[int, int]) -> str:

@@ -6,13 +6,22 @@ const BLOCKS = new Set(
 );
 const SKIPPED = new Set("SCRIPT STYLE HEAD META LINK TITLE XML TEMPLATE NOSCRIPT OBJECT IFRAME SVG IMG DEL".split(" "));
 const MOST_COLUMNS = 60;
+// More than any chapter has: what is larger would stop the browser for seconds, and is refused with a sentence.
+const MOST_LETTERS = 5_000_000;
+const MOST_ELEMENTS = 20_000;
+const MOST_UNDONE = 500; // lines
+const MOST_WRITTEN = 100_000; // a section holds 60,000
+const MOST_CELLS = 20_000;
+const DEEPEST_ELEMENT = 100;
 const DEEPEST = 3;
+
+class TooMuch extends Error {}
 
 const fold = (text) => text.replace(/[\s\u00a0]+/g, " ");
 
 const escaped = (text) =>
   text
-    .replace(/([\\`*[\]|])/g, "\\$1")
+    .replace(/([\\`*[\]|{])/g, "\\$1")
     .replace(/(^|[^\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, (found) => found.replace("_", "\\_"))
     .replace(/<(?=[A-Za-z/!?])/g, "\\<")
     .replace(/&(?=#|[A-Za-z][A-Za-z0-9]*;)/g, "\\&");
@@ -29,8 +38,8 @@ const LOOK = "data-look";
 
 const harmless = (html) =>
   html
-    .replace(/<(style|script)\b[\s\S]*?<\/\1\s*>/gi, "")
-    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, ` ${LOOK}=`).replace(/\son\w+\s*=/gi, " data-act="));
+    .replace(/<(style|script)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, "")
+    .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, ` ${LOOK}=`).replace(/\son\w+\s*=/gi, " data-act="));
 
 const style = (element) => (element.getAttribute(LOOK) || "").toLowerCase();
 
@@ -51,8 +60,8 @@ const address = (element) => {
   return /^https:\/\/[^\s<>]+\.[^\s<>]+$|^mailto:[^\s<>@]+@[^\s<>@]+$/i.test(href) ? href : "";
 };
 
-// The words of an element, as pieces of one look. A break is a piece of its own.
-const pieces = (node, look, found, counts) => {
+// The words of an element, as pieces of one look. A break is a piece of its own. Lists in it are put into `lists`, if given.
+const pieces = (node, look, found, counts, lists) => {
   for (const part of node.childNodes) {
     if (part.nodeType === Node.TEXT_NODE) found.push({ text: fold(part.data), ...look });
     if (part.nodeType !== Node.ELEMENT_NODE) continue;
@@ -60,10 +69,12 @@ const pieces = (node, look, found, counts) => {
     if (tag === "IMG") counts.pictures += 1;
     if (SKIPPED.has(tag) || isIgnored(part)) continue;
     if (tag === "BR") found.push({ text: "\n", ...look });
+    else if (lists && (tag === "UL" || tag === "OL")) lists.push(part);
     else {
       const href = tag === "A" ? address(part) : "";
       if (tag === "A" && part.getAttribute("href") && !href && part.textContent.trim()) counts.links += 1;
-      pieces(part, { ...looks(part, look), href: href || look.href }, found, counts);
+      if (BLOCKS.has(tag)) found.push({ text: " ", ...look });
+      pieces(part, { ...looks(part, look), href: href || look.href }, found, counts, lists);
       if (BLOCKS.has(tag)) found.push({ text: " ", ...look });
     }
   }
@@ -82,8 +93,11 @@ const joined = (found) => {
 };
 
 const marked = (piece, after) => {
-  const [, before, inner, end] = /^(\s*)([\s\S]*?)(\s*)$/.exec(piece.text);
+  const inner = piece.text.trim();
   if (!inner) return piece.text;
+  const start = piece.text.indexOf(inner);
+  const before = piece.text.slice(0, start);
+  const end = piece.text.slice(start + inner.length);
   let text = escaped(inner);
   if (piece.href) text = `[${text.replaceAll("\n", " ")}](<${piece.href}>)`;
   // Emphasis may not reach over a break, nor end within a word.
@@ -93,8 +107,8 @@ const marked = (piece, after) => {
   return before + text + end;
 };
 
-const inline = (node, counts, isOneLine) => {
-  const found = joined(pieces(node, { bold: false, italic: false, href: "" }, [], counts));
+const inline = (node, counts, isOneLine, lists) => {
+  const found = joined(pieces(node, { bold: false, italic: false, href: "" }, [], counts, lists));
   const text = found.map((piece, place) => marked(piece, found[place + 1]?.text ?? "")).join("");
   const lines = text.split("\n").map((line) => fold(line).trim()).filter(Boolean);
   return isOneLine ? lines.join(" ") : lines.map(lineStart).join("\\\n");
@@ -105,7 +119,9 @@ const plain = (node) => fold(joined(pieces(node, {}, [], { pictures: 0, links: 0
 // A table: every row as wide as the widest, merged cells spread over what they covered.
 const table = (element, counts) => {
   const rows = [];
-  [...element.rows].forEach((row, y) => {
+  const given = [...element.rows];
+  let cells = 0;
+  given.forEach((row, y) => {
     rows[y] ??= [];
     let x = 0;
     for (const cell of row.cells) {
@@ -113,7 +129,9 @@ const table = (element, counts) => {
       const said = inline(cell, counts, true);
       const text = y ? said : said.replace(/^\*{2,3}(.*?)\*{2,3}$/, "$1"); // headings are bold anyway
       const wide = Math.min(cell.colSpan || 1, MOST_COLUMNS);
-      const high = Math.min(cell.rowSpan || 1, element.rows.length - y);
+      const high = Math.min(cell.rowSpan || 1, given.length - y);
+      cells += wide * high;
+      if (cells > MOST_CELLS) throw new TooMuch();
       if (wide > 1 || high > 1) counts.merged += 1;
       for (let down = 0; down < high; down += 1) {
         rows[y + down] ??= [];
@@ -123,6 +141,7 @@ const table = (element, counts) => {
     }
   });
   const width = Math.max(0, ...rows.map((row) => row.length));
+  if (width * rows.length > MOST_CELLS) throw new TooMuch();
   if (!width || rows.every((row) => row.every((text) => !text))) return "";
   if (width === 1 && rows.length === 1) return lineStart(rows[0][0]);
   const line = (row) => `| ${Array.from({ length: width }, (_, x) => row[x] ?? "").join(" | ")} |`;
@@ -243,23 +262,26 @@ class Reader {
 
   htmlList(element, depth) {
     const ordered = element.tagName.toUpperCase() === "OL";
-    for (const entry of element.children) {
-      if (["UL", "OL"].includes(entry.tagName)) this.htmlList(entry, depth + 1);
-      if (entry.tagName !== "LI") continue;
-      const own = entry.cloneNode(true);
-      own.querySelectorAll("ul,ol").forEach((inner) => inner.remove());
-      this.item(depth, ordered, element.start || 1, inline(own, this.counts, false));
-      entry.querySelectorAll(":scope > ul, :scope > ol").forEach((inner) => this.htmlList(inner, depth + 1));
+    for (const entry of element.childNodes) {
+      const lists = [];
+      this.item(depth, ordered, element.start || 1, inline({ childNodes: [entry] }, this.counts, false, lists));
+      lists.forEach((inner) => this.htmlList(inner, depth + 1));
     }
     if (!depth) this.end();
   }
 }
 
 const toMarkdown = (html) => {
+  if (html.length > MOST_LETTERS) throw new TooMuch();
+  const { body } = new DOMParser().parseFromString(harmless(html), "text/html"); // inert: nothing in it runs or is fetched
+  const isDeep = body.querySelector("* > ".repeat(DEEPEST_ELEMENT) + "*");
+  if (isDeep || body.getElementsByTagName("*").length > MOST_ELEMENTS) throw new TooMuch();
   const reader = new Reader();
-  reader.inside(new DOMParser().parseFromString(harmless(html), "text/html").body); // inert: nothing in it runs or is fetched
+  reader.inside(body);
   reader.end();
-  return { text: reader.blocks.join("\n\n"), counts: reader.counts, hasForm: reader.hasForm };
+  const text = reader.blocks.join("\n\n");
+  if (text.length > MOST_WRITTEN) throw new TooMuch();
+  return { text, counts: reader.counts, hasForm: reader.hasForm };
 };
 
 const insert = (box, text) => {
@@ -267,12 +289,20 @@ const insert = (box, text) => {
   const after = box.value.slice(box.selectionEnd);
   const start = before && !before.endsWith("\n\n") && text.includes("\n") ? (before.endsWith("\n") ? "\n" : "\n\n") : "";
   const end = after && !after.startsWith("\n") && text.includes("\n") ? "\n\n" : "";
-  // This way the browser can undo it; where it does not know how, the text is put in all the same.
-  if (!document.execCommand("insertText", false, start + text + end)) {
+  // This way the browser can undo it; where it does not know how, the text is put in all the same. It takes seconds for
+  // thousands of lines, and then that is worth more than undoing.
+  const isLong = text.split("\n").length > MOST_UNDONE;
+  if (isLong || !document.execCommand("insertText", false, start + text + end)) {
     box.setRangeText(start + text + end, box.selectionStart, box.selectionEnd, "end");
     box.dispatchEvent(new Event("input", { bubbles: true }));
   }
 };
+
+// A fact of the records that is pasted by itself, as from the list under the text, is meant; in other words it is words.
+const isFact = (html, plain) => /^\s*\{\{[^{}\n]{1,160}\}\}\s*$/.test(plain) && !/<(?:p|h[1-6]|td)\b/i.test(html);
+
+const TOO_MUCH = "Nothing was pasted: this is too much at once, or has lists, tables or boxes within each other without end. " +
+  "Copy a smaller part of it, or paste it as plain text (Ctrl, Shift and V).";
 
 const told = ({ pictures, links, merged }) => {
   const left = [];
@@ -292,10 +322,17 @@ if (box) {
   box.addEventListener("paste", (event) => {
     const html = event.clipboardData?.getData("text/html") ?? "";
     if (!html) return;
-    const { text, counts, hasForm } = toMarkdown(html);
-    if (!text || (!hasForm && !counts.pictures)) return; // plain words: the browser pastes them as ever
-    event.preventDefault();
-    insert(box, text);
-    status.textContent = told(counts);
+    try {
+      const { text, counts, hasForm } = toMarkdown(html);
+      const hasBrackets = text.includes("\\{\\{") && !isFact(html, event.clipboardData.getData("text/plain"));
+      if (!text || (!hasForm && !hasBrackets && !counts.pictures)) return; // plain words: the browser pastes them as ever
+      event.preventDefault();
+      insert(box, text);
+      status.textContent = told(counts);
+    } catch (error) {
+      if (!(error instanceof TooMuch)) throw error;
+      event.preventDefault();
+      status.textContent = TOO_MUCH;
+    }
   });
 }

@@ -125,3 +125,77 @@ def test_plain_words_are_left_to_the_browser(section):
     assert paste(section, "")
     assert paste(section, "<meta charset='utf-8'><span style='color:red'>only words</span>")
     expect(section.locator("#id_body")).to_have_value("")
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<table><tr><td>a</td><td>d<p>e</p>f</td></tr></table>", "| a | d e f |\n| --- | --- |"),
+        ("<ul><li>d<p>e</p></li></ul>", "- d e"),
+        (
+            "<ul><li>one<div><ul><li>in a box</li></ul></div></li>loose<p>two</p></ul>",
+            "- one\n  - in a box\n- loose\n- two",
+        ),
+        ("<h2>d<div>e</div></h2>", "## d e"),
+    ],
+)
+def test_blocks_within_blocks_are_parted_and_kept(section, html, text):
+    paste(section, html)
+    expect(section.locator("#id_body")).to_have_value(text)
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<h2>Led by {{chair}}</h2>", "## Led by \\{\\{chair}}"),
+        ("<p class=MsoNormal>Led by {{chair}}.</p>", "Led by \\{\\{chair}}."),
+        ("<p class=MsoNormal>{{chair}}</p>", "\\{\\{chair}}"),
+        ("<span>by {</span><span>{chair}}</span>", "by \\{\\{chair}}"),
+    ],
+)
+def test_what_looks_like_a_fact_of_the_records_is_pasted_as_words(section, html, text):
+    assert not paste(section, html, text.replace("\\", ""))
+    expect(section.locator("#id_body")).to_have_value(text)
+
+
+def test_a_fact_that_is_copied_by_itself_is_left_to_the_browser(section):
+    assert paste(section, "<meta charset='utf-8'><code>{{chair}}</code>", "{{chair}}")
+
+
+TOO_MUCH = {
+    "lists": "'<ul><li>x'.repeat(3000)",
+    "elements": "'<p>x</p>'.repeat(60000)",
+    "letters": "'<p>' + 'x'.repeat(5000001)",
+    "cells": "'<table>' + ('<tr>' + '<td colspan=60 rowspan=1000>x</td>'.repeat(9) + '</tr>').repeat(900)",
+    "wide": "'<table><tr>' + '<td>x</td>'.repeat(5000) + '</tr>' + '<tr><td>x</td></tr>'.repeat(5000)",
+    "breaks": "'<p>x' + '<br>'.repeat(19000) + 'x' + '</p>' + '<p>x</p>'.repeat(2000)",
+}
+
+
+MOST = {
+    "deep": "'<h2>Deep</h2>' + '<div>'.repeat(90) + '<p>wordwords</p>'.repeat(8000)",
+    "lists": "('<ul>' + '<li>wordword</li>'.repeat(100) + '<li>').repeat(45)",
+    "breaks": "'<p>x' + '<br>'.repeat(19000) + 'x</p>'",
+    "tags": "'<p>words <b>' + '<a '.repeat(200000) + '<style'.repeat(100000)",
+}
+
+
+@pytest.mark.parametrize("made", MOST.values(), ids=MOST)
+def test_as_much_as_may_be_pasted_is_read_in_a_moment(section, made):
+    assert timed(section, made) < 3000
+    expect(section.get_by_role("status").first).not_to_contain_text("too much at once")
+
+
+def timed(page: Page, made: str) -> float:
+    """The milliseconds that the browser spends on pasting what an expression makes."""
+    page.evaluate(f"window.made = {made}")
+    return page.evaluate(
+        f"() => {{ const begun = performance.now(); ({PASTE})([window.made, 'x']); return performance.now() - begun; }}"
+    )
+
+
+@pytest.mark.parametrize("made", TOO_MUCH.values(), ids=TOO_MUCH)
+def test_more_than_a_browser_can_read_is_refused_at_once_and_said(section, made):
+    assert timed(section, made) < 3000
+    expect(section.locator("#id_body")).to_have_value("")
+    expect(section.get_by_role("status").first).to_contain_text("Nothing was pasted: this is too much at once")

@@ -9,7 +9,7 @@ from partnership.areas.roles import Permission
 from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.documents import policies, selectors
-from partnership.documents.models import Document, Section, Version
+from partnership.documents.models import Answer, Document, Section, Version
 from partnership.guidance import crosswalk, loader
 from partnership.guidance.schema import Edition
 
@@ -55,8 +55,16 @@ def _carry(version: Version, change: crosswalk.Change) -> None:
     if change.kind == "changed":
         answers.update(confirmed_mark="", confirmed_at=None, confirmed_by=None)
     if change.new.id != change.old.id:
-        answers.update(requirement=change.new.id)
+        _claim_anew(list(answers), change.new.id)
         explained.update(requirement=change.new.id)
+
+
+def _claim_anew(answers: list[Answer], requirement: str) -> None:
+    """The same claims under another name, to be confirmed again: what was claimed and confirmed is never rewritten."""
+    for row in answers:
+        row.delete()
+        claimed = {"claimed_by_id": row.claimed_by_id, "claimed_at": row.claimed_at}
+        Answer.objects.create(version_id=row.version_id, block_id=row.block_id, requirement=requirement, **claimed)
 
 
 def _lay_out(version: Version, edition: Edition) -> None:

@@ -2,12 +2,14 @@
 
 import re
 
-_ALWAYS = re.compile(r"([\\`*\[\]|])")
+_ALWAYS = re.compile(r"([\\`*\[\]|{])")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _ANGLE = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]*;)")
 # What would begin a heading, a list, a quotation, a line across, a fence, a caption or a source.
 _START = re.compile(r"^(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+\s*$|-+\s*$|~{3,}|(?:Table|Source)\s*:)", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`|}~])")  # but for the bracket, see plain_escaped
+_END = re.compile(r"(?<!\S)(#+)$")
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _WORD_THEN_COLON = re.compile(r"^(Table|Source)(\s*):", re.IGNORECASE)
 
@@ -17,6 +19,21 @@ def escaped(text: str) -> str:
     text = _ALWAYS.sub(r"\\\1", text)
     text = _UNDERSCORE.sub(r"\\_", text)
     return _ENTITY.sub(r"\\&", _ANGLE.sub(r"\\<", text))
+
+
+def escaped_heading(text: str) -> str:
+    """The words of a heading: number signs at its end would be taken as its closing."""
+    return _END.sub(r"\\\1", escaped(text))
+
+
+def plain_escaped(text: str) -> str:
+    """Words of a caption or a source, which are no Markdown, but in which a curly bracket would open a fact."""
+    return text.replace("{", "\\{")
+
+
+def plain_again(marked: str) -> str:
+    """The words of a caption or a source that were escaped as Markdown."""
+    return _ESCAPED.sub(r"\1", marked)
 
 
 def line_start(line: str) -> str:

@@ -25,8 +25,9 @@ class WordFile:
     pictures: list[Drawn] = field(default_factory=list)
     where: str = "before the first heading"
     characters: int = 0
-    deep: int = 0
+    deep: int = -1  # how many boxes the place is in; the text itself is none
     title: str = ""
+    roots: dict[str, Element | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.styles = Styles(self.root(RT.STYLES))
@@ -37,7 +38,16 @@ class WordFile:
         return self.main.element.body
 
     def root(self, relation: str) -> Element | None:
-        """The root of the part that stands in this relation to the text; None where there is none."""
+        """The root of the part that stands in this relation to the text; None where there is none. It is read once."""
+        if relation not in self.roots:
+            self.roots[relation] = self._read_root(relation)
+        return self.roots[relation]
+
+    def anew(self) -> "WordFile":
+        """The same file, with what was mended in its XML, as if nothing of it had been read."""
+        return WordFile(self.main, roots=self.roots)
+
+    def _read_root(self, relation: str) -> Element | None:
         for related in self.main.rels.values():
             if related.reltype == relation and not related.is_external:
                 part = related.target_part

@@ -1,9 +1,11 @@
 """A table of Word as a table of our Markdown: cells that were merged are spread, and what has no place is said."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from partnership.documents.tables import MOST_ROWS
 from partnership.word.reading import inline, limits, xml
+from partnership.word.reading.escaping import plain_escaped
 from partnership.word.reading.inline import Piece
 from partnership.word.reading.runs import Found, Runs
 from partnership.word.reading.styles import look_of
@@ -13,6 +15,7 @@ MERGED = "A table has merged cells. Their words now stand in each of the cells t
 NESTED = "A table within a table was taken as words in its cell"
 SEVERAL = "A cell of a table has several paragraphs. They were joined in one line"
 HEADED = "A heading within a table was taken as the words of its cell"
+BEHIND = "Words behind a merged cell of a table were not taken (“{words}”)"
 IN_CELL = "A picture in a table was put after the table"
 BOX = "A box (a table with one cell) was taken as ordinary text"
 TOO_LONG = (
@@ -25,7 +28,8 @@ TOO_MUCH = (
     "it into an attachment"
 )
 SPLIT = f"A table has {{rows:,}} rows. It was divided into tables of {MOST_ROWS} rows, each with the same headings"
-SPREADING = ("w:sdt", "w:sdtContent", "w:customXml", "w:ins")
+DELETED = "A {what} of a table that was deleted as a tracked change was not taken, as if that were accepted"
+INSERTED = "A {what} of a table that was inserted as a tracked change was taken, as if it were accepted"
 
 
 @dataclass
@@ -42,7 +46,7 @@ class Grid:
 
     rows: list[list[Cell]] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[tuple[int, str]] = field(default_factory=list)
     boxed: Element | None = None
 
 
@@ -56,11 +60,11 @@ class TooWide(Exception):
 
 def read(table: Element, runs: Runs) -> Grid:
     """The rows of a table. What cannot be taken is said, and gives no rows."""
-    rows = [row for row in _inner(table, "w:tr") if xml.child(row, "w:trPr/w:del") is None]
+    rows = _rows(table, runs)
     if len(rows) > limits.MOST_ROWS_TAKEN:
         runs.file.say(TOO_LONG.format(rows=len(rows)))
         return Grid()
-    cells = [_inner(row, "w:tc") for row in rows]
+    cells = [_cells(row, runs) for row in rows]
     if len(cells) == 1 and len(cells[0]) == 1:
         runs.file.say(BOX)
         return Grid(boxed=cells[0][0])
@@ -78,15 +82,62 @@ def read(table: Element, runs: Runs) -> Grid:
     return grid
 
 
-def _inner(element: Element, name: str) -> list[Element]:
+def _rows(table: Element, runs: Runs) -> list[Element]:
+    found = _inner(table, "w:tr", runs)
+    return [row for row in found if _stays(row, "w:trPr/w:del", "w:trPr/w:ins", "row", runs)]
+
+
+def _cells(row: Element, runs: Runs) -> list[Element]:
+    found = _inner(row, "w:tc", runs)
+    return [cell for cell in found if _stays(cell, "w:tcPr/w:cellDel", "w:tcPr/w:cellIns", "cell", runs)]
+
+
+def _stays(element: Element, deleted: str, inserted: str, what: str, runs: Runs) -> bool:
+    """Whether a row or a cell is there once the tracked changes are accepted."""
+    is_deleted = xml.child(element, deleted) is not None
+    if is_deleted or xml.child(element, inserted) is not None:
+        runs.file.say((DELETED if is_deleted else INSERTED).format(what=what))
+    return not is_deleted
+
+
+def _inner(element: Element, name: str, runs: Runs) -> list[Element]:
     """The rows of a table or the cells of a row, also those inside of controls."""
     found: list[Element] = []
     for part in element:
         if kind_of(part) == name:
             found.append(part)
-        elif kind_of(part) in SPREADING:
-            found += _inner(part, name)
+        elif runs.enters(part, kind_of(part)):
+            found += _inner(part, name, runs)
     return found
+
+
+def paragraphs(holder: Element, runs: Runs) -> Iterator[Element]:
+    """Every paragraph of a cell, a box or a note, with those of the tables in it."""
+    for block in runs.blocks(holder):
+        if kind_of(block) == "w:p":
+            yield block
+        else:
+            for row in _rows(block, runs):
+                for cell in _cells(row, runs):
+                    yield from paragraphs(cell, runs)
+
+
+def in_one_line(holder: Element, runs: Runs) -> Found:
+    """A box or a note as one paragraph, in which those that it has are parted by a space."""
+    whole = Found()
+    for paragraph in paragraphs(holder, runs):
+        _add(whole, runs.read(paragraph), runs)
+    return whole
+
+
+def _add(whole: Found, found: Found, runs: Runs) -> None:
+    """Put a paragraph at the end of another, and the words of its boxes after it."""
+    whole.pieces += [*found.pieces, Piece(" ")]
+    whole.pictures += found.pictures
+    whole.notes += found.notes
+    for box in found.boxes:
+        with runs.story():
+            _add(whole, in_one_line(box, runs), runs)
 
 
 def _fill(grid: Grid, rows: list[Element], cells: list[list[Element]], runs: Runs) -> None:
@@ -119,6 +170,8 @@ def _spread(cell: Element, width: int, place: int, grid: Grid, runs: Runs) -> li
         runs.file.say(MERGED)
     above = grid.rows[-1][place : place + width] if goes_on and grid.rows else []
     if len(above) == width:
+        if words := xml.words_in(cell):
+            runs.file.say(BEHIND.format(words=words[:80]))
         return [Cell(other.text, other.side) for other in above]
     read = _cell(cell, grid, runs)
     return [Cell(read.text, read.side) for _ in range(width)]
@@ -127,10 +180,8 @@ def _spread(cell: Element, width: int, place: int, grid: Grid, runs: Runs) -> li
 def _cell(cell: Element, grid: Grid, runs: Runs) -> Cell:
     said = [
         (found.pieces, paragraph)
-        for paragraph in xml.all_of(cell, "w:p")
-        if not _is_deeper(paragraph, cell)
-        and (found := _paragraph(paragraph, grid, runs))
-        and inline.plain(found.pieces)
+        for paragraph in paragraphs(cell, runs)
+        if (found := _paragraph(paragraph, grid, runs)) and inline.plain(found.pieces)
     ]
     if len(said) > 1:
         runs.file.say(SEVERAL)
@@ -151,25 +202,15 @@ def _in_cell(piece: Piece, *, heads: bool) -> Piece:
 
 def _paragraph(paragraph: Element, grid: Grid, runs: Runs) -> Found:
     """One paragraph of a cell; its pictures and notes go to the table."""
-    found = runs.read(paragraph)
+    found = Found()
+    _add(found, runs.read(paragraph), runs)
     grid.pictures += found.pictures
     grid.notes += found.notes
-    found.pieces += [Piece(f" {runs.clean(xml.words_in(box))}") for box in found.boxes]
     if found.pictures:
         runs.file.say(IN_CELL)
     if look_of(paragraph, runs.file.styles, runs.file.lists).kind == "heading" and inline.plain(found.pieces):
         runs.file.say(HEADED)
     return found
-
-
-def _is_deeper(paragraph: Element, cell: Element) -> bool:
-    """Whether a paragraph stands in a text box of the cell: those are read with what holds them."""
-    above = paragraph.getparent()
-    while above is not None and above is not cell:
-        if kind_of(above) == "w:txbxContent":
-            return True
-        above = above.getparent()
-    return False
 
 
 def to_markdown(rows: list[list[Cell]], caption: str, source: str) -> list[str]:
@@ -181,7 +222,7 @@ def to_markdown(rows: list[list[Cell]], caption: str, source: str) -> list[str]:
     made = []
     for number, piece in enumerate(pieces, 1):
         lines = (
-            [f"Table: {caption}{f' (part {number} of {len(pieces)})' if len(pieces) > 1 else ''}", ""]
+            [f"Table: {plain_escaped(caption)}{f' (part {number} of {len(pieces)})' if len(pieces) > 1 else ''}", ""]
             if caption
             else []
         )

@@ -15,6 +15,8 @@ LONGEST_PART = 50_000  # a section holds 60,000; this leaves room for what is th
 LONGEST_TITLE = 200
 MOST_ROWS_TAKEN = 1_000
 MOST_COLUMNS_TAKEN = 60
+MOST_SECONDS = 20  # a yearly report takes less than two
+MOST_MEMORY = 512  # megabytes
 DEEPEST = 12  # tables in tables, boxes in boxes
 
 
@@ -43,8 +45,15 @@ DECLARES = (
     "document."
 )
 DEEP = (
-    "This file has things within things, more than a hundred deep, so it cannot be read. Copy its text into a new Word "
-    "document."
+    f"This file has tables or text boxes within each other, more than {DEEPEST} deep, so it cannot be read. Copy its text "
+    "into a new Word document."
+)
+TOO_DEEP = (
+    "This file has things within things without end, so it cannot be read. Copy its text into a new Word document."
+)
+TOO_HEAVY = (
+    f"This file could not be read within {MOST_SECONDS} seconds and {MOST_MEMORY} MB of memory, which is far more than a "
+    "report needs. Copy its text into a new Word document, or divide it into several files, and upload that."
 )
 NOTHING = "This file has no text that could be taken. Check that it is the right one."
 TOO_LONG = (

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from partnership.word.reading import limits
-from partnership.word.reading.escaping import escaped, line_start
+from partnership.word.reading.escaping import escaped, line_start, plain_again
 from partnership.word.reading.file import WordFile
 from partnership.word.reading.imported import Part
 from partnership.word.reading.limits import Unreadable
@@ -18,6 +18,7 @@ LOST_CAPTION = "A caption that belongs to no table or picture was taken as a par
 DEEP_HEADING = "A heading more than three levels deep was taken at the third level"
 DIVIDED = f"A part longer than {limits.LONGEST_PART:,} characters was divided into several"
 LONG_TABLE = f"A table with more than {limits.LONGEST_PART:,} characters was not taken. Put it into an attachment"
+LONG_LIST = f"A {{kind}} with more than {limits.LONGEST_PART:,} characters was not taken. Divide it in Word"
 
 
 def settle(blocks: list[Block], file: WordFile) -> list[Block]:
@@ -29,7 +30,7 @@ def settle(blocks: list[Block], file: WordFile) -> list[Block]:
         last = settled[-1] if settled else None
         source = _SOURCE.fullmatch(block.text.replace("\\:", ":", 1)) if block.kind == "text" else None
         if source and last is not None and last.kind == "table" and not last.source:
-            last.source = source[1]
+            last.source = plain_again(source[1])
             continue
         if block.kind == "caption":
             file.ledger.note(LOST_CAPTION, f"“{block.text[:60]}”")
@@ -98,9 +99,11 @@ def _made(title: str, level: int, blocks: list[Block], file: WordFile) -> list[P
 
 
 def _is_too_long(piece: str, file: WordFile) -> bool:
-    """Whether a piece fits into no section; only a table can be so long."""
+    """Whether a piece fits into no section; only a table, a list or a quotation can be so long."""
     if len(piece) > limits.LONGEST_PART:
-        file.ledger.note(LONG_TABLE, f"“{piece[:60]}…”")
+        kind = "quotation" if piece.startswith(">") else "list"
+        is_table = piece.startswith(("|", "Table:"))
+        file.ledger.note(LONG_TABLE if is_table else LONG_LIST.format(kind=kind), f"“{piece[:60]}…”")
     return len(piece) > limits.LONGEST_PART
 
 

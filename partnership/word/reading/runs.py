@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from partnership.documents.cleaning import address_problem, clean_text
@@ -13,6 +15,7 @@ from partnership.word.reading.xml import Element, kind_of
 INSIDE = {"w:smartTag", "w:customXml", "w:sdt", "w:sdtContent", "w:moveTo", "w:ins", "w:dir", "w:bdo", "mc:Choice"}
 CHANGED = {"w:ins": "inserted", "w:moveTo": "moved here", "w:del": "deleted", "w:moveFrom": "moved away"}
 BREAKS = {"w:tab": " ", "w:cr": "\n", "w:noBreakHyphen": "-", "w:softHyphen": "", "w:ptab": " "}
+MATHS = {"m:oMath", "m:oMathPara"}
 OBJECTS = {"w:drawing", "w:pict", "w:object", "mc:AlternateContent"}
 # What says nothing to a reader.
 SILENT = {
@@ -26,24 +29,35 @@ _HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]*)"', re.IGNORECASE)
 INSERTED = "Text that was inserted as a tracked change was taken, as if it were accepted"
 DELETED = "Text that was deleted as a tracked change was not taken, as if that were accepted"
 COMMENT = "A comment was not taken"
+OTHER_FILE = "A part of another kind, put in from elsewhere, was not taken"
 HIDDEN = "Hidden text was not taken"
 STRUCK = "Words that are struck through were taken as ordinary words"
 RAISED = "Raised or lowered characters were taken as ordinary ones"
 HIGHLIGHTED = "Highlighting was not taken"
 INVISIBLE = "An invisible character, such as a mark that turns the direction of text, was removed"
 SYMBOL = "A character of a symbol font was not taken"
+UNCLOSED = "A field of Word, such as a table of contents, has no end. What follows it was taken as ordinary text"
 
 NOTED = {"w:commentReference": COMMENT, "w:sym": SYMBOL}
 
 
 @dataclass
+class Field:
+    """A field that is open: the element where it begins, its code, and whether its result is reached."""
+
+    begin: Element
+    code: str = ""
+    has_result: bool = False
+
+
+@dataclass
 class Found:
-    """What a paragraph holds: its pieces; numbers of pictures; elements of boxes; keys of notes."""
+    """What a paragraph holds: its pieces; numbers of pictures; elements of boxes; numbers and keys of notes."""
 
     pieces: list[Piece] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[tuple[int, str]] = field(default_factory=list)
 
 
 class Runs:
@@ -51,7 +65,8 @@ class Runs:
 
     def __init__(self, file: WordFile) -> None:
         self.file = file
-        self.fields: list[list[str]] = []  # of each open field: its code, and whether that or its result is read
+        self.fields: list[Field] = []
+        self.unclosed: list[tuple[Element, str]] = []  # where each field begins that has no end, and the place in words
         self.notes = self.paragraphs = 0
         self.found = Found()
         self.style = ""  # of the paragraph that is read
@@ -71,7 +86,15 @@ class Runs:
     @property
     def in_contents(self) -> bool:
         """Whether a table of contents is being read."""
-        return any(code.strip().upper().startswith("TOC") for code, _ in self.fields)
+        return any(field.code.strip().upper().startswith("TOC") for field in self.fields)
+
+    @contextmanager
+    def story(self) -> Iterator[None]:
+        """A text of its own, such as a note or a box: no field reaches out of it."""
+        outer, self.fields = self.fields, []
+        yield
+        self.unclosed += [(field.begin, self.file.where) for field in self.fields]
+        self.fields = outer
 
     def inside(self, element: Element, href: str) -> None:
         """Everything in a paragraph or in what holds part of one."""
@@ -92,15 +115,40 @@ class Runs:
             self.inside(part, self.link(self.file.address(part.get(xml.full("r:id"), ""))))
         elif kind == "w:fldSimple":
             self.inside(part, href or self.link(_led_to(part.get(xml.full("w:instr"), ""))))
-        elif kind in ("m:oMath", "m:oMathPara"):
-            self.file.say(f"An equation was not taken (“{xml.words_in(part, 'm:t')[:80]}”)")
+        elif kind in MATHS:
+            self.equation(part)
         elif kind not in SILENT | set(CHANGED):
             self.unknown(part, kind)
 
+    def equation(self, element: Element) -> None:
+        self.file.say(f"An equation was not taken (“{xml.words_in(element, 'm:t')[:80]}”)")
+
     def unknown(self, element: Element, kind: str) -> None:
-        words = xml.words_in(element)
-        if words:
-            self.file.say(f"Something that is not known here ({kind}) was not taken (“{words[:80]}”)")
+        words = xml.words_in(element) or xml.words_in(element, "m:t")
+        shown = f"“{words[:80]}”" if words else "a picture"
+        if words or xml.has(element, "a:blip") or xml.has(element, "v:imagedata"):
+            self.file.say(f"Something that is not known here ({kind}) was not taken ({shown})")
+
+    def blocks(self, holder: Element) -> Iterator[Element]:
+        """The paragraphs and tables of the text, a cell, a box or a note. What else stands there is said."""
+        for part in holder:
+            kind = kind_of(part)
+            if kind in ("w:p", "w:tbl"):
+                yield part
+            elif self.enters(part, kind):
+                yield from self.blocks(part)
+
+    def enters(self, part: Element, kind: str) -> bool:
+        """Whether what stands among paragraphs, rows or cells may hold some that are read; what it loses is said."""
+        if kind in CHANGED:
+            self.file.say(INSERTED if kind in INSIDE else DELETED)
+        elif kind in MATHS:
+            self.equation(part)
+        elif kind == "w:altChunk":
+            self.file.say(OTHER_FILE)
+        elif kind not in INSIDE | SILENT:
+            self.unknown(part, kind)
+        return kind in INSIDE
 
     def link(self, address: str) -> str:
         """An address that may stand; otherwise nothing, and it is said."""
@@ -139,9 +187,13 @@ class Runs:
         return any(key and self.file.styles.is_on(key, "w:vanish") for key in (style, self.style))
 
     def add(self, text: str, bold: bool, italic: bool, href: str) -> None:
-        if self.fields and self.fields[-1][1] == "code":
+        if self.fields and not self.fields[-1].has_result:
+            if text.strip():
+                self.file.say(
+                    f"Words in the code of a field of Word were not taken (“{self.clean(text).strip()[:80]}”)"
+                )
             return
-        led = next((_led_to(code) for code, _ in reversed(self.fields) if _led_to(code)), "")
+        led = next((_led_to(field.code) for field in reversed(self.fields) if _led_to(field.code)), "")
         href = href or (self.link(led) if led else "")
         self.found.pieces.append(Piece(self.clean(text), bold, italic, href))
 
@@ -182,7 +234,7 @@ class Runs:
         if kind in OBJECTS:
             drawings.read(part, self.file, self.found.pictures, self.found.boxes)
         elif kind in ("w:fldChar", "w:instrText"):
-            self.turn(part.get(xml.full("w:fldCharType"), ""), part.text or "")
+            self.turn(part, part.get(xml.full("w:fldCharType"), ""))
         elif kind in ("w:footnoteReference", "w:endnoteReference"):
             self.refer(part, "f" if kind == "w:footnoteReference" else "e")
         elif kind in NOTED:
@@ -190,19 +242,19 @@ class Runs:
         elif kind not in SILENT | {"w:delText", "w:delInstrText"}:
             self.unknown(part, kind)
 
-    def turn(self, way: str, code: str) -> None:
+    def turn(self, part: Element, way: str) -> None:
         """The beginning, the middle or the end of a field, or some of its code."""
         if way == "begin":
-            self.fields.append(["", "code"])
+            self.fields.append(Field(part))
         elif way == "end" and self.fields:
             self.fields.pop()
         elif self.fields:
-            self.fields[-1][0] += code
-            self.fields[-1][1] = "result" if way == "separate" else self.fields[-1][1]
+            self.fields[-1].code += part.text or ""
+            self.fields[-1].has_result |= way == "separate"
 
     def refer(self, part: Element, mark: str) -> None:
         self.notes += 1
-        self.found.notes.append(mark + part.get(xml.full("w:id"), ""))
+        self.found.notes.append((self.notes, mark + part.get(xml.full("w:id"), "")))
         self.found.pieces.append(Piece(f" (note {self.notes})"))
 
 

@@ -1,17 +1,16 @@
 """Through a Word file in the order of reading: every paragraph, list, table and picture as a block."""
 
-from dataclasses import replace
-
 from partnership.documents.cleaning import fold
-from partnership.word.reading import grids, inline, limits, xml
-from partnership.word.reading.escaping import escaped
+from partnership.word.reading import grids, inline, limits
+from partnership.word.reading.escaping import escaped_heading
 from partnership.word.reading.file import WordFile
 from partnership.word.reading.limits import Unreadable
 from partnership.word.reading.markdown import DEEPEST_LIST, Block
-from partnership.word.reading.runs import INSIDE, SILENT, Found, Runs
+from partnership.word.reading.runs import Found, Runs
 from partnership.word.reading.styles import Look, look_of
 from partnership.word.reading.xml import Element, kind_of
 
+LONG_TITLE = f"A title longer than {limits.LONGEST_TITLE} characters was taken as a paragraph"
 TITLE = "The title of the file (“{words}”) was not taken as text. The document here has a title of its own"
 CONTENTS = "The table of contents was not taken. The service makes one of its own"
 EMPTY_HEADING = "A heading without words was not taken"
@@ -21,9 +20,10 @@ LONG_PARAGRAPH = (
     "Divide it in Word"
 )
 DEEP_LIST = f"Lists can be {DEEPEST_LIST} deep. An item that stood deeper was taken at the third level"
-OTHER_FILE = "A part of another kind, put in from elsewhere, was not taken"
 NOTES = "A footnote or endnote was taken as a paragraph at the end of its part"
-LONGEST_NAMED = 120
+NO_NOTE = "The text refers to note {number}, which is not in the file"
+EMPTY_NOTE = "Note {number} has no words that could be taken"
+NOTE_IN_NOTE = "Note {number} refers to note {other}, which was not taken"
 
 
 class Walk:
@@ -33,11 +33,11 @@ class Walk:
         self.file, self.runs = file, Runs(file)
         self.blocks: list[Block] = []
         self.owed: list[tuple[int, str]] = []  # notes that the part refers to: their number and their key
-        self.told = 0
 
     def whole(self) -> list[Block]:
         """Every block of the file."""
-        self.inside(self.file.body)
+        with self.runs.story():
+            self.inside(self.file.body)
         self.pay()
         return self.blocks
 
@@ -46,18 +46,11 @@ class Walk:
         self.file.deep += 1
         if self.file.deep > limits.DEEPEST:
             raise Unreadable(limits.DEEP)
-        for part in element:
-            kind = kind_of(part)
-            if kind == "w:p":
+        for part in self.runs.blocks(element):
+            if kind_of(part) == "w:p":
                 self.paragraph(part)
-            elif kind == "w:tbl":
+            else:
                 self.table(part)
-            elif kind in INSIDE:
-                self.inside(part)
-            elif kind == "w:altChunk":
-                self.file.say(OTHER_FILE)
-            elif kind not in SILENT | {"w:sectPr", "w:tcPr", "w:del", "w:moveFrom"}:
-                self.runs.unknown(part, kind)
         self.file.deep -= 1
 
     def paragraph(self, paragraph: Element) -> None:
@@ -65,14 +58,15 @@ class Walk:
         was_in_contents = self.runs.in_contents
         found = self.runs.read(paragraph)
         if look.kind == "contents" or was_in_contents or self.runs.in_contents:
-            if inline.plain(found.pieces):
+            if inline.plain(found.pieces) or found.pictures or found.boxes:
                 self.file.say(CONTENTS)
             return
         self.take(look, found)
-        self.owe(found.notes)
+        self.owed += found.notes
         self.blocks += [Block("picture", number=number) for number in found.pictures]
         for box in found.boxes:
-            self.inside(box)
+            with self.runs.story():
+                self.inside(box)
 
     def take(self, look: Look, found: Found) -> None:
         """A paragraph as a block of its kind."""
@@ -82,9 +76,7 @@ class Walk:
         elif len(words) > limits.LONGEST_PARAGRAPH:
             self.file.say(LONG_PARAGRAPH.format(length=len(words), start=words[:60]))
         elif look.kind == "title" and not self.file.title:
-            self.file.title = words[: limits.LONGEST_TITLE]
-            if words:
-                self.file.say(TITLE.format(words=words if len(words) <= LONGEST_NAMED else f"{words[:LONGEST_NAMED]}…"))
+            self.title(words, found)
         elif look.kind == "caption" and words:
             self.blocks.append(Block("caption", fold(words)))
         elif look.kind == "item" and words:
@@ -99,6 +91,14 @@ class Walk:
             self.file.say(inline.NOT_KEPT)
         return text
 
+    def title(self, words: str, found: Found) -> None:
+        if len(words) > limits.LONGEST_TITLE:
+            self.file.say(LONG_TITLE)
+            self.take(Look(), found)
+        elif words:
+            self.file.title = words
+            self.file.say(TITLE.format(words=words))
+
     def heading(self, look: Look, words: str, found: Found) -> None:
         if not words:
             if not found.pictures and not found.boxes:
@@ -109,7 +109,7 @@ class Walk:
         else:
             self.pay()
             self.file.where = f"under “{words[:80]}”"
-            self.blocks.append(Block("heading", words, level=look.level, marked=escaped(words)))
+            self.blocks.append(Block("heading", words, level=look.level, marked=escaped_heading(words)))
 
     def item(self, look: Look, text: str) -> None:
         number = self.file.lists.count(look.list_id, look.depth) if look.ordered else 1
@@ -123,14 +123,9 @@ class Walk:
             return self.inside(grid.boxed)
         if any(cell.text for row in grid.rows for cell in row):
             self.blocks.append(Block("table", rows=grid.rows))
-        self.owe(grid.notes)
+        self.owed += grid.notes
         self.blocks += [Block("picture", number=number) for number in grid.pictures]
         return None
-
-    def owe(self, keys: list[str]) -> None:
-        for key in keys:
-            self.told += 1
-            self.owed.append((self.told, key))
 
     def pay(self) -> None:
         """The notes of the part that ends here, as paragraphs."""
@@ -138,9 +133,22 @@ class Walk:
         for number, key in owed:
             note = (self.file.footnotes if key[0] == "f" else self.file.endnotes).get(key)
             if note is None:
-                continue
-            pieces = [piece for paragraph in xml.all_of(note, "w:p") for piece in self.runs.read(paragraph).pieces]
-            pieces = [replace(piece, text=" ".join(piece.text.split("\n"))) for piece in pieces]
-            text, _ = inline.to_markdown([inline.Piece(f"Note {number}: "), *pieces])
+                self.file.say(NO_NOTE.format(number=number))
+            else:
+                self.note(number, note)
+
+    def note(self, number: int, note: Element) -> None:
+        with self.runs.story():
+            found = grids.in_one_line(note, self.runs)
+        words = inline.plain(found.pieces)
+        for other, _ in found.notes:
+            self.file.say(NOTE_IN_NOTE.format(number=number, other=other))
+        if len(words) > limits.LONGEST_PARAGRAPH:
+            self.file.say(LONG_PARAGRAPH.format(length=len(words), start=words[:60]))
+        elif words:
+            text, _ = inline.to_markdown([inline.Piece(f"Note {number}: "), *found.pieces])
             self.file.say(NOTES)
             self.blocks.append(Block("text", text))
+        elif not found.pictures:
+            self.file.say(EMPTY_NOTE.format(number=number))
+        self.blocks += [Block("picture", number=drawn) for drawn in found.pictures]

@@ -20,7 +20,7 @@ from partnership.errors import Incomplete
 from partnership.files import services as files
 from partnership.word import policies, reading
 from partnership.word.models import Fate, ImportedPart, ImportedPicture, WordImport
-from partnership.word.reading import Drawn, Imported, Unreadable
+from partnership.word.reading import Drawn, Imported, Unreadable, apart
 
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LONGEST_NAME = 120
@@ -116,7 +116,7 @@ def describe(*, word: WordImport, words: Mapping[int, tuple[str, str]], by: User
 
 def _read(data: bytes, name: str) -> Imported:
     try:
-        return reading.read(data, name)
+        return apart.read(data, name)
     except Unreadable as refusal:
         raise Incomplete(str(refusal)) from refusal
 

@@ -244,3 +244,43 @@ def test_however_many_tokens_a_text_has_they_cost_the_same_queries(world, django
         save(draft, key, TEXT + "{{chair}} {{scrutineer}} {{business manager}} {{partners}}", world.gwen)
     with django_assert_max_num_queries(len(few)):
         content.states(draft)
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        (r"\{{lsp police}}", "{{lsp police}}"),
+        (r"{\{lsp police}}", "{{lsp police}}"),
+        ("&#123;{lsp police}}", "{{lsp police}}"),
+        ("\uff5b\uff5blsp police}}", "{{lsp police}}"),
+        (r"a\*b \{\{ and **\{{chair}}**", "a*b {{ and <strong>{{chair}}</strong>"),
+        (r"\\\{{chair}}", r"\{{chair}}"),
+    ],
+)
+def test_curly_brackets_after_a_backslash_are_words(world, body, shown):
+    draft = worlds.written(world, "arrangements", "2026")
+    save(draft, "leadership", body, world.gwen)
+
+    state = state_of(draft, "leadership")
+
+    assert not state.problems
+    assert state.blocks[0]["html"] == shown
+
+
+def test_an_escaped_bracket_is_a_word_in_a_caption_a_source_a_heading_and_a_quotation(world):
+    draft = worlds.written(world, "arrangements", "2026")
+    body = "## \\{{a}}\n\nTable: \\{{b}}\n\n| A |\n| --- |\n| \\{{c}} |\n\nSource: \\{{d}}\n\n> \\{{e}}"
+    save(draft, "leadership", body, world.gwen)
+
+    state = state_of(draft, "leadership")
+
+    assert not state.problems
+    assert [state.blocks[1][key] for key in ("caption", "rows", "source")] == ["{{b}}", [["{{c}}"]], "{{d}}"]
+    assert [state.blocks[0]["html"], *state.blocks[2]["paragraphs"]] == ["{{a}}", "{{e}}"]
+
+
+def test_a_backslash_before_a_backslash_does_not_hide_a_fact(world):
+    draft = worlds.written(world, "arrangements", "2026")
+    save(draft, "leadership", r"\\{{lsp police}}", world.gwen)
+
+    assert state_of(draft, "leadership").blocks[0]["html"] == '\\<data value="lsp police">Cerys</data>'

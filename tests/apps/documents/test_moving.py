@@ -60,6 +60,27 @@ def test_what_changed_is_confirmed_again_and_what_is_gone_loses_its_mark(
     assert world.version.explanations.get().requirement == "YR-13"
 
 
+def test_a_requirement_with_another_name_keeps_its_claim_and_is_confirmed_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.write_everything()
+    before = world.version.answers.get(requirement="YR-01")
+    assert before.state == "confirmed"
+    old, new = loader.edition("wt2023"), loader.edition("wt2026")
+    rules = {row.id: row for row in new.requirements_for("yearly_report")}
+    said = (crosswalk.Change("same", old.requirement("YR-01"), rules["YR-13"]),)
+    monkeypatch.setattr(crosswalk, "between", lambda *_: said)
+    moved(world)
+    after = world.version.answers.get(requirement="YR-13")
+    assert (after.block_id, after.claimed_by_id, after.claimed_at) == (
+        before.block_id,
+        before.claimed_by_id,
+        before.claimed_at,
+    )
+    assert after.state == "claimed"
+    assert not world.version.answers.filter(requirement="YR-01").exists()
+
+
 def test_who_may_move_and_where_to(world: World) -> None:
     with pytest.raises(NotAllowed):
         services.move_to_edition(document=world.document, edition_key="wt2026", by=world.people["amina"])

@@ -12,6 +12,7 @@ from PIL import Image
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
+M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 HYPERLINK = RT.HYPERLINK
 
@@ -34,6 +35,11 @@ def made(*fill: Callable[[Any], Any]) -> bytes:
 def paragraph(inner: str) -> Callable[[Any], Any]:
     """Adds a paragraph whose XML is given."""
     return lambda document: document.element.body.insert(-1, parse_xml(f"<w:p {W}>{inner}</w:p>"))
+
+
+def block(xml: str) -> Callable[[Any], Any]:
+    """Adds an element to the body, whatever it is."""
+    return lambda document: document.element.body.insert(-1, parse_xml(f"<x {W} {M} {R}>{xml}</x>")[0])
 
 
 def picture(colour: str = "teal", kind: str = "PNG") -> bytes:

@@ -58,12 +58,6 @@ def test_the_title_is_said_and_a_subtitle_or_a_second_title_is_taken_as_text() -
         "before the first heading.",
     )
 
-    long = docx.Document()
-    long.add_paragraph("word " * 50, "Title")
-    long.add_paragraph("Text.")
-    (said,) = reading.read(files.saved(long), "report.docx").not_taken
-    assert f"(“{('word ' * 24)}…”)" in said
-
 
 def test_what_is_taken_needs_no_mending_where_the_file_was_in_order() -> None:
     for part in reading.read(files.report(), "report.docx").parts:
