@@ -188,6 +188,11 @@ POLICY: dict[str, Rule] = {
     "documents:sign": form(P.SIGN_DOCUMENT),
     "documents:signed": page(DOCUMENT),
     "documents:return": form(P.RETURN_DOCUMENT),
+    "documents:refuse": form(P.SIGN_DOCUMENT),
+    "documents:not_signed": form(P.RECORD_NOT_SIGNED),
+    "documents:take_back_unsigned": button(P.SIGN_DOCUMENT, DOCUMENT),  # or the chair, of what the chair recorded
+    "documents:propose": form(P.VOID_DOCUMENT),
+    "documents:proposal": form(P.VOID_DOCUMENT, DOCUMENT, get=P.VIEW_AREA),
     "documents:publish": form(P.PUBLISH_DOCUMENT),
     "documents:withdraw": form(P.WITHDRAW_DOCUMENT),
     "documents:pdf": page(DOCUMENT),
