@@ -20,6 +20,7 @@ ITEMS: tuple[tuple[str, str, set[str]], ...] = (
     ("Documents", "documents:documents", OF_DOCUMENTS),
     ("Duties", "deadlines:duties", {"deadlines"}),
     ("Funding", "funding:years", {"funding"}),
+    ("Counts", "counts:years", {"counts"}),
     ("People", "areas:people", {"areas"}),
     ("Submissions", "submissions:register", {"submissions"}),
 )
@@ -128,7 +129,7 @@ class Frame:
             home,
             *(
                 [desk] if len(self._own) > 1 and self._at is None else []
-            ),  # six at most; inside an area the header has it
+            ),  # seven at most; inside an area the header has it
             *(self._item(*item) for item in ITEMS if self._here and self._may_open(item[1])),
         ]
 
