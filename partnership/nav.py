@@ -20,7 +20,6 @@ ITEMS: tuple[tuple[str, str, set[str]], ...] = (
     ("Documents", "documents:documents", OF_DOCUMENTS),
     ("Duties", "deadlines:duties", {"deadlines"}),
     ("Funding", "funding:years", {"funding"}),
-    ("Counts", "counts:years", {"counts"}),
     ("People", "areas:people", {"areas"}),
     ("Submissions", "submissions:register", {"submissions"}),
 )
@@ -129,7 +128,7 @@ class Frame:
             home,
             *(
                 [desk] if len(self._own) > 1 and self._at is None else []
-            ),  # seven at most; inside an area the header has it
+            ),  # six at most; inside an area the header has it
             *(self._item(*item) for item in ITEMS if self._here and self._may_open(item[1])),
         ]
 

@@ -141,5 +141,5 @@ def test_who_has_one_area_has_no_switcher_and_who_has_several_has_the_desk(clien
     assert [item["text"] for item in response.context["frame"].items if item["active"]] == ["All areas"]
     inside = client.get("/areas/ashford/").context["frame"].items
     assert [item["text"] for item in inside][:3] == ["Home", "Documents", "Duties"]
-    assert len(inside) <= 7
+    assert len(inside) <= 6
     assert "Submissions" in client.get("/areas/ashford/").content.decode()

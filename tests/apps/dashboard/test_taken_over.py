@@ -73,7 +73,7 @@ def test_a_document_of_the_old_area_is_signed_for_the_new_seats_and_waited_for(m
     assert version.document.area.slug == "oakshire"
 
 
-@pytest.mark.parametrize("path", ["", "people/", "duties/", "documents/", "timeline/", "funding/", "counts/"])
+@pytest.mark.parametrize("path", ["", "people/", "duties/", "documents/", "timeline/", "funding/"])
 def test_the_pages_of_the_old_area_carry_its_name_and_its_navigation(client, merged, path):
     response = read(client, merged, f"/areas/oakshire/{path}")
 
@@ -83,7 +83,7 @@ def test_the_pages_of_the_old_area_carry_its_name_and_its_navigation(client, mer
     found = response.context["frame"]
     assert (found.area.slug, found.office) == ("oakshire", "Business manager")
     assert {item["href"] for item in found.items[1:]} == {
-        f"/areas/oakshire/{part}/" for part in ("documents", "duties", "funding", "counts", "people", "submissions")
+        f"/areas/oakshire/{part}/" for part in ("documents", "duties", "funding", "people", "submissions")
     }
 
 
