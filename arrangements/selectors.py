@@ -11,6 +11,8 @@ from arrangements.models import AgencyNotice
 from partnership import clock
 from partnership.areas import selectors as areas
 from partnership.areas.models import Area, Seat
+from partnership.counts import facts as counts_facts
+from partnership.counts import selectors as counts
 from partnership.documents import facts as documents
 from partnership.documents.kinds import Period
 from partnership.documents.models import Document, Version
@@ -50,19 +52,23 @@ def open_periods(today: date) -> list[Period]:
 
 
 def figures(document: Document) -> dict[str, Callable[[], dict[str, Any]]]:
-    """The tables that the arrangements may draw on: how they will be funded."""
+    """The tables that the arrangements may draw on: how they will be funded, and who came."""
     year = _first_year(document)
-    return {"funding contributions": lambda: funding.contributions_table(document.area, year)}
+    return {
+        "funding contributions": lambda: funding.contributions_table(document.area, year),
+        "attendance": lambda: counts.attendance_table(document.area, year),
+    }
 
 
 def facts(document: Document) -> documents.Facts:
-    """The facts that the arrangements may name: from the registers, the money of their first year, the challenges."""
+    """The facts that the arrangements may name: the registers, money and counts of their first year, challenges."""
     today, area = clock.today(), document.area
     year = _first_year(document)
     words = documents.words(areas.statutory_seats(area, today))
     return {
         **documents.of_registers(area, today),
         **funding_facts.of_year(area, year, today, words),
+        **counts_facts.of_year(area, year, today, words),
         **challenges.of_document(document, today),
     }
 

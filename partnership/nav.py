@@ -19,7 +19,7 @@ OF_DOCUMENTS = {
 ITEMS: tuple[tuple[str, str, set[str]], ...] = (
     ("Documents", "documents:documents", OF_DOCUMENTS),
     ("Duties", "deadlines:duties", {"deadlines"}),
-    ("Funding", "funding:years", {"funding"}),
+    ("Funding and counts", "funding:years", {"funding", "counts"}),
     ("People", "areas:people", {"areas"}),
     ("Submissions", "submissions:register", {"submissions"}),
 )

@@ -17,6 +17,7 @@ urlpatterns = [
     path("areas/<slug:area>/duties/", include("partnership.deadlines.urls")),
     path("areas/<slug:area>/submissions/", include("partnership.submissions.urls")),
     path("areas/<slug:area>/funding/", include("partnership.funding.urls")),
+    path("areas/<slug:area>/counts/", include("partnership.counts.urls")),
     path("", include("partnership.briefings.urls")),
     path("areas/<slug:area>/<document:document>/", include("scrutiny.urls")),
     path("areas/<slug:area>/<document:document>/contributions/", include("partnership.contributions.urls")),

@@ -6,6 +6,8 @@ from typing import Any
 
 from partnership import clock
 from partnership.areas import selectors as areas
+from partnership.counts import facts as counts_facts
+from partnership.counts import selectors as counts
 from partnership.documents import facts as documents
 from partnership.documents.kinds import Period
 from partnership.documents.models import Document
@@ -59,16 +61,18 @@ def figures(document: Document) -> dict[str, Callable[[], dict[str, Any]]]:
     return {
         "funding contributions": lambda: funding.contributions_table(document.area, year),
         "funding spending": lambda: funding.spending_table(document.area, year),
+        "attendance": lambda: counts.attendance_table(document.area, year),
     }
 
 
 def facts(document: Document) -> documents.Facts:
-    """The facts that the report may name: from the registers, the money of its year, the challenges."""
+    """The facts that the report may name: from the registers, the money and the counts of its year, the challenges."""
     today, area = clock.today(), document.area
     year = FinancialYear.parse(document.period_label)
     words = documents.words(areas.statutory_seats(area, today))
     return {
         **documents.of_registers(area, today),
         **funding_facts.of_year(area, year, today, words),
+        **counts_facts.of_year(area, year, today, words),
         **challenges.of_document(document, today),
     }

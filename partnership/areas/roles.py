@@ -45,6 +45,7 @@ class Permission(TextChoices):
     ANSWER_CHALLENGE = "answer_challenge", "answer a challenge"
     CLOSE_CHALLENGE = "close_challenge", "close a challenge"
     RECORD_FUNDING = "record_funding", "record funding"
+    RECORD_COUNTS = "record_counts", "record counts and attendance"
     RECORD_ACKNOWLEDGEMENT = "record_acknowledgement", "record an acknowledgement"
     ACKNOWLEDGE_BRIEFING = "acknowledge_briefing", "acknowledge a briefing on guidance"
     APPOINT = "appoint", "record appointments"
@@ -74,6 +75,7 @@ _TEAM = _READ | {
     _P.NAME_PRIORITIES,
     _P.GATHER_CONTRIBUTIONS,
     _P.RECORD_FUNDING,
+    _P.RECORD_COUNTS,
     _P.NAME_RELEVANT_AGENCIES,
     _P.ACKNOWLEDGE_BRIEFING,
 }

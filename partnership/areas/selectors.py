@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q, QuerySet
 
 from partnership.areas import access
@@ -23,6 +24,7 @@ from partnership.areas.models import (
     Vacancy,
 )
 from partnership.areas.roles import NEEDED_FOR_A_SEAT, NEEDED_FOR_THE_AREA, SEATED, Office
+from partnership.guidance.financial_years import FinancialYear
 
 # The offices of a seat and of the whole partnership, in the order in which a register shows them.
 OF_A_SEAT = (Office.LSP, Office.DSP, Office.EDUCATION, Office.CONTRIBUTOR, Office.OBSERVER, Office.SUB_GROUP_CHAIR)
@@ -55,6 +57,12 @@ def successions(area: Area) -> QuerySet[AreaSuccession]:
 def statutory_seats(area: Area, on: date) -> QuerySet[Seat]:
     """The seats whose lead partners must sign on that day, however many there are."""
     return seats(answering_for(area, on), on).filter(kind=SeatKind.STATUTORY)
+
+
+def agencies_in(area: Area, year: FinancialYear) -> QuerySet[Agency]:
+    """The agencies with a place in the area on any day of the year."""
+    seats = Seat.objects.filter(area=area, during__overlap=DateRange(year.start, year.next.start))
+    return Agency.objects.filter(pk__in=seats.values("agency_id"))
 
 
 def seats(area: Area, on: date) -> QuerySet[Seat]:

@@ -141,6 +141,11 @@ class Event(TextChoices):
     CONTRIBUTION_CORRECTED = "contribution.corrected"
     SPENDING_RECORDED = "spending.recorded"
     PRINTED_TOTAL_CHECKED = "funding.printed_total_checked"
+    # counts and attendance
+    COUNT_RECORDED = "count.recorded"
+    COUNT_CORRECTED = "count.corrected"
+    ATTENDANCE_RECORDED = "attendance.recorded"
+    ATTENDANCE_CORRECTED = "attendance.corrected"
     # duties and submissions
     DUTY_CREATED = "duty.created"
     DUTY_FACT_RECORDED = "duty.fact_recorded"

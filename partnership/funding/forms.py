@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 
+from partnership.areas import selectors as areas
 from partnership.areas.models import Agency, Area
 from partnership.errors import Refused
-from partnership.funding import policies, selectors
+from partnership.funding import policies
 from partnership.funding.models import ContributionKind
 from partnership.guidance.financial_years import FinancialYear
 from partnership.web.figures import HOW, MoneyField
@@ -24,26 +25,6 @@ def _as_sentence(check: Callable[..., Any], *args: Any) -> None:
         check(*args)
     except Refused as refusal:
         raise forms.ValidationError(refusal.sentence) from refusal
-
-
-class YearForm(Form):
-    """Which year to open."""
-
-    year = forms.CharField(
-        label="Financial year",
-        help_text="For example, 2025-26.",
-        max_length=20,
-        error_messages={"required": "Enter a financial year, such as 2025-26"},
-        widget=forms.TextInput({"class": "govuk-input--width-10", "spellcheck": "false"}),
-    )
-
-    def clean_year(self) -> FinancialYear:
-        try:
-            year = FinancialYear.parse(self.cleaned_data["year"])
-        except Refused as refusal:
-            raise forms.ValidationError(refusal.sentence) from refusal
-        _as_sentence(policies.check_year, year)
-        return year
 
 
 class _Invented(Form):
@@ -115,7 +96,7 @@ class ContributionForm(_Invented):
         super().__init__(*args, **kwargs)
         field = self.fields["agency"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = selectors.agencies(area, year)
+        field.queryset = areas.agencies_in(area, year)
 
     def clean(self) -> None:
         if "amount" in self.cleaned_data and (kind := self.cleaned_data.get("kind")):

@@ -4,19 +4,10 @@ from decimal import Decimal
 
 from partnership.errors import WrongState
 from partnership.funding.models import ContributionKind, PrintedTotal
-from partnership.guidance.financial_years import FinancialYear
 
 LARGEST = Decimal("999999999.99")
 PENCE = -2
 SIDES = dict(PrintedTotal._meta.get_field("side").choices or ())
-# The same bounds stand in the constraints of the models.
-FIRST_YEAR, LAST_YEAR = FinancialYear(2000), FinancialYear(2100)
-
-
-def check_year(year: FinancialYear) -> None:
-    """Funding is recorded for the years that the tables hold."""
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise WrongState(f"Enter a year between {FIRST_YEAR.label} and {LAST_YEAR.label}.")
 
 
 def check_amount(amount: Decimal | None, kind: str = ContributionKind.CASH) -> None:
@@ -39,13 +30,3 @@ def check_side(side: str) -> None:
     """A printed total is one of contributions or of spending."""
     if side not in SIDES:
         raise WrongState("Say whether the printed total is of contributions or of spending.")
-
-
-def line_of(text: str, *, longest: int, missing: str = "") -> str:
-    """Text in one line without stray spaces. `missing` is the sentence for nothing, where something is needed."""
-    cleaned = " ".join(text.split())
-    if missing and not cleaned:
-        raise WrongState(missing)
-    if len(cleaned) > longest:
-        raise WrongState(f"Shorten “{cleaned[:40]}…” to {longest} characters or fewer.")
-    return cleaned

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import DecimalField, Exists, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
-from partnership.areas.models import Agency, Area, Seat
+from partnership.areas.models import Area, Seat
 from partnership.funding.arithmetic import Line, TotalCheck, explain_total, pounds, shares
 from partnership.funding.models import Contribution, ContributionKind, PrintedTotal, Spending
 from partnership.guidance.financial_years import FinancialYear
@@ -128,13 +127,6 @@ def finding_in(total: PrintedTotal, paid: list[Contribution], spent: list[Spendi
     """The same, from rows that have been read already."""
     lines = counted(paid) if total.side == "contributions" else [(row.label, row.amount) for row in spent]
     return explain_total(lines, total.printed)
-
-
-def agencies(area: Area, year: FinancialYear) -> QuerySet[Agency]:
-    """The agencies with a place in the area on any day of the year."""
-    days = DateRange(year.start, year.next.start)
-    seats = Seat.objects.filter(area=area, during__overlap=days)
-    return Agency.objects.filter(pk__in=seats.values("agency_id"))
 
 
 def seats_without_contribution(seats: Iterable[int], year: FinancialYear) -> QuerySet[Seat]:

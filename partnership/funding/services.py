@@ -16,6 +16,8 @@ from partnership.errors import Conflict, WrongState
 from partnership.funding import policies, selectors
 from partnership.funding.models import Contribution, ContributionKind, PrintedTotal, Spending
 from partnership.guidance.financial_years import FinancialYear
+from partnership.web.lines import line_of
+from partnership.web.years import check_year
 
 NAME, TEXT = 200, 300  # the lengths of the columns
 
@@ -36,9 +38,9 @@ def record_contribution(
 ) -> Contribution:
     """Record one payer's contribution to a year. Raises NotAllowed, or WrongState when that payer is there already."""
     access.require(by, Permission.RECORD_FUNDING, area)
-    policies.check_year(year)
+    check_year(year)
     policies.check_amount(amount, kind)
-    payer = policies.line_of(payer, longest=NAME, missing="Enter who pays.")
+    payer = line_of(payer, longest=NAME, missing="Enter who pays.")
     try:
         with transaction.atomic():
             contribution = Contribution.objects.create(
@@ -48,8 +50,8 @@ def record_contribution(
                 agency=agency,
                 kind=kind,
                 amount=amount,
-                note=policies.line_of(note, longest=TEXT),
-                source=policies.line_of(source, longest=TEXT),
+                note=line_of(note, longest=TEXT),
+                source=line_of(source, longest=TEXT),
                 is_invented=is_invented,
                 position=_next_place(Contribution, area, year),
                 recorded_by=by,
@@ -84,7 +86,7 @@ def correct_contribution(
     contribution = Contribution.objects.select_for_update(of=("self",)).select_related("area").get(pk=contribution.pk)
     access.require(by, Permission.RECORD_FUNDING, contribution.area)
     policies.check_amount(amount, contribution.kind)
-    note = policies.line_of(note, longest=TEXT)
+    note = line_of(note, longest=TEXT)
     before = contribution.amount
     if (before, contribution.note) == (amount, note):
         return contribution
@@ -116,9 +118,9 @@ def record_spending(
 ) -> Spending:
     """Record one line of spending. Raises NotAllowed, or WrongState when the line is there already."""
     access.require(by, Permission.RECORD_FUNDING, area)
-    policies.check_year(year)
+    check_year(year)
     policies.check_amount(amount)
-    label = policies.line_of(label, longest=NAME, missing="Enter what the money was spent on.")
+    label = line_of(label, longest=NAME, missing="Enter what the money was spent on.")
     try:
         with transaction.atomic():
             line = Spending.objects.create(
@@ -126,7 +128,7 @@ def record_spending(
                 start_year=year.start_year,
                 label=label,
                 amount=amount,
-                source=policies.line_of(source, longest=TEXT),
+                source=line_of(source, longest=TEXT),
                 is_invented=is_invented,
                 position=_next_place(Spending, area, year),
                 recorded_by=by,
@@ -147,7 +149,7 @@ def check_printed_total(
     The same total from the same place is kept once; its finding is always computed from the lines as they are.
     """
     access.require(by, Permission.RECORD_FUNDING, area)
-    policies.check_year(year)
+    check_year(year)
     policies.check_side(side)
     policies.check_amount(printed)
     total, is_new = PrintedTotal.objects.get_or_create(
@@ -155,7 +157,7 @@ def check_printed_total(
         start_year=year.start_year,
         side=side,
         printed=printed,
-        where=policies.line_of(where, longest=TEXT, missing="Enter where the total was printed."),
+        where=line_of(where, longest=TEXT, missing="Enter where the total was printed."),
         defaults={"recorded_by": by},
     )
     if is_new:

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,12 +14,13 @@ from partnership.accounts.models import User
 from partnership.areas import access, loading
 from partnership.areas.models import Area
 from partnership.areas.roles import Permission
-from partnership.errors import Conflict, Refused, WrongState
-from partnership.funding import forms, policies, presenting, selectors, services
+from partnership.errors import Conflict, WrongState
+from partnership.funding import forms, presenting, selectors, services
 from partnership.funding.models import Contribution
 from partnership.guidance.financial_years import FinancialYear
 from partnership.web.errors import told
 from partnership.web.forms import Form
+from partnership.web.years import YearForm, year_at
 
 on_a_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -32,18 +33,6 @@ def _area(request: HttpRequest, slug: str, *, to_record: bool = False) -> Area:
     return area
 
 
-def _year(label: str) -> FinancialYear:
-    """The year of an address. Each year has one address, and what is no year has none."""
-    try:
-        year = FinancialYear.parse(label)
-        policies.check_year(year)
-    except Refused as refusal:
-        raise Http404(refusal.sentence) from refusal
-    if year.label != label:
-        raise Http404("A year is written like 2025-26.")
-    return year
-
-
 def _trail(area: Area, *, within: bool = False) -> list[tuple[str, str]]:
     top = [(area.name, reverse("areas:area", args=[area.slug]))]
     return [*top, ("Funding", reverse("funding:years", args=[area.slug]))] if within else top
@@ -53,7 +42,7 @@ def _trail(area: Area, *, within: bool = False) -> list[tuple[str, str]]:
 def years(request: HttpRequest, area: str) -> HttpResponse:
     """The years of an area with their totals; ?year= opens another one."""
     place = _area(request, area)
-    form = forms.YearForm(request.GET if "year" in request.GET else None)
+    form = YearForm(request.GET if "year" in request.GET else None)
     if form.is_valid():
         return redirect("funding:year", place.slug, form.cleaned_data["year"].label)
     context = {
@@ -69,7 +58,7 @@ def years(request: HttpRequest, area: str) -> HttpResponse:
 @require_safe
 def year(request: HttpRequest, area: str, year: str) -> HttpResponse:
     """What was paid and spent in a year, with totals that are computed."""
-    place, when = _area(request, area), _year(year)
+    place, when = _area(request, area), year_at(year)
     context = {
         "area": place,
         "year": when,
@@ -83,7 +72,7 @@ def year(request: HttpRequest, area: str, year: str) -> HttpResponse:
 @require_safe
 def csv(request: HttpRequest, area: str, year: str) -> HttpResponse:
     """The lines of a year as a file for a spreadsheet."""
-    place, when = _area(request, area), _year(year)
+    place, when = _area(request, area), year_at(year)
     response = HttpResponse(presenting.as_csv(place, when), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="funding-{place.slug}-{when.label}.csv"'
     return response
@@ -122,7 +111,7 @@ def _recorded(
 @on_a_form
 def add_contribution(request: HttpRequest, area: str, year: str) -> HttpResponse:
     """Record who pays, how much and in what kind."""
-    place, when = _area(request, area, to_record=True), _year(year)
+    place, when = _area(request, area, to_record=True), year_at(year)
 
     def act(**typed: Any) -> str:
         return f"The contribution of {services.record_contribution(**typed).payer} is recorded."
@@ -134,7 +123,7 @@ def add_contribution(request: HttpRequest, area: str, year: str) -> HttpResponse
 @on_a_form
 def add_spending(request: HttpRequest, area: str, year: str) -> HttpResponse:
     """Record a line of what the money was spent on."""
-    place, when = _area(request, area, to_record=True), _year(year)
+    place, when = _area(request, area, to_record=True), year_at(year)
 
     def act(**typed: Any) -> str:
         return f"Spending on “{services.record_spending(**typed).label}” is recorded."
@@ -146,7 +135,7 @@ def add_spending(request: HttpRequest, area: str, year: str) -> HttpResponse:
 @on_a_form
 def check_printed_total(request: HttpRequest, area: str, year: str) -> HttpResponse:
     """Compare a total that was printed with the lines. What is found stays inside the area."""
-    place, when = _area(request, area, to_record=True), _year(year)
+    place, when = _area(request, area, to_record=True), year_at(year)
 
     def act(**typed: Any) -> str:
         total = services.check_printed_total(**typed)
@@ -159,7 +148,7 @@ def check_printed_total(request: HttpRequest, area: str, year: str) -> HttpRespo
 @on_a_form
 def correct_contribution(request: HttpRequest, area: str, year: str, contribution: int) -> HttpResponse:
     """Correct an amount. When somebody else was quicker, both amounts are shown and what was typed stays."""
-    place, when = _area(request, area, to_record=True), _year(year)
+    place, when = _area(request, area, to_record=True), year_at(year)
     paid = get_object_or_404(selectors.contributions(place, when), pk=contribution)
     now = {"amount": paid.amount, "note": paid.note, "seen": paid.amount, "seen_note": paid.note}
     form = forms.CorrectionForm(_typed(request), kind=paid.kind, initial=now)

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "partnership.deadlines",
     "partnership.submissions",
     "partnership.funding",
+    "partnership.counts",
     "partnership.contributions",
     "partnership.drafting",
     "partnership.briefings",

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 AMOUNT = re.compile(r"£?\s*(?P<figure>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?)", re.ASCII)
 NEGATIVE = re.compile(r"£?\s*[-−–]")
 NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
+GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 HOW = "Enter the amount in pounds with figures only, such as 12,900 or 12,900.50"
 
 
@@ -66,3 +67,20 @@ class NumberField(forms.DecimalField):
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+
+class CountField(NumberField):
+    """The same, typed in a box; thousands may stand in groups as in 1,204."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"class": "govuk-input--width-10", "inputmode": "decimal", "spellcheck": "false", "autocomplete": "off"}
+        kwargs.setdefault("widget", forms.TextInput(attrs))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        typed = str("" if value is None else value).strip()
+        if NEGATIVE.match(typed):
+            raise ValidationError("Enter a number that is not negative")
+        return super().to_python(typed.replace(",", "") if GROUPED.fullmatch(typed) else typed)

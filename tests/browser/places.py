@@ -28,6 +28,8 @@ from partnership.companions import services as companions
 from partnership.companions.models import Kind
 from partnership.contributions import services as contributions
 from partnership.contributions.models import Writing
+from partnership.counts import services as counts
+from partnership.counts.kinds import Figure, Meetings, Unit
 from partnership.documents import jobs as documents_jobs
 from partnership.documents import selectors, services
 from partnership.documents.kinds import address_of, kind
@@ -128,7 +130,7 @@ def drafting() -> tuple[Stage, dict[str, Any]]:
         area=world.area, year=FinancialYear(2025), label="Staff", amount=Decimal(50_000), by=world.gwen
     )
     worlds.briefed()
-    more = {"kept": kept, "paid": paid, "picture": document.pictures.get()}
+    more = {"kept": kept, "paid": paid, **_counted(world), "picture": document.pictures.get()}
     more |= word_files(world, document) | {"aside": _gathered(world, document), **hands}
     _claims(world, draft)
     more |= {
@@ -137,6 +139,22 @@ def drafting() -> tuple[Stage, dict[str, Any]]:
         "priorities": list(document.priorities.order_by("position")),
     }
     return Stage(world, document, draft), {**more, "list": a_list(world), "recorded": a_list(world, is_recorded=True)}
+
+
+def _counted(world: World) -> dict[str, Any]:
+    """A count under five, an indicator with a long name, and the attendance of two bodies."""
+    where = {"area": world.area, "year": FinancialYear(2025), "by": world.gwen}
+    last = FinancialYear(2025).end
+    source = "Report of the review group to the executive, https://example.org/" + "a-long-address/" * 4
+    reviews = counts.record_count(key="rapid-reviews", figure=Figure(Decimal(2), last, source), **where)
+    counts.record_count(
+        label="Children on a plan who were seen alone by their social worker within ten working days",
+        figure=Figure(Decimal("87.5"), last, "Audit of March"), unit=Unit.PER_CENT, is_invented=True, **where,
+    )  # fmt: skip
+    met = Meetings(5, 4, 1, last, source)
+    police = counts.record_attendance(agency=world.police.agency, meetings=met, **where)
+    counts.record_attendance(agency=world.council.agency, meetings=met, is_invented=True, **where)
+    return {"count": reviews, "attendance": police}
 
 
 def _many_hands(world: World, document: Document, draft: Version) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from partnership import clock
 from partnership.areas import services as areas
 from partnership.areas.models import Appointment, Area, Seat, SeatKind, Succession
 from partnership.deadlines import jobs as deadlines
-from partnership.operations.demo import accounts_of_effect, cast, effects, money, offices, places, walk
+from partnership.operations.demo import accounts_of_effect, cast, effects, money, numbers, offices, places, walk
 from partnership.operations.demo.places import CHANGE_OF_BOARDS, EALING, HAMMERSMITH, MARLBRIDGE
 from partnership.operations.demo.years_2024_25 import ARRANGEMENTS, GWEN, REPORT, RUKHSANA, TOMASZ
 from scrutiny import services as scrutiny
@@ -64,6 +64,7 @@ def hammersmith_draft() -> None:
     with cast.at("2026-05-11 14:45"):
         money.record_invented(document.area, 2025, money.HAMMERSMITH_LATER[2025], gwen)
         money.record_invented_spending(document.area, 2025, gwen)
+        numbers.record(document.area, numbers.HAMMERSMITH_2025, numbers.YEAR.end, gwen)
     walk.write(document, "hammersmith-report-2025-26", by=(GWEN, RUKHSANA, TOMASZ), first=date(2026, 6, 8))
     femi = cast.person("femi.adeyemi")
     with cast.at("2026-07-06 10:20"):
@@ -97,6 +98,7 @@ def ealing_sign_off() -> None:
     document = walk.begin(EALING, REPORT, LABEL, by=AMINA, at="2026-04-27 10:15")
     with cast.at("2026-05-18 10:00"):
         money.record_invented(document.area, 2025, money.EALING_2025, cast.person(AMINA))
+        numbers.record(document.area, numbers.EALING_2025, numbers.YEAR.end, cast.person(AMINA))
     walk.write(document, "ealing-report-2025-26", by=(AMINA, "jack.turner", "shabnam.hussain"), first=date(2026, 6, 15))
     effects.tell(document, accounts_of_effect.EALING_2025, by=AMINA, at="2026-09-07 10:00")
     version = walk.send(document, by=AMINA, at="2026-09-10 11:00")
@@ -117,4 +119,5 @@ def marlbridge_draft() -> None:
     document = walk.begin(MARLBRIDGE, REPORT, LABEL, by=ADRIAN, at="2026-06-01 09:00")
     with cast.at("2026-06-08 15:20"):
         money.record_invented(document.area, 2025, money.MARLBRIDGE_2025, cast.person(ADRIAN))
+        numbers.record(document.area, numbers.MARLBRIDGE_2025, numbers.YEAR.end, cast.person(ADRIAN))
     walk.write(document, "marlbridge-report-2025-26", by=(ADRIAN, "zara.iqbal"), first=date(2026, 6, 10))

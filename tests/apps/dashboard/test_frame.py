@@ -20,7 +20,7 @@ from tests.contracts.test_access_matrix import urls
 pytestmark = pytest.mark.django_db
 # Downloads and acts, which have no title; the rest of the addresses of an area are pages.
 WITHOUT_TITLE = {
-    "areas:instrument", "areas:members_template", "areas:people_csv", "areas:people_xlsx",
+    "areas:instrument", "areas:members_template", "areas:people_csv", "areas:people_xlsx", "counts:csv",
     "deadlines:calendar", "documents:pdf", "documents:picture", "funding:csv",
     "word:docx", "word:earlier_file", "word:earlier_picture", "word:file", "word:html", "word:json", "word:picture",
 }  # fmt: skip

@@ -255,8 +255,11 @@ def test_the_frame_names_area_office_and_the_six_places_to_go(client, places):
     response = read(client, places, "amina")
     found = response.context["frame"]
     assert found.office == "Lead safeguarding partner, Oakshire Council"
-    assert [item["text"] for item in found.items] == ["Home", "Documents", "Duties", "Funding", "People", "Submissions"]
+    places_to_go = ["Home", "Documents", "Duties", "Funding and counts", "People", "Submissions"]
+    assert [item["text"] for item in found.items] == places_to_go
     assert found.items[0]["active"]
+    drawn = response.content.decode().partition("govuk-service-navigation")[2].partition("</nav>")[0]
+    assert all(f">{text}" in drawn or f"{text}</a>" in drawn for text in places_to_go)
     places.open("ashford")
     response = read(client, places, "amina")
     assert response.context["frame"].area is None

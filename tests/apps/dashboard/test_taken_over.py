@@ -73,7 +73,7 @@ def test_a_document_of_the_old_area_is_signed_for_the_new_seats_and_waited_for(m
     assert version.document.area.slug == "oakshire"
 
 
-@pytest.mark.parametrize("path", ["", "people/", "duties/", "documents/", "timeline/", "funding/"])
+@pytest.mark.parametrize("path", ["", "people/", "duties/", "documents/", "timeline/", "funding/", "counts/"])
 def test_the_pages_of_the_old_area_carry_its_name_and_its_navigation(client, merged, path):
     response = read(client, merged, f"/areas/oakshire/{path}")
 

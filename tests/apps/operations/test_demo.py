@@ -20,8 +20,9 @@ from partnership.areas.roles import Office
 from partnership.audit.models import AuditEntry
 from partnership.briefings.models import Baseline, Briefing
 from partnership.companions import selectors as companions
+from partnership.counts.models import Attendance, Count
 from partnership.deadlines.models import Duty
-from partnership.documents import content, services
+from partnership.documents import content, facts, services
 from partnership.documents import selectors as documents
 from partnership.documents.models import Document, Section, Version
 from partnership.documents.workflow import Status
@@ -159,6 +160,21 @@ def test_later_figures_are_marked_as_invented():
 
     assert later.exists()
     assert not later.filter(is_invented=False).exists()
+
+
+def test_every_count_and_attendance_is_invented_and_the_draft_draws_on_them():
+    for area in (HAMMERSMITH, EALING, MARLBRIDGE):
+        for model in (Count, Attendance):
+            rows = model.objects.filter(area__slug=area, start_year=2025)
+            assert rows.exists() and not rows.filter(is_invented=False).exists()
+    written = content.states(version(HAMMERSMITH, "2025-26"))
+
+    drawn = {row["name"]: row for row in facts.of(state for state in written if not state.problems)}
+
+    assert drawn["count rapid reviews"]["value"] == "1"
+    assert drawn["attendance police"]["value"] == "6 of 8 meetings, 2 more by a deputy"
+    assert "(figure invented for practice)" in drawn["attendance police"]["source"]
+    assert "attendance" in drawn
 
 
 def test_the_reports_of_the_past_were_submitted_then_and_closed_their_duties(practice):

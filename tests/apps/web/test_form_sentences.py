@@ -29,6 +29,7 @@ from partnership.impact.models import Priority
 from partnership.web import forms as ours
 from partnership.web import gallery
 from tests import worlds
+from tests.apps.counts import numbers
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +75,9 @@ def arguments(form, world):
         "statement": "I agree", "today": TODAY, "user": world.gwen,
         "year": FinancialYear(2025),
     }  # fmt: skip
+    if form.__name__ in {"CountCorrectionForm", "AttendanceCorrectionForm"}:
+        known.pop("year")  # it is that of the row
+        known["row"] = numbers.count(world) if form.__name__[0] == "C" else numbers.attendance(world, world.police)
     if form.__name__ == "CorrectionForm":
         known["kind"] = ContributionKind.IN_KIND
     asked = {name for base in form.__mro__ for name in inspect.signature(base.__init__).parameters}

@@ -107,6 +107,8 @@ def things(document: Document) -> dict[str, object]:
         "name": "1-00000000.eml",
         "kind": "proof",
         "contribution": money.pk if money else 0,
+        "count": counted.pk if (counted := area.counts.first()) else 0,
+        "attendance": came.pk if (came := area.attendance.first()) else 0,
         "duty": area.duties.first().pk,
         "requirement": "YR-01",
         "task": task.pk if (task := document.section_tasks.first()) else 0,

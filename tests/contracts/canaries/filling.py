@@ -11,6 +11,7 @@ from PIL import Image
 
 from partnership import clock
 from partnership.accounts.models import User
+from partnership.areas import selectors as areas_read
 from partnership.areas import services as areas
 from partnership.areas.models import AgencyKind, Appointment, Area, Basis, Seat, SeatKind
 from partnership.areas.roles import Office
@@ -19,6 +20,8 @@ from partnership.companions import services as companions
 from partnership.companions.models import Kind
 from partnership.contributions import jobs as contribution_jobs
 from partnership.contributions import services as contributions
+from partnership.counts import services as counts
+from partnership.counts.kinds import Figure, Meetings
 from partnership.deadlines import jobs as deadlines
 from partnership.documents import jobs as documents_jobs
 from partnership.documents import selectors as documents
@@ -92,6 +95,7 @@ def fill() -> OtherArea:
     offices.fill(other)
     worlds.briefed()
     _money(other)
+    _counts(other)
     deadlines.remind(today=clock.today())
     return other
 
@@ -370,6 +374,18 @@ def _money(other: OtherArea) -> None:
     funding.record_spending(label=secret("funding.Spending.label"), amount=Decimal(4), source=source, **where)
     place = secret("funding.PrintedTotal.where")
     funding.check_printed_total(side="contributions", printed=Decimal(6), where=place, **where)
+
+
+def _counts(other: OtherArea) -> None:
+    where = {"area": other.area, "year": FinancialYear(2025), "by": other.people["manager"]}
+    day = FinancialYear(2025).end
+    figure = Figure(Decimal(5), day, secret("counts.Count.source"))
+    counts.record_count(label=secret("counts.Count.label"), figure=figure, **where)
+    agency = areas_read.agencies_in(other.area, FinancialYear(2025)).first()
+    assert agency
+    counts.record_attendance(
+        agency=agency, meetings=Meetings(5, 4, 1, day, secret("counts.Attendance.source")), **where
+    )
 
 
 def picture(colour: str = "purple") -> bytes:

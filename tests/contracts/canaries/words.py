@@ -28,6 +28,7 @@ COPIED = {
     "audit.AuditEntry.area_slug",
     "audit.AuditEntry.data",
     "contributions.Release.agency_name",
+    "counts.Count.key",
     "contributions.Release.body",
     "contributions.Release.person_name",
     "contributions.Room.agency_name",

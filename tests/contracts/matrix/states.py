@@ -15,6 +15,8 @@ from partnership.areas.models import AccessReview, Appointment, HandOverItem, Va
 from partnership.companions import services as companions
 from partnership.companions.models import Kind
 from partnership.contributions.models import Writing
+from partnership.counts import services as counts
+from partnership.counts.kinds import Figure, Meetings
 from partnership.documents import services as documents
 from partnership.documents.models import Act, Version
 from partnership.documents.workflow import FROZEN, Status
@@ -240,6 +242,15 @@ def _companion(world: worlds.World, version: Version) -> int:
     return row.pk
 
 
+def _counted(world: worlds.World) -> dict[str, int]:
+    """A count and the attendance of one agency."""
+    where = {"area": world.area, "year": FinancialYear(2025), "by": world.gwen}
+    said = {"as_of": FinancialYear(2025).end, "source": "Minute 4"}
+    reviews = counts.record_count(key="rapid-reviews", figure=Figure(Decimal(2), **said), **where)
+    came = counts.record_attendance(agency=world.council.agency, meetings=Meetings(5, 4, 1, **said), **where)
+    return {"count": reviews.pk, "attendance": came.pk}
+
+
 def scene(state: str) -> Scene:
     """Everything in place for one state, through the services alone."""
     world = worlds.area_with_its_cast()
@@ -280,6 +291,7 @@ def scene(state: str) -> Scene:
         "name": "1-00000000.eml",
         "kind": "proof",
         "contribution": contribution.pk,
+        **_counted(world),
         "duty": version.document.duties.get().pk,
         "requirement": "YR-01",
         "task": version.document.section_tasks.get().pk,
