@@ -124,7 +124,9 @@ def _signed(standing: Standing) -> QuerySet[Any]:
 def _publish(version: Any, due: Due) -> Row:
     document = version.document
     where = reverse("documents:publish", args=[document.area.slug, address_of(document), version.number])
-    return _row(f"Publish {document.title}", where, document, due, "Every lead safeguarding partner has signed it.")
+    agreed = "Every lead safeguarding partner has signed it."
+    why = agreed if version.status == Status.SIGNED else "It may go out without every signature, and will say so."
+    return _row(f"Publish {document.title}", where, document, due, why)
 
 
 def _unanswered(standing: Standing) -> QuerySet[Any]:

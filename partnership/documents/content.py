@@ -9,11 +9,10 @@ from django.conf import settings
 from django.urls import reverse
 
 from partnership import clock
-from partnership.areas.models import Basis
 from partnership.documents import canonical, directives, facts, fonts, markdown, meeting, tokens
 from partnership.documents.cleaning import fold
 from partnership.documents.kinds import Fact, Problem, address_of, kind
-from partnership.documents.models import Document, RequiredSeat, Section, SignOff, Unsigned, Version
+from partnership.documents.models import Document, RequiredSeat, Section, Version
 from partnership.documents.workflow import Status
 from partnership.guidance import loader
 from partnership.guidance import schema as guidance
@@ -238,39 +237,6 @@ def of(version: Version) -> dict[str, Any]:
     if version.frozen_at:
         return canonical.load(version.content)
     return compose(version, [])
-
-
-def signatures(version: Version) -> list[dict[str, Any]]:
-    """Each required seat with its signature, or with why it has none; in the order of the agencies' names."""
-    signed = {sign_off.seat_id: sign_off for sign_off in version.sign_offs.all()}
-    unsigned = {row.seat_id: row for row in version.unsigned.all() if row.taken_back_at is None}
-    return [
-        _signature(seat, signed.get(seat.seat_id), unsigned.get(seat.seat_id)) for seat in version.required_seats.all()
-    ]
-
-
-def _signature(seat: RequiredSeat, sign_off: SignOff | None, unsigned: Unsigned | None) -> dict[str, Any]:
-    nothing = dict.fromkeys(
-        ("name", "job_title", "capacity", "statement", "position", "reservation", "fingerprint"), ""
-    )
-    found: dict[str, Any] = {**nothing, "agency": seat.agency_name, "office": "Lead safeguarding partner", "at": None}
-    found |= {"why": "", "reason": "", "said_as": "", "said_at": None}
-    if sign_off:
-        found |= {
-            "office": sign_off.office_name,
-            "name": sign_off.person_name,
-            "job_title": sign_off.job_title,
-            "capacity": Basis(sign_off.capacity).label,
-            "statement": sign_off.statement,
-            "position": sign_off.get_position_display(),
-            "reservation": sign_off.reservation,
-            "at": sign_off.signed_at,
-            "fingerprint": sign_off.sha256,
-        }
-    elif unsigned:
-        found |= {"why": unsigned.get_why_display(), "reason": unsigned.reason}
-        found |= {"said_as": unsigned.said_as, "said_at": unsigned.said_at}
-    return found
 
 
 def status_in_words(version: Version) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from partnership.audit import services as audit
 from partnership.audit.events import Event
-from partnership.documents import content, rendering
+from partnership.documents import certificate, content, rendering
 from partnership.documents.guidance_rows import guidance_rows
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Rendition, RenditionKind, Version
@@ -47,11 +47,12 @@ def render(version: Version, kind: RenditionKind) -> bool:
     pdf = rendering.to_pdf(
         document,
         status=content.status_in_words(version) if kind == RenditionKind.PROOF else version.get_status_display(),
-        signatures=[row for row in content.signatures(version) if row["at"] or row["why"]],
+        signatures=[row for row in certificate.signatures(version) if row["at"] or row["why"]],
         fingerprint=version.sha256 or "",
         address=public_address(version),
         attachments=pictures_of(document),
         guidance_rows=guidance_rows(document),
+        evidence=certificate.as_text(certificate.evidence(version)) if kind == RenditionKind.FINAL else "",
     )
     try:
         with transaction.atomic():

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from partnership.accounts import confirming
 from partnership.accounts.requests import Request
 from partnership.areas import access
-from partnership.documents import content, policies, services
+from partnership.documents import certificate, policies, services
 from partnership.documents.forms import NO_CASES, ReasonForm
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Act, Outcome, Proposal, Version
@@ -56,7 +56,7 @@ def propose(request: Request, area: str, document: str, number: int, act: str) -
         messages.success(request, "It is proposed. A second person has to agree, and those who may are told.")
         return _to(version, proposal)
     context = {**loading.common(version.document), "version": version, "act": which, "form": form}
-    context["signatures"] = content.signatures(version)
+    context["signatures"] = certificate.signatures(version)
     return render(request, "documents/propose.html", context)
 
 
@@ -74,7 +74,7 @@ def proposal(request: Request, area: str, document: str, number: int, proposal: 
         "proposal": row,
         "is_own": row.proposed_by_id == request.user.pk,
         "may_decide": may_decide(row, request.user),
-        "signatures": content.signatures(version),
+        "signatures": certificate.signatures(version),
     }
     return render(request, "documents/proposal.html", context)
 

@@ -15,7 +15,7 @@ from partnership.areas import access
 from partnership.areas.roles import Office, Permission
 from partnership.audit import presenters
 from partnership.audit import selectors as audit
-from partnership.documents import canonical, content, numbering, presenting, selectors, steps
+from partnership.documents import canonical, certificate, content, numbering, presenting, selectors, steps
 from partnership.documents import compare as comparing
 from partnership.documents.kinds import DocumentKind, address_of, kinds
 from partnership.documents.models import Document, RenditionKind, Version, Why
@@ -142,7 +142,7 @@ def version(request: Request, area: str, document: str, number: int) -> HttpResp
         "banner": title,
         "sentence": sentence,
         "short": canonical.short(found.sha256) if found.sha256 else "",
-        "signatures": content.signatures(found),
+        "signatures": certificate.signatures(found),
         "renditions": steps.renditions(found),
         "to_sign": selectors.seats_to_sign(found, request.user),
         "to_return": _to_return(found, request),

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from partnership import clock
 from partnership.accounts.confirming import Proof
-from partnership.documents import canonical, content, jobs, selectors, services
+from partnership.documents import canonical, certificate, jobs, selectors, services
 from partnership.documents.models import Act, Proposal, SignOff, Unsigned, Version
 from partnership.documents.workflow import Status
 from partnership.errors import Conflict, NotAllowed, WrongState
@@ -37,7 +37,7 @@ def test_a_reservation_is_kept_with_the_signature_and_everybody_is_told(world, v
         version=version, seat=world.council, seen_sha256=version.sha256, by=world.amina, proof=worlds.proof(),
         reservation=" We pay less than it says. ",
     )  # fmt: skip
-    row = next(row for row in content.signatures(version) if row["at"])
+    row = next(row for row in certificate.signatures(version) if row["at"])
     assert (row["position"], row["reservation"]) == ("Approved with a reservation", "We pay less than it says.")
     assert {world.cerys.email, world.gwen.email, world.dev.email} <= told("reserved")
     assert "We pay less" not in OutgoingMail.objects.filter(purpose="reserved").first().text
@@ -147,7 +147,7 @@ def test_what_goes_out_without_a_signature_says_so_and_why(world, version):
     jobs.render_missing()
     published = services.publish(version=Version.objects.get(pk=version.pk), by=world.gwen)
     assert published.status == Status.PUBLISHED
-    row = next(row for row in content.signatures(published) if not row["at"])
+    row = next(row for row in certificate.signatures(published) if not row["at"])
     assert (row["agency"], row["why"]) == (world.police.agency.name, "Refused to sign")
     assert row["said_as"].startswith("Cerys, Lead safeguarding partner")
 

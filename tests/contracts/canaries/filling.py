@@ -27,7 +27,7 @@ from partnership.documents import jobs as documents_jobs
 from partnership.documents import selectors as documents
 from partnership.documents import services
 from partnership.documents.kinds import kind
-from partnership.documents.models import Document, DocumentShare, Rendition, RenditionKind, Version
+from partnership.documents.models import Act, Document, DocumentShare, Rendition, RenditionKind, Version
 from partnership.drafting import selectors as drafting
 from partnership.drafting import services as owning
 from partnership.files import services as files
@@ -223,6 +223,15 @@ def _submitted(other: OtherArea, version: Version) -> None:
     submissions_jobs.note_failed()
 
 
+def _not_agreed(other: OtherArea, report: Version) -> None:
+    """One partner does not sign, and what is proposed is declined."""
+    seen, reason = report.sha256 or "", secret("documents.Unsigned.reason")
+    services.refuse(version=report, seat=other.seats[1], seen_sha256=seen, reason=reason, by=other.people["chief"])
+    why = secret("documents.Proposal.reason")
+    proposal = services.propose(version=report, act=Act.VOID, reason=why, by=other.people["manager"])
+    services.decline(proposal=proposal, by=other.people["lead"])
+
+
 def _written(other: OtherArea) -> None:
     """A report that came back, with a picture, challenges and a guest; and arrangements that wait for signatures."""
     manager, deputy = other.people["manager"], other.people["deputy"]
@@ -247,7 +256,9 @@ def _written(other: OtherArea) -> None:
         seen_sha256=report.sha256 or "",
         by=other.people["lead"],
         proof=worlds.proof(),
+        reservation=secret("documents.SignOff.reservation"),
     )
+    _not_agreed(other, report)
     reason = secret("documents.Version.reason")
     _companion(other, report.document)
     draft = services.return_for_changes(version=report, seat=other.seats[1], reason=reason, by=other.people["chief"])

@@ -286,6 +286,7 @@ def scene(state: str) -> Scene:
         "unsigned": _unsigned(world, version),
         "sha256": "0" * 64,
         "year": "2025-26",
+        "fingerprint": "0" * 64,
         "token": "forged",
         "uidb36": "1",
         "name": "1-00000000.eml",
