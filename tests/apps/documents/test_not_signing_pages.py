@@ -133,3 +133,33 @@ def test_who_reads_the_public_page_sees_a_reservation_and_who_did_not_sign_and_w
     assert "Ashdown Police: refused to sign" in page and "Refused to sign." in printed
     told = Client().get(reverse("api-document", args=where)).json()
     assert told["signatures"][0]["reservation"] == "We pay less than it says."
+
+
+def needs_of(client, who):
+    confirmed(client, who)
+    return [item["row"].act for item in client.get(reverse("home")).context["needs"]]
+
+
+def test_home_asks_who_may_act_while_not_everybody_signs(world, version, client):
+    go_on = "Decide how Yearly report 2025-26 goes on without every signature"
+    decide = "Agree or decline to let it go out without every signature: Yearly report 2025-26, version 1"
+    worlds.sign(version, world.council, world.amina)
+    refuse(version, world.police, world.cerys)
+    assert go_on not in needs_of(client, world.gwen)
+    worlds.sign(version, world.health, world.ben)
+    assert go_on in needs_of(client, world.gwen) and go_on not in needs_of(client, world.amina)
+    row = services.propose(version=version, act=Act.SETTLE_IN_PART, reason="The date.", by=world.gwen)
+    assert go_on not in needs_of(client, world.gwen) and decide not in needs_of(client, world.gwen)
+    assert decide in needs_of(client, world.amina) and decide not in needs_of(client, world.cerys)
+    services.agree(proposal=row, by=world.ben)
+    assert decide not in needs_of(client, world.amina)
+    assert "Publish Yearly report 2025-26" in needs_of(client, world.gwen)
+
+
+def test_home_asks_a_second_person_whether_a_version_is_void(world, version, client):
+    act = "Agree or decline to declare it void: Yearly report 2025-26, version 1"
+    row = services.propose(version=version, act=Act.VOID, reason="A wrong appointment.", by=world.amina)
+    assert act in needs_of(client, world.gwen) and act in needs_of(client, world.ben)
+    assert act not in needs_of(client, world.amina) and act not in needs_of(client, world.dev)
+    services.decline(proposal=row, by=world.gwen)
+    assert act not in needs_of(client, world.ben)
