@@ -31,6 +31,7 @@ class Permission(TextChoices):
     SEND_FOR_SIGN_OFF = "send_for_sign_off", "send a document for sign-off"
     SIGN_DOCUMENT = "sign_document", "sign"
     RETURN_DOCUMENT = "return_document", "return a document"
+    RECORD_ON_PAPER = "record_on_paper", "record a signature on paper, with a second person"
     RECORD_NOT_SIGNED = "record_not_signed", "record that a partner did not sign"
     VOID_DOCUMENT = "void_document", "declare a version void, with a second person"
     PUBLISH_DOCUMENT = "publish_document", "publish"
@@ -78,6 +79,7 @@ _TEAM = _READ | {
     _P.RECORD_COUNTS,
     _P.NAME_RELEVANT_AGENCIES,
     _P.ACKNOWLEDGE_BRIEFING,
+    _P.RECORD_ON_PAPER,
 }
 
 OFFICES: dict[Office, Description] = {
@@ -107,6 +109,7 @@ OFFICES: dict[Office, Description] = {
             _P.SHARE_OUT_SECTIONS,
             _P.COMMENT_ON_DRAFT,
             _P.RECORD_NOT_SIGNED,
+            _P.RECORD_ON_PAPER,
             _P.VOID_DOCUMENT,
             _P.SEND_FOR_SIGN_OFF,
             _P.ACCEPT_WITHOUT_EFFECT,

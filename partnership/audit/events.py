@@ -78,6 +78,7 @@ class Event(TextChoices):
     PICTURE_REMOVED = "picture.removed"
     SENT_FOR_SIGN_OFF = "version.sent_for_sign_off"
     VERSION_SIGNED = "version.signed"
+    VERSION_SIGNED_ON_PAPER = "version.signed_on_paper"
     SIGNATURE_REFUSED = "version.signature_refused"
     SIGNATURE_NOT_GIVEN = "version.signature_not_given"
     UNSIGNED_TAKEN_BACK = "version.unsigned_taken_back"

@@ -83,6 +83,9 @@ SENTENCES: dict[Event, str] = {
     Event.WORD_PICTURES_DESCRIBED: "{by} described pictures of {title}, which was imported from “{file}”.",
     Event.SENT_FOR_SIGN_OFF: "{by} sent {title}, version {version}, for sign-off. Fingerprint {fingerprint}.",
     Event.VERSION_SIGNED: "{person} signed {title}, version {version}, for {agency} as {office}.",
+    Event.VERSION_SIGNED_ON_PAPER: (
+        "{by} agreed with {proposed_by} that {person} signed {title}, version {version}, for {agency} on paper."
+    ),
     Event.SIGNATURE_REFUSED: "{by} refused to sign {title}, version {version}, for {agency}: {reason}",
     Event.SIGNATURE_NOT_GIVEN: "{by} recorded that {agency} did not sign {title}, version {version}: {reason}",
     Event.UNSIGNED_TAKEN_BACK: "{by} took back that {agency} does not sign {title}, version {version}.",

@@ -19,7 +19,9 @@ HOW = (
 
 def signatures(version: Version) -> list[dict[str, Any]]:
     """Each required seat with its signature, or with why it has none; in the order of the agencies' names."""
-    signed = {sign_off.seat_id: sign_off for sign_off in version.sign_offs.select_related("appointment")}
+    signed = {
+        sign_off.seat_id: sign_off for sign_off in version.sign_offs.select_related("appointment", "paper__proposal")
+    }
     unsigned = {row.seat_id: row for row in version.unsigned.all() if row.taken_back_at is None}
     return [
         _signature(seat, signed.get(seat.seat_id), unsigned.get(seat.seat_id)) for seat in version.required_seats.all()
@@ -31,7 +33,7 @@ def _signature(seat: RequiredSeat, sign_off: SignOff | None, unsigned: Unsigned 
         ("name", "job_title", "capacity", "statement", "position", "reservation", "fingerprint"), ""
     )
     found: dict[str, Any] = {**nothing, "agency": seat.agency_name, "office": "Lead safeguarding partner", "at": None}
-    found |= {"why": "", "reason": "", "said_as": "", "said_at": None, "proved_by": "", "left_on": None}
+    found |= {"why": "", "reason": "", "said_as": "", "said_at": None, "proved_by": "", "left_on": None, "paper": ""}
     if sign_off:
         found |= {
             "office": sign_off.office_name,
@@ -44,12 +46,24 @@ def _signature(seat: RequiredSeat, sign_off: SignOff | None, unsigned: Unsigned 
             "at": sign_off.signed_at,
             "fingerprint": sign_off.sha256,
             "proved_by": sign_off.proved_by,
+            "paper": on_paper(sign_off),
             "left_on": left_before_publication(sign_off, seat.version),
         }
     elif unsigned:
         found |= {"why": unsigned.get_why_display(), "reason": unsigned.reason}
         found |= {"said_as": unsigned.said_as, "said_at": unsigned.said_at}
     return found
+
+
+def on_paper(sign_off: SignOff) -> str:
+    """Of a signature on paper: when, and which two persons took it as given. Empty for any other."""
+    if sign_off.paper is None:
+        return ""
+    day, row = sign_off.paper.signed_on, sign_off.paper.proposal
+    return (
+        f"Signed on paper on {day.day} {day:%B %Y}. The scan was recorded by {row.proposed_as}, and taken as given by "
+        f"{row.decided_as}."
+    )
 
 
 def left_before_publication(sign_off: SignOff, version: Version) -> date | None:
@@ -75,7 +89,7 @@ def evidence(version: Version, where: str = "") -> dict[str, Any]:
     """Everything that shows who agreed to a frozen text. `where`: the address of its content, once that is public."""
     document = version.document
     final = version.renditions.filter(kind=RenditionKind.FINAL).select_related("file").first() if where else None
-    signed = version.sign_offs.select_related("appointment").order_by("agency_name")
+    signed = version.sign_offs.select_related("appointment", "paper__proposal").order_by("agency_name")
     return {
         "form": FORM,
         "document": {
@@ -123,9 +137,22 @@ def _signed(row: SignOff, version: Version) -> dict[str, Any]:
         "statement": row.statement,
         "wording": row.wording,
         "sha256": row.sha256,
+        "on_paper": _paper(row),
         "proved_by": row.proved_by,
         "proved_at": _at(row.proved_at),
         "signed_at": _at(row.signed_at),
+    }
+
+
+def _paper(row: SignOff) -> dict[str, Any] | None:
+    if row.paper is None:
+        return None
+    proposal = row.paper.proposal
+    return {
+        "signed_on": row.paper.signed_on.isoformat(),
+        "scan_sha256": row.paper.scan_id,
+        "recorded_as": proposal.proposed_as,
+        "taken_as_given_by": proposal.decided_as,
     }
 
 

@@ -18,9 +18,12 @@ def to_decide(user: User) -> QuerySet[Proposal]:
     own = SignOff.objects.filter(version=OuterRef("version"), signed_by=user)
     may_void = Q(act=Act.VOID, version__document__area__in=_areas(user, Permission.VOID_DOCUMENT))
     may_settle = Q(act=Act.SETTLE_IN_PART, version__document__area__in=_areas(user, Permission.SIGN_DOCUMENT))
-    rows = Proposal.objects.filter(may_void | (may_settle & Exists(own)), outcome="", version__status__in=FROZEN)
-    settles = Q(act=Act.SETTLE_IN_PART) & ~Q(version__status=Status.IN_SIGN_OFF)
-    return rows.exclude(proposed_by=user).exclude(settles).select_related("version__document__area")
+    may_record = Q(act=Act.PAPER, version__document__area__in=_areas(user, Permission.RECORD_ON_PAPER))
+    may_record &= ~Q(paper__appointment__person=user)
+    mine = may_void | (may_settle & Exists(own)) | may_record
+    too_late = Q(act__in=[Act.SETTLE_IN_PART, Act.PAPER]) & ~Q(version__status=Status.IN_SIGN_OFF)
+    rows = Proposal.objects.filter(mine, outcome="", version__status__in=FROZEN).exclude(proposed_by=user)
+    return rows.exclude(too_late).select_related("version__document__area")
 
 
 def _areas(user: User, permission: Permission) -> QuerySet[Area, Any]:

@@ -13,6 +13,8 @@ from partnership.errors import Conflict, WrongState
 from partnership.guidance import loader
 from partnership.guidance.schema import Edition
 
+PRINTED = 16  # figures of a fingerprint as it is printed for people
+
 
 def check_can_write(version: Version) -> None:
     """Only a draft is written in."""
@@ -100,8 +102,22 @@ def _printable(words: str, missing: str) -> str:
     return words.strip()
 
 
+def check_paper(version: Version, *, signed_on: date, fingerprint: str, today: date) -> None:
+    """A paper bears the fingerprint of this very text, and a day between its freezing and today."""
+    frozen_on = clock.london_day(version.frozen_at) if version.frozen_at else today
+    if not frozen_on <= signed_on <= today:
+        first = f"{frozen_on.day} {frozen_on:%B %Y}"
+        raise WrongState(f"Enter a day from {first}, when the text was frozen, to today.")
+    typed = "".join(fingerprint.split()).casefold()
+    if len(typed) < PRINTED or not (version.sha256 or "").startswith(typed):
+        raise WrongState("That is not the fingerprint of this text. The paper is of another one, or it was mistyped.")
+
+
 def check_can_propose(version: Version, act: Act) -> None:
     """Void is what is not public yet. Without every signature a text goes out when each other seat said why it does not sign."""
+    if act == Act.PAPER:
+        check_can_sign(version, seen_sha256=version.sha256 or "")
+        return
     check(version, MOVES[act.value])
     if act == Act.SETTLE_IN_PART:
         signed = {row.seat_id for row in version.sign_offs.all()}

@@ -182,7 +182,7 @@ def _context(
 
 
 def _signature(signature: dict[str, Any]) -> dict[str, Any]:
-    printed = ("agency", "office", "name", "job_title", "capacity", "reservation")
+    printed = ("agency", "office", "name", "job_title", "capacity", "reservation", "paper")
     shown = {key: fonts.printable(signature.get(key, "")) for key in printed}
     moment, short = _moment(signature["at"]), canonical.short(signature["fingerprint"])
     return {**signature, **shown, "moment": moment, "short": short}

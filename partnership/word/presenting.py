@@ -112,7 +112,8 @@ def _who(row: dict[str, Any]) -> str:
     if not row["at"]:
         return f"{row['why']}: {row['reason']} ({row['said_as']})"
     reserved = f". With a reservation: {row['reservation']}" if row["reservation"] else ""
-    return f"{row['name']}, {row['office']}{reserved}"
+    on_paper = ", on paper" if row["paper"] else ""
+    return f"{row['name']}, {row['office']}{on_paper}{reserved}"
 
 
 def _when(row: dict[str, Any]) -> str:

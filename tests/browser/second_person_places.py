@@ -1,7 +1,9 @@
 """Reports that a partner does not sign, and on which two persons decide: waiting, settled, published, and void."""
 
+from partnership import clock
 from partnership.documents import jobs, services
 from partnership.documents.models import Act, Version
+from partnership.files import services as files
 from tests import worlds
 from tests.apps.documents import not_signing
 from tests.browser.places import Place, Stage
@@ -31,8 +33,15 @@ def waiting() -> list[Place]:
     asked, stage = _sent(), _sent()
     _all_but_the_police(stage)
     not_signing.not_given(asked.version, asked.world.health, asked.world.eve)
-    police = asked.world.police.pk
+    police, on_paper = asked.world.police.pk, _sent()
+    paper = services.record_on_paper(
+        version=on_paper.version, seat=on_paper.world.police, signed_on=clock.today(),
+        fingerprint=on_paper.version.sha256 or "", scan=files.put(b"%PDF-1.7", "application/pdf"),
+        scan_name="letter.pdf", reservation=WHY, by=on_paper.world.gwen,
+    )  # fmt: skip
     return [
+        asked.page("gwen", "documents:on_paper", 1, police),
+        on_paper.page("eve", "documents:proposal", 1, paper.pk),
         asked.page("cerys", "documents:refuse", 1, police),
         asked.page("eve", "documents:not_signed", 1, police),
         asked.page("gwen", "documents:not_signed", 1, police, status=403),

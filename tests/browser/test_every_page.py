@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 FILES = {
     "companions:file", "public:companion_pdf",
     "api-document", "api-documents", "api-schema", "areas:members_template", "areas:people_csv", "areas:people_xlsx",
-    "deadlines:calendar", "documents:pdf", "documents:picture",
+    "deadlines:calendar", "documents:pdf", "documents:picture", "documents:scan",
     "areas:instrument", "counts:csv",
     "funding:csv", "healthz", "mfa_download_recovery_codes", "practice:attachment", "public:content", "public:evidence",
     "public:pdf",

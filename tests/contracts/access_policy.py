@@ -200,6 +200,8 @@ POLICY: dict[str, Rule] = {
     "documents:take_back_unsigned": button(P.SIGN_DOCUMENT, DOCUMENT),  # or the chair, of what the chair recorded
     "documents:propose": form(P.VOID_DOCUMENT),
     "documents:proposal": form(P.VOID_DOCUMENT, DOCUMENT, get=P.VIEW_AREA),
+    "documents:on_paper": form(P.RECORD_ON_PAPER),
+    "documents:scan": page(DOCUMENT),
     "documents:publish": form(P.PUBLISH_DOCUMENT),
     "documents:withdraw": form(P.WITHDRAW_DOCUMENT),
     "documents:pdf": page(DOCUMENT),

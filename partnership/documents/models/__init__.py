@@ -3,7 +3,7 @@
 from partnership.documents.models.answering import Answer, Block, Explanation, Reason
 from partnership.documents.models.document import Document
 from partnership.documents.models.drafting import Picture, Section, SectionText
-from partnership.documents.models.proposal import Act, Outcome, Proposal
+from partnership.documents.models.proposal import Act, Outcome, PaperSignature, Proposal
 from partnership.documents.models.rendition import Rendition, RenditionKind
 from partnership.documents.models.share import DocumentShare
 from partnership.documents.models.sign_off import Position, RequiredSeat, SignOff
@@ -18,6 +18,7 @@ __all__ = [
     "DocumentShare",
     "Explanation",
     "Outcome",
+    "PaperSignature",
     "Picture",
     "Position",
     "Proposal",

@@ -5,7 +5,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from partnership import clock
+from partnership.areas.models import Appointment, Seat
 from partnership.documents.models.version import Version
+from partnership.files.models import StoredFile
 
 _PERSON = settings.AUTH_USER_MODEL
 
@@ -13,6 +15,7 @@ _PERSON = settings.AUTH_USER_MODEL
 class Act(models.TextChoices):
     SETTLE_IN_PART = "settle_in_part", "let it go out without every signature"
     VOID = "void", "declare it void"
+    PAPER = "paper", "take a signature on paper as given"
 
 
 class Outcome(models.TextChoices):
@@ -26,6 +29,7 @@ class Proposal(models.Model):
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="proposals")
     act = models.CharField(max_length=20, choices=Act.choices)
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.TextField()
     proposed_as = models.CharField(max_length=250, help_text="The person with their office.")
     proposed_at = models.DateTimeField(default=clock.now)
@@ -39,7 +43,14 @@ class Proposal(models.Model):
         ordering = ["version", "proposed_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["version", "act"], condition=Q(outcome=""), name="documents_one_proposal_of_an_act"
+                fields=["version", "act", "seat"],
+                condition=Q(outcome=""),
+                nulls_distinct=False,
+                name="documents_one_proposal_of_an_act",
+            ),
+            models.CheckConstraint(
+                condition=Q(act=Act.PAPER, seat__isnull=False) | (~Q(act=Act.PAPER) & Q(seat=None)),
+                name="documents_paper_is_of_a_seat",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="documents_proposed_with_a_reason"),
             models.CheckConstraint(
@@ -57,3 +68,21 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_act_display()}: {self.version}"
+
+
+class PaperSignature(models.Model):
+    """A signature on paper or by letter, as one person recorded it with the scan, for a second person to look at.
+
+    `signed_on`: the day that stands on the paper. The fingerprint that stands on it was that of the version, or it would
+    not have been recorded. `reservation`: what the partner wrote beside their signature, if anything.
+    """
+
+    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, related_name="paper")
+    appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="+")
+    signed_on = models.DateField()
+    reservation = models.TextField(blank=True)
+    scan = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    scan_name = models.CharField(max_length=120)
+
+    def __str__(self) -> str:
+        return f"On paper, {self.signed_on}: {self.proposal.version}"

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from partnership import clock
 from partnership.areas.models import Appointment, Seat
+from partnership.documents.models.proposal import PaperSignature
 from partnership.documents.models.version import Version
 
 
@@ -33,8 +34,9 @@ class SignOff(models.Model):
     """A signature is never changed or removed, and cannot point at content other than what was seen.
 
     `reservation`: the partner's own words, published under the signature. `wording`: which statement was ticked, and the
-    number of its wording. `proved_by` and `proved_at`: how the signer had just shown that it was them; empty for what was
-    signed before that was kept. A trigger wants it of every new row, at most ten minutes old.
+    number of its wording. `paper`: for one given on paper, which two persons took as given. `proved_by`, `proved_at`: how
+    the signer had just shown that it was them; empty for what was signed before that was kept, and on paper. A trigger
+    wants it of every other new row, at most ten minutes old.
     """
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="sign_offs")
@@ -52,6 +54,7 @@ class SignOff(models.Model):
     reservation = models.TextField(blank=True)
     proved_by = models.CharField(max_length=60, blank=True)
     proved_at = models.DateTimeField(null=True)
+    paper = models.OneToOneField(PaperSignature, on_delete=models.PROTECT, null=True, related_name="sign_off")
     signed_at = models.DateTimeField(default=clock.now)
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 

@@ -13,6 +13,7 @@ from partnership.documents.services.drafting import (
     withdraw,
 )
 from partnership.documents.services.moving import move_to_edition
+from partnership.documents.services.on_paper import record_on_paper
 from partnership.documents.services.publishing import publish
 from partnership.documents.services.refusing import record_not_given, refuse
 from partnership.documents.services.refusing import take_back as take_back_unsigned
@@ -40,6 +41,7 @@ __all__ = [
     "propose",
     "publish",
     "record_not_given",
+    "record_on_paper",
     "refuse",
     "remove_picture",
     "return_for_changes",

@@ -1,5 +1,7 @@
 """Sending for sign-off, signing, returning. Lock order everywhere: the version first, then whatever hangs on it."""
 
+from typing import Any
+
 from django.db import transaction
 
 from partnership import clock
@@ -13,7 +15,7 @@ from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.documents import canonical, content, fonts, letters, policies, selectors, tasks, workflow
 from partnership.documents.kinds import kind
-from partnership.documents.models import Position, RequiredSeat, SignOff, Version
+from partnership.documents.models import PaperSignature, Position, RequiredSeat, SignOff, Version
 from partnership.documents.services import drafting, refusing
 from partnership.errors import Conflict, Incomplete, NotAllowed, WrongState
 
@@ -87,20 +89,41 @@ def sign(
         raise NotAllowed(sentence, rule=Permission.SIGN_DOCUMENT.value)
     if signed:
         raise Conflict(f"{signed.person_name} has already signed for {required.agency_name}.")
-    refusing.end_for(version, seat, by)
-    sign_off = _signature(required, appointment, words, proof, by)
+    proved = {"proved_by": proof.by, "proved_at": proof.at}
+    sign_off = _signature(required, appointment, words, by, signed_by=by, **proved)
     _note_signature(sign_off, by)
-    if words:
+    _follow(sign_off, by)
+    return sign_off
+
+
+def sign_on_paper(paper: PaperSignature, by: User) -> SignOff:
+    """Take a signature on paper as given. Called inside the transaction in which a second person agrees, with the lock."""
+    proposal = paper.proposal
+    version, held = proposal.version, paper.appointment
+    required = version.required_seats.get(seat=proposal.seat)
+    if signed := version.sign_offs.filter(seat=proposal.seat).first():
+        raise Conflict(f"{signed.person_name} has already signed for {required.agency_name}.")
+    sign_off = _signature(required, held, paper.reservation, by, signed_by=held.person, paper=paper)
+    _note_signature(sign_off, by, Event.VERSION_SIGNED_ON_PAPER, proposed_by=proposal.proposed_by.name)
+    _follow(sign_off, by)
+    return sign_off
+
+
+def _follow(sign_off: SignOff, by: User) -> None:
+    """What comes of a signature: everybody is told of a reservation, and the last one completes the sign-off."""
+    version = sign_off.version
+    if sign_off.reservation:
         letters.reserved(sign_off)
     if not selectors.missing_seats(version).exists():
         workflow.make(version, "complete_sign_off", by=by, signed_at=clock.now())
         letters.sign_off_complete(version)
         tasks.render_soon()
-    return sign_off
 
 
-def _signature(required: RequiredSeat, held: Appointment, reservation: str, proof: Proof, by: User) -> SignOff:
+def _signature(required: RequiredSeat, held: Appointment, reservation: str, by: User, **how: Any) -> SignOff:
+    """`how`: whose signature it is, and how they were known; or the paper that it stands on."""
     version = required.version
+    refusing.end_for(version, required.seat, by)
     statement, wording = kind(version.document.kind).statement_under(version)
     return SignOff.objects.create(
         version=version,
@@ -109,23 +132,21 @@ def _signature(required: RequiredSeat, held: Appointment, reservation: str, proo
         appointment=held,
         agency_name=required.agency_name,
         office_name=Office(held.office).label,
-        person_name=by.name,
+        person_name=held.person.name,
         job_title=held.job_title,
         capacity=held.basis,
         statement=statement,
         wording=wording,
         position=Position.RESERVE if reservation else Position.APPROVE,
         reservation=reservation,
-        proved_by=proof.by,
-        proved_at=proof.at,
-        signed_by=by,
+        **how,
     )
 
 
-def _note_signature(sign_off: SignOff, by: User) -> None:
+def _note_signature(sign_off: SignOff, by: User, event: Event = Event.VERSION_SIGNED, **more: object) -> None:
     version = sign_off.version
     audit.record(
-        Event.VERSION_SIGNED,
+        event,
         by=by,
         area_slug=version.document.area.slug,
         target=version,
@@ -137,6 +158,7 @@ def _note_signature(sign_off: SignOff, by: User) -> None:
             "agency": sign_off.agency_name,
             "office": f"{sign_off.office_name[0].lower()}{sign_off.office_name[1:]}",
             "sha256": sign_off.sha256,
+            **more,
         },
     )
 

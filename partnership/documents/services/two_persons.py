@@ -5,20 +5,26 @@ from django.db import transaction
 from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import access
+from partnership.areas.models import Seat
 from partnership.areas.roles import Permission
 from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.documents import letters, policies, selectors, tasks, workflow
 from partnership.documents.models import Act, Outcome, Proposal, Version
-from partnership.documents.services import drafting
+from partnership.documents.services import drafting, signing
 from partnership.errors import Conflict, Decision, NotAllowed, WrongState, decide
 
 # Who may propose an act. Who may agree is a matter of the act: `_require_second`.
-MAY_PROPOSE = {Act.SETTLE_IN_PART: Permission.SEND_FOR_SIGN_OFF, Act.VOID: Permission.VOID_DOCUMENT}
+MAY_PROPOSE = {
+    Act.SETTLE_IN_PART: Permission.SEND_FOR_SIGN_OFF,
+    Act.VOID: Permission.VOID_DOCUMENT,
+    Act.PAPER: Permission.RECORD_ON_PAPER,
+}
+MAY_DECIDE = {**MAY_PROPOSE, Act.SETTLE_IN_PART: Permission.SIGN_DOCUMENT}
 
 
 @transaction.atomic
-def propose(*, version: Version, act: Act, reason: str, by: User) -> Proposal:
+def propose(*, version: Version, act: Act, reason: str, by: User, seat: Seat | None = None) -> Proposal:
     """Propose an act on a version. Those who may agree to it are told.
 
     A second click gives back the first. Raises NotAllowed, WrongState, or Conflict where somebody else proposed it.
@@ -28,12 +34,14 @@ def propose(*, version: Version, act: Act, reason: str, by: User) -> Proposal:
     access.require(by, right, version.document.area)
     policies.check_can_propose(version, act)
     words = policies.reason_to_propose(reason)
-    if there := version.proposals.filter(act=act, outcome="").first():
+    if there := version.proposals.filter(act=act, seat=seat, outcome="").first():
         if there.proposed_by_id == by.pk:
             return there
         raise Conflict(f"{there.proposed_by} has proposed that already. You can agree to it or decline it.")
     title = f"{by.name}, {access.title_for(by, version.document.area, right)}"
-    proposal = Proposal.objects.create(version=version, act=act, reason=words, proposed_as=title, proposed_by=by)
+    proposal = Proposal.objects.create(
+        version=version, act=act, seat=seat, reason=words, proposed_as=title, proposed_by=by
+    )
     _note(Event.PROPOSAL_MADE, proposal, by, reason=words)
     letters.proposed(proposal)
     return proposal
@@ -50,7 +58,9 @@ def agree(*, proposal: Proposal, by: User) -> Version:
     policies.check_can_propose(version, Act(proposal.act))
     _decide(proposal, Outcome.AGREED, title, by)
     data = {"proposed_by": proposal.proposed_by.name, "reason": proposal.reason}
-    if proposal.act == Act.SETTLE_IN_PART:
+    if proposal.act == Act.PAPER:
+        signing.sign_on_paper(proposal.paper, by)
+    elif proposal.act == Act.SETTLE_IN_PART:
         workflow.make(version, "settle_in_part", by=by, data=data, settled_at=clock.now())
         letters.settled_in_part(version)
         tasks.render_soon()
@@ -93,7 +103,7 @@ def take_back(*, proposal: Proposal, by: User) -> Proposal:
 def _locked(proposal: Proposal) -> tuple[Version, Proposal]:
     """The version first, then the proposal, as everywhere."""
     version = selectors.lock(proposal.version)
-    rows = Proposal.objects.select_for_update(of=("self",)).select_related("proposed_by")
+    rows = Proposal.objects.select_for_update(of=("self",)).select_related("proposed_by", "paper__appointment__person")
     found = rows.get(pk=proposal.pk)
     found.version = version
     return version, found
@@ -107,12 +117,14 @@ def may_decide(proposal: Proposal, user: User) -> Decision:
 def _require_second(proposal: Proposal, by: User) -> str:
     """The name with the office of who may decide on a proposal. Raises NotAllowed."""
     version, act = proposal.version, Act(proposal.act)
-    right = Permission.SIGN_DOCUMENT if act == Act.SETTLE_IN_PART else Permission.VOID_DOCUMENT
+    right = MAY_DECIDE[act]
     access.require(by, right, version.document.area)
     if act == Act.SETTLE_IN_PART and not version.sign_offs.filter(signed_by=by).exists():
         raise NotAllowed("Only a lead safeguarding partner who has signed this version may decide on this.", rule=right)
     if proposal.proposed_by_id == by.pk:
         raise NotAllowed("You proposed this yourself. Somebody else has to agree to it.", rule=right.value)
+    if act == Act.PAPER and proposal.paper.appointment.person_id == by.pk:
+        raise NotAllowed("Nobody agrees to a signature of their own on paper. Sign it here instead.", rule=right.value)
     return f"{by.name}, {access.title_for(by, version.document.area, right)}"
 
 

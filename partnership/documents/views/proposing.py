@@ -1,19 +1,27 @@
 """Acts that take two persons: the page on which one proposes, and the page on which another agrees or declines."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from partnership import clock
 from partnership.accounts import confirming
 from partnership.accounts.requests import Request
 from partnership.areas import access
-from partnership.documents import certificate, policies, services
+from partnership.areas.roles import Permission
+from partnership.documents import canonical, certificate, policies, services
 from partnership.documents.forms import NO_CASES, ReasonForm
 from partnership.documents.kinds import address_of
-from partnership.documents.models import Act, Outcome, Proposal, Version
+from partnership.documents.models import Act, Outcome, PaperSignature, Proposal, Version
+from partnership.documents.paper_form import PaperForm
 from partnership.documents.services.two_persons import MAY_PROPOSE, may_decide
 from partnership.documents.views import loading
+from partnership.errors import WrongState
+from partnership.files import answers
+from partnership.web import errors
 
 FORM = ["GET", "HEAD", "POST"]
 DONE = {
@@ -40,6 +48,8 @@ def propose(request: Request, area: str, document: str, number: int, act: str) -
     """Propose an act with its reason. A second person decides on it."""
     version = loading.version_of(request, area, document, number)
     which = _act(act)
+    if which == Act.PAPER:  # which has a page of its own, for a seat
+        raise Http404
     access.require(request.user, MAY_PROPOSE[which], version.document.area)
     if there := version.proposals.filter(act=which, outcome="").first():
         return _to(version, there)
@@ -61,10 +71,53 @@ def propose(request: Request, area: str, document: str, number: int, act: str) -
 
 
 @require_http_methods(FORM)
+def on_paper(request: Request, area: str, document: str, number: int, seat: int) -> HttpResponse:
+    """Record a signature that was given on paper. It counts once a second person has looked at it and agreed."""
+    version = loading.version_of(request, area, document, number)
+    access.require(request.user, Permission.RECORD_ON_PAPER, version.document.area)
+    required = get_object_or_404(version.required_seats.select_related("seat__agency"), seat_id=seat)
+    if there := version.proposals.filter(act=Act.PAPER, seat=seat, outcome="").first():
+        return _to(version, there)
+    policies.check_can_propose(version, Act.PAPER)
+    frozen_on = clock.london_day(version.frozen_at) if version.frozen_at else clock.today()
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form, refusal = PaperForm(*sent, earliest=frozen_on, latest=clock.today()), None
+    if form.is_bound and form.is_valid():
+        told: dict[str, Any] = {name: form.cleaned_data[name] for name in ("signed_on", "fingerprint", "reservation")}
+        told |= {"scan": form.stored, "scan_name": form.stored_name}
+        try:
+            proposal = services.record_on_paper(version=version, seat=required.seat, by=request.user, **told)
+        except WrongState as refused:
+            refusal = refused
+            form.add_error("fingerprint" if "fingerprint" in refused.sentence else "signed_on", refused.sentence)
+        else:
+            messages.success(
+                request, "It is recorded. It counts once a second person has looked at the scan and agreed."
+            )
+            return _to(version, proposal)
+    context = {**loading.common(version.document), "version": version, "required": required, "form": form}
+    context["short"] = canonical.short(version.sha256 or "")
+    return render(request, "documents/on_paper.html", context, status=errors.told(request, refusal) if refusal else 200)
+
+
+@require_safe
+def scan(request: Request, area: str, document: str, number: int, proposal: int) -> HttpResponse:
+    """The scan of a signature on paper. Whoever sees the area may read it; it opens as a download, never in the page."""
+    version = loading.version_of(request, area, document, number)
+    if not access.can(request.user, Permission.VIEW_AREA, version.document.area):
+        raise Http404
+    rows = PaperSignature.objects.select_related("scan")
+    paper = get_object_or_404(rows, proposal__version=version, proposal=proposal)
+    return answers.download(paper.scan, f"signature-{proposal}")
+
+
+@require_http_methods(FORM)
 def proposal(request: Request, area: str, document: str, number: int, proposal: int) -> HttpResponse:
     """What is proposed, and the buttons of who may decide on it."""
     version = loading.version_of(request, area, document, number)
-    rows = Proposal.objects.select_related("version__document__area", "proposed_by", "decided_by")
+    rows = Proposal.objects.select_related(
+        "version__document__area", "proposed_by", "decided_by", "paper__appointment__person", "seat__agency"
+    )
     row = get_object_or_404(rows, version=version, pk=proposal)
     if request.method == "POST":
         return _decide(request, version, row)

@@ -162,16 +162,19 @@ def _to_return(version: Version, request: Request) -> list[object]:
 
 
 def _not_signing(version: Version, request: Request) -> dict[str, Any]:
-    """The refusals that this person may take back, and the seats of which they may record that there is no signature."""
+    """The refusals that this person may take back, and the seats of which they may record a paper or that there is none."""
     if version.status != Status.IN_SIGN_OFF:
-        return {"unsigned": [], "to_record": []}
+        return {}
     held = set(access.seats_signed_for_by(request.user, version.document.area).values_list("pk", flat=True))
     records = access.can(request.user, Permission.RECORD_NOT_SIGNED, version.document.area)
     standing = list(selectors.standing_unsigned(version))
     known = {row.seat_id for row in standing}
+    papers = access.can(request.user, Permission.RECORD_ON_PAPER, version.document.area)
+    missing = list(selectors.missing_seats(version)) if records or papers else []
     return {
+        "on_paper": missing if papers else [],
         "unsigned": [row for row in standing if (row.seat_id in held if row.why == Why.REFUSED else records)],
-        "to_record": [row for row in selectors.missing_seats(version) if records and row.seat_id not in known],
+        "to_record": [row for row in missing if records and row.seat_id not in known],
     }
 
 

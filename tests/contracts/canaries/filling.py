@@ -230,6 +230,12 @@ def _not_agreed(other: OtherArea, report: Version) -> None:
     why = secret("documents.Proposal.reason")
     proposal = services.propose(version=report, act=Act.VOID, reason=why, by=other.people["manager"])
     services.decline(proposal=proposal, by=other.people["lead"])
+    scan, manager = files.put(b"%PDF-1.7 a signed letter", "application/pdf"), other.people["manager"]
+    reservation = secret("documents.PaperSignature.reservation")
+    services.record_on_paper(
+        version=report, seat=other.seats[1], signed_on=clock.today(), fingerprint=seen, scan=scan,
+        scan_name=secret("documents.PaperSignature.scan_name"), reservation=reservation, by=manager,
+    )  # fmt: skip
 
 
 def _written(other: OtherArea) -> None:

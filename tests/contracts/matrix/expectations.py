@@ -27,6 +27,7 @@ OPEN_IN = {
     Permission.RETURN_DOCUMENT: "in_sign_off",
     Permission.PUBLISH_DOCUMENT: "signed",
     Permission.RECORD_NOT_SIGNED: "in_sign_off",
+    Permission.RECORD_ON_PAPER: "in_sign_off",
     Permission.VOID_DOCUMENT: "in_sign_off",
     Permission.RECORD_ACKNOWLEDGEMENT: "published",
     Permission.AGREE_COMPANION: "published",
