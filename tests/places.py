@@ -24,6 +24,7 @@ from partnership.mail import smtp
 from partnership.mail.workflow import Outcome
 from partnership.submissions.models import Recipient
 from reports import jobs as reports
+from tests import worlds
 from tests.answered import answer_musts
 
 SINCE = date(2024, 1, 1)
@@ -94,7 +95,13 @@ class Places:
     def sign(self, version: Version, *names: str) -> Version:
         seats = dict(zip(("amina", "ben"), self.seats[version.document.area.slug], strict=True))
         for name in names or ("amina", "ben"):
-            services.sign(version=version, seat=seats[name], seen_sha256=version.sha256 or "", by=self.person(name))
+            services.sign(
+                version=version,
+                seat=seats[name],
+                seen_sha256=version.sha256 or "",
+                by=self.person(name),
+                proof=worlds.proof(),
+            )
         version.refresh_from_db()
         if not names:
             file = files.put(PDF + version.document.area.slug.encode(), "application/pdf")

@@ -12,6 +12,7 @@ from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import cache
 
 from partnership import clock
+from partnership.accounts.confirming import Proof
 from partnership.accounts.models import User
 from partnership.areas import services as areas
 from partnership.areas.models import AgencyKind, Area, Seat, SeatKind
@@ -192,9 +193,14 @@ def in_sign_off(world: World, kind_key: str = "yearly_report", label: str = "202
     return documents.send_for_sign_off(version=written(world, kind_key, label), by=world.gwen)
 
 
+def proof() -> Proof:
+    """That somebody has just shown who they are."""
+    return Proof("A code from an app", clock.now())
+
+
 def sign(version: Version, seat: Seat, by: User) -> None:
     """One signature under the text as it is."""
-    documents.sign(version=version, seat=seat, seen_sha256=version.sha256 or "", by=by)
+    documents.sign(version=version, seat=seat, seen_sha256=version.sha256 or "", by=by, proof=proof())
 
 
 def signed(world: World, kind_key: str = "yearly_report", label: str = "2025-26") -> Version:

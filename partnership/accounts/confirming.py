@@ -4,7 +4,9 @@ Read from allauth's record of how this session was authenticated. A password is 
 passkey and a recovery code are. What was typed meanwhile is kept (partnership.accounts.keeping).
 """
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
 from allauth.account.internal.flows.login import (
     _AUTHENTICATION_METHODS_USER_SESSION_KEY,
@@ -18,6 +20,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from partnership import clock
 from partnership.accounts import keeping, second_factor, sessions
 from partnership.accounts.models import User
 from partnership.accounts.requests import Request
@@ -28,6 +31,17 @@ COUNTS = {"mfa"}
 
 KEPT = "What you sent is kept until you have confirmed that it is you."
 NOT_KEPT = "What you sent was not taken and could not be kept. Go back in your browser to copy it."
+
+
+WAYS = {"totp": "A code from an app", "webauthn": "A passkey", "recovery_codes": "A recovery code"}
+
+
+@dataclass(frozen=True)
+class Proof:
+    """How somebody showed that it was them, in words, and when, by the clock of the service."""
+
+    by: str
+    at: datetime
 
 
 class NotConfirmed(Exception):
@@ -53,6 +67,14 @@ def require(request: Request) -> None:
         raise NotConfirmed
 
 
+def proof(request: Request) -> Proof:
+    """How this person last showed with their second factor that it is them. Raises NotConfirmed if that was not lately."""
+    require(request)
+    last = max(_records(request), key=lambda record: record["at"])
+    ago = timedelta(seconds=max(0.0, sessions.real_now() - last["at"]))
+    return Proof(WAYS.get(last.get("type", ""), "A second factor"), clock.now() - ago)
+
+
 def ask(request: Request) -> HttpResponse:
     """To the page that asks for the second factor, and from there back to this one, or to what was kept."""
     back = request.get_full_path()
@@ -76,5 +98,9 @@ def note(session: SessionBase, user: User, kind: str = "totp") -> None:
 
 
 def _moments(request: Request) -> list[float]:
+    return [record["at"] for record in _records(request)]
+
+
+def _records(request: Request) -> list[dict[str, Any]]:
     records = get_authentication_records(request, request.user)
-    return [record["at"] for record in records if record.get("method") in COUNTS]
+    return [record for record in records if record.get("method") in COUNTS]

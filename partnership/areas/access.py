@@ -49,6 +49,14 @@ def sentence(permission: Permission, area: Area) -> str:
     return f"Only {listed} of {area.name} may {permission.label}."
 
 
+def title_for(user: User, area: Area, permission: Permission) -> str:
+    """The office that carries the permission for this person in the area today, in words. Call it after `require`."""
+    held = offices_of(user, area).filter(office__in=offices_with(permission)).order_by("pk").first()
+    if held is None:
+        raise NotAllowed(sentence(permission, area), rule=permission.value)
+    return held.title
+
+
 def areas_for(user: Person, permission: Permission = Permission.VIEW_AREA) -> QuerySet[Area]:
     """The areas in which the person may do this today, and those whose duties these areas took over."""
     offices = [office.value for office in offices_with(permission)]

@@ -31,6 +31,9 @@ class Permission(TextChoices):
     SEND_FOR_SIGN_OFF = "send_for_sign_off", "send a document for sign-off"
     SIGN_DOCUMENT = "sign_document", "sign"
     RETURN_DOCUMENT = "return_document", "return a document"
+    RECORD_ON_PAPER = "record_on_paper", "record a signature on paper, with a second person"
+    RECORD_NOT_SIGNED = "record_not_signed", "record that a partner did not sign"
+    VOID_DOCUMENT = "void_document", "declare a version void, with a second person"
     PUBLISH_DOCUMENT = "publish_document", "publish"
     WITHDRAW_DOCUMENT = "withdraw_document", "withdraw a document"
     SHARE_DOCUMENT = "share_document", "share a document by name"
@@ -76,12 +79,13 @@ _TEAM = _READ | {
     _P.RECORD_COUNTS,
     _P.NAME_RELEVANT_AGENCIES,
     _P.ACKNOWLEDGE_BRIEFING,
+    _P.RECORD_ON_PAPER,
 }
 
 OFFICES: dict[Office, Description] = {
     Office.LSP: Description(
         "The head of the council, police force or health board, who answers for it and signs its statutory documents.",
-        _READ | {_P.COMMENT_ON_DRAFT, _P.SIGN_DOCUMENT, _P.RETURN_DOCUMENT, _P.CONTRIBUTE},
+        _READ | {_P.COMMENT_ON_DRAFT, _P.SIGN_DOCUMENT, _P.RETURN_DOCUMENT, _P.VOID_DOCUMENT, _P.CONTRIBUTE},
     ),
     Office.DSP: Description(
         "A senior officer whom the lead partner of the same agency has named to run its part day to day.",
@@ -104,6 +108,9 @@ OFFICES: dict[Office, Description] = {
             _P.DRAFT_DOCUMENT,
             _P.SHARE_OUT_SECTIONS,
             _P.COMMENT_ON_DRAFT,
+            _P.RECORD_NOT_SIGNED,
+            _P.RECORD_ON_PAPER,
+            _P.VOID_DOCUMENT,
             _P.SEND_FOR_SIGN_OFF,
             _P.ACCEPT_WITHOUT_EFFECT,
             _P.PUBLISH_DOCUMENT,
@@ -125,6 +132,7 @@ OFFICES: dict[Office, Description] = {
         | {
             _P.SEND_FOR_SIGN_OFF,
             _P.PUBLISH_DOCUMENT,
+            _P.VOID_DOCUMENT,
             _P.WITHDRAW_DOCUMENT,
             _P.SHARE_DOCUMENT,
             _P.RECORD_ACKNOWLEDGEMENT,

@@ -83,11 +83,24 @@ SENTENCES: dict[Event, str] = {
     Event.WORD_PICTURES_DESCRIBED: "{by} described pictures of {title}, which was imported from “{file}”.",
     Event.SENT_FOR_SIGN_OFF: "{by} sent {title}, version {version}, for sign-off. Fingerprint {fingerprint}.",
     Event.VERSION_SIGNED: "{person} signed {title}, version {version}, for {agency} as {office}.",
+    Event.VERSION_SIGNED_ON_PAPER: (
+        "{by} agreed with {proposed_by} that {person} signed {title}, version {version}, for {agency} on paper."
+    ),
+    Event.SIGNATURE_REFUSED: "{by} refused to sign {title}, version {version}, for {agency}: {reason}",
+    Event.SIGNATURE_NOT_GIVEN: "{by} recorded that {agency} did not sign {title}, version {version}: {reason}",
+    Event.UNSIGNED_TAKEN_BACK: "{by} took back that {agency} does not sign {title}, version {version}.",
+    Event.SIGN_OFF_SETTLED_IN_PART: (
+        "{by} agreed with {proposed_by} to let {title}, version {version}, go out without every signature: {reason}"
+    ),
+    Event.PROPOSAL_MADE: "{by} proposed for {title}, version {version}, to {act}: {reason}",
+    Event.PROPOSAL_DECLINED: "{by} declined what {proposed_by} had proposed for {title}, version {version}: to {act}.",
+    Event.PROPOSAL_TAKEN_BACK: "{by} took back the proposal for {title}, version {version}, to {act}.",
     Event.SIGN_OFF_COMPLETED: "Every required seat has signed {title}, version {version}.",
     Event.VERSION_RETURNED: "{by} returned {title}, version {version}, for {agency}: {reason}",
     Event.VERSION_CONTINUED: "Version {version} of {title} continues from the text of version {base}.",
     Event.VERSION_PUBLISHED: "{by} published {title}, version {version}.",
     Event.VERSION_SUPERSEDED: "{title}, version {version}, was superseded.",
+    Event.VERSION_VOIDED: "{by} agreed with {proposed_by} to declare {title}, version {version}, void: {reason}",
     Event.VERSION_WITHDRAWN: "{by} withdrew {title}, version {version}: {reason}",
     Event.RENDITION_MADE: "The {kind} PDF of {title}, version {version}, was made.",
     Event.ARRANGEMENTS_TOLD: "A message to {agency} about {title} was queued.",

@@ -11,7 +11,7 @@ from partnership.areas.models import Appointment, Area
 from partnership.briefings.models import Baseline, Briefing
 from partnership.documents.kinds import kinds
 from partnership.documents.models import Document, Version
-from partnership.documents.workflow import Status
+from partnership.documents.workflow import WORKED_ON, Status
 from partnership.guidance import loader
 from partnership.guidance.crosswalk import (
     Change,
@@ -23,8 +23,6 @@ from partnership.guidance.crosswalk import (
 )
 from partnership.guidance.schema import Edition
 from partnership.guidance.vocabulary import DOCUMENTS
-
-WORKED_ON = (Status.DRAFT, Status.IN_SIGN_OFF, Status.SIGNED)
 
 
 def areas_in_use(on: date) -> QuerySet[Area]:

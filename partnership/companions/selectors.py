@@ -12,11 +12,12 @@ from partnership.areas import selectors as areas
 from partnership.areas.models import Appointment, Seat, SeatKind
 from partnership.areas.roles import Office
 from partnership.companions.models import WORDS, Agreement, Companion, Kind
+from partnership.documents import workflow
 from partnership.documents.kinds import Problem, address_of
 from partnership.documents.models import Document, Version
 from partnership.documents.workflow import Status
 
-FROZEN = [Status.IN_SIGN_OFF, Status.SIGNED, Status.PUBLISHED]
+FROZEN = [*workflow.FROZEN, Status.PUBLISHED]
 
 
 def companions_of(document: Document) -> QuerySet[Companion]:

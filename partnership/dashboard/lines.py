@@ -9,7 +9,7 @@ from partnership.deadlines import presenting
 from partnership.deadlines import selectors as deadlines
 from partnership.deadlines.models import Duty
 from partnership.documents.models import Version
-from partnership.documents.workflow import Status
+from partnership.documents.workflow import GONE
 from partnership.web.year_line import YearLine
 
 MOST = 3
@@ -39,7 +39,7 @@ def of(standing: Standing, today: date) -> list[AreaYear]:
 def draw(duties: list[Duty], today: date) -> list[AreaYear]:
     """The lines of these duties, with the current version of each document."""
     alive = Version.objects.filter(document__in=[duty.document_id for duty in duties if duty.document_id])
-    alive = alive.exclude(status__in=[Status.RETURNED, Status.WITHDRAWN])
+    alive = alive.exclude(status__in=GONE)
     newest = alive.defer("content").order_by("document_id", "-number").distinct("document_id")
     current = {version.document_id: version for version in newest}
     return [

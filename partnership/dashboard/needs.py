@@ -15,7 +15,7 @@ from partnership import clock
 from partnership.areas.roles import Permission
 from partnership.briefings import selectors as briefings
 from partnership.carrying import selectors as carrying
-from partnership.dashboard import drafting, offices
+from partnership.dashboard import drafting, offices, signing
 from partnership.dashboard.rows import Row, Section, in_order, within
 from partnership.dashboard.standing import Standing
 from partnership.deadlines import presenting
@@ -73,23 +73,6 @@ def _found(standing: Standing) -> Counter[int]:
     return standing.known["needs"]
 
 
-def _signatures(standing: Standing) -> QuerySet[Any]:
-    return documents.waiting_for_signature_of(standing.user)
-
-
-def _sign(seat: Any, due: Due) -> Row:
-    document = seat.version.document
-    where = [document.area.slug, address_of(document), seat.version.number, seat.seat_id]
-    why = f"The text is frozen and waits for the signature of {seat.agency_name}."
-    return _row(
-        f"Read and sign {document.title} for {seat.agency_name}",
-        reverse("documents:sign", args=where),
-        document,
-        due,
-        why,
-    )
-
-
 def _drafts(standing: Standing) -> QuerySet[Any]:
     areas = standing.areas_with(Permission.SEND_FOR_SIGN_OFF, Permission.BEGIN_DOCUMENT)
     empty = Q(sections__body="", sections__explanation="")
@@ -114,17 +97,6 @@ def _draft(version: Any, due: Due) -> Row:
     else:
         act, why = "Check and send", "Every required section is written. The checks say what is still open."
     return _row(f"{act} {document.title}", _page(document), document, due, why)
-
-
-def _signed(standing: Standing) -> QuerySet[Any]:
-    areas = standing.areas_with(Permission.PUBLISH_DOCUMENT)
-    return Version.objects.filter(status=Status.SIGNED, document__area__in=areas).select_related("document__area")
-
-
-def _publish(version: Any, due: Due) -> Row:
-    document = version.document
-    where = reverse("documents:publish", args=[document.area.slug, address_of(document), version.number])
-    return _row(f"Publish {document.title}", where, document, due, "Every lead safeguarding partner has signed it.")
 
 
 def _unanswered(standing: Standing) -> QuerySet[Any]:
@@ -260,7 +232,9 @@ def _row(act: str, href: str, document: Document, due: Due, why: str) -> Row:
 
 
 NEEDS: tuple[Need, ...] = (
-    Need(Section.SIGN, _signatures, _sign),
+    Need(Section.SIGN, signing.to_sign, signing.sign),
+    Need(Section.SIGN, signing.to_decide, signing.decide),
+    Need(Section.SIGN, signing.stuck, signing.go_on),
     Need(Section.WRITE, _drafts, _draft),
     Need(Section.WRITE, drafting.sections, drafting.section),
     Need(Section.WRITE, drafting.to_write, drafting.write),
@@ -269,7 +243,7 @@ NEEDS: tuple[Need, ...] = (
     Need(Section.WRITE, drafting.to_settle, drafting.settle),
     Need(Section.WRITE, drafting.to_state, drafting.state),
     Need(Section.ANSWER, drafting.to_agree, drafting.agree),
-    Need(Section.WRITE, _signed, _publish),
+    Need(Section.WRITE, signing.agreed, signing.publish),
     Need(Section.WRITE, drafting.to_publish, drafting.publish),
     Need(Section.WRITE, drafting.to_renew, drafting.renew),
     Need(Section.ANSWER, _unanswered, _answer),

@@ -22,7 +22,7 @@ from partnership.deadlines.models import Duty
 from partnership.documents import content
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Version
-from partnership.documents.workflow import TURN, Status
+from partnership.documents.workflow import GONE, TURN, Status
 
 CHANGES = 8
 
@@ -49,7 +49,7 @@ def area(request: HttpRequest, area: str) -> HttpResponse:
 
 
 def _documents(area: Area) -> list[dict[str, object]]:
-    alive = Version.objects.filter(document__area=area).exclude(status__in=[Status.RETURNED, Status.WITHDRAWN])
+    alive = Version.objects.filter(document__area=area).exclude(status__in=GONE)
     newest = alive.order_by("document_id", "-number").distinct("document_id").values("pk")
     rows = Version.objects.filter(pk__in=newest).select_related("document__area").defer("content")
     return [

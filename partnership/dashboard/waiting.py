@@ -17,7 +17,7 @@ from partnership.dashboard.standing import Standing
 from partnership.documents import selectors as documents
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Version
-from partnership.documents.workflow import Status
+from partnership.documents.workflow import AGREED, WORKED_ON, Status
 from partnership.submissions import selectors as submissions
 from scrutiny import selectors as scrutiny
 
@@ -37,9 +37,7 @@ def rows(standing: Standing, due: Due) -> list[Row]:
 
 
 def _documents(standing: Standing, due: Due) -> list[Row]:
-    moving = documents.versions_visible_to(standing.user).filter(
-        status__in=[Status.DRAFT, Status.IN_SIGN_OFF, Status.SIGNED]
-    )
+    moving = documents.versions_visible_to(standing.user).filter(status__in=WORKED_ON)
     writes = standing.areas_with(Permission.SEND_FOR_SIGN_OFF, Permission.BEGIN_DOCUMENT)
     publishes = standing.areas_with(Permission.PUBLISH_DOCUMENT)
     mine = {office.seat_id for office in standing.offices if office.may_sign}
@@ -48,7 +46,7 @@ def _documents(standing: Standing, due: Due) -> list[Row]:
         area = version.document.area_id
         if version.status == Status.DRAFT and area not in writes:
             found.append(_row(version, "is being drafted", "Business manager", version.created_at, due))
-        elif version.status == Status.SIGNED and area not in publishes:
+        elif version.status in AGREED and area not in publishes:
             found.append(_row(version, "is to be published", "Business manager", version.signed_at, due))
         elif version.status == Status.IN_SIGN_OFF:
             found.extend(_signatures(version, mine, due))

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.urls import reverse
 
 from partnership import clock
-from partnership.areas.models import Basis
 from partnership.documents import canonical, directives, facts, fonts, markdown, meeting, tokens
 from partnership.documents.cleaning import fold
 from partnership.documents.kinds import Fact, Problem, address_of, kind
@@ -240,35 +239,16 @@ def of(version: Version) -> dict[str, Any]:
     return compose(version, [])
 
 
-def signatures(version: Version) -> list[dict[str, Any]]:
-    """Each required seat with its signature, or without one; in the order of the agencies' names."""
-    signed = {sign_off.seat_id: sign_off for sign_off in version.sign_offs.all()}
-    rows = []
-    for seat in version.required_seats.all():
-        sign_off = signed.get(seat.seat_id)
-        rows.append(
-            {
-                "agency": seat.agency_name,
-                "office": sign_off.office_name if sign_off else "Lead safeguarding partner",
-                "name": sign_off.person_name if sign_off else "",
-                "job_title": sign_off.job_title if sign_off else "",
-                "capacity": Basis(sign_off.capacity).label if sign_off else "",
-                "statement": sign_off.statement if sign_off else "",
-                "at": sign_off.signed_at if sign_off else None,
-                "fingerprint": sign_off.sha256 if sign_off else "",
-            }
-        )
-    return rows
-
-
 def status_in_words(version: Version) -> str:
     """What a reader must know before reading, such as `Draft. Not agreed by the partners.`"""
     return {
         Status.DRAFT: "Draft. Not yet agreed by the partners.",
         Status.IN_SIGN_OFF: "With the lead safeguarding partners for signature. Not yet published.",
         Status.SIGNED: "Signed by every lead safeguarding partner. Not yet published.",
+        Status.SIGNED_IN_PART: "Signed by some of the lead safeguarding partners, not by all. Not yet published.",
         Status.PUBLISHED: "Published.",
         Status.SUPERSEDED: "Superseded by a newer version.",
         Status.RETURNED: "Returned for changes. Not published.",
         Status.WITHDRAWN: "Withdrawn before publication.",
+        Status.VOID: "Void. Never published.",
     }[Status(version.status)]

@@ -13,7 +13,7 @@ from partnership.areas.models import Area
 from partnership.documents import fonts
 from partnership.documents.kinds import DocumentKind, Period
 from partnership.documents.markdown import MOST_CHARACTERS
-from partnership.documents.models import Document, Explanation, Reason
+from partnership.documents.models import Document, Explanation, Position, Reason
 from partnership.errors import Refused
 from partnership.guidance import loader
 from partnership.guidance import schema as guidance
@@ -179,8 +179,24 @@ class ReasonForm(Form):
 
 
 class SignForm(Form):
-    """The statement of the signature, and the fingerprint of the text that was on the screen."""
+    """The position, the statement of the signature, and the fingerprint of the text that was on the screen."""
 
+    position = forms.ChoiceField(
+        label="How do you sign?",
+        choices=[
+            (Position.APPROVE, "I approve it"),
+            (Position.RESERVE, "I approve it with a reservation, which is published under my signature"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select whether you approve it with or without a reservation."},
+    )
+    reservation = forms.CharField(
+        label="Your reservation, if you have one",
+        help_text=f"It is published word for word. {NO_CASES}",
+        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "true"}),
+        max_length=2000,
+        required=False,
+    )
     agree = forms.BooleanField(error_messages={"required": "Tick the statement if you agree with it."})
     seen_sha256 = forms.CharField(
         widget=forms.HiddenInput, max_length=64, error_messages=dict.fromkeys(("required", "max_length"), STALE)
@@ -189,6 +205,22 @@ class SignForm(Form):
     def __init__(self, *args: Any, statement: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agree"].label = statement
+
+    def clean(self) -> None:
+        position, words = self.cleaned_data.get("position"), self.cleaned_data.get("reservation", "")
+        if position == Position.RESERVE and not words.strip() and "reservation" not in self.errors:
+            self.add_error("reservation", "Write your reservation, or approve it without one.")
+        if position == Position.APPROVE and words.strip():
+            self.add_error("position", "You wrote a reservation. Select to approve with it, or clear its words.")
+        if strange := fonts.unknown(words):
+            self.add_error(
+                "reservation", f"These characters cannot be printed: {' '.join(strange)}. Use words instead."
+            )
+
+    @property
+    def words(self) -> str | None:
+        """The reservation of a valid form, or None."""
+        return self.cleaned_data["reservation"] if self.cleaned_data["position"] == Position.RESERVE else None
 
 
 class ShareForm(AsksWhoItIs):

@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from partnership.audit import services as audit
 from partnership.audit.events import Event
-from partnership.documents import content, rendering
+from partnership.documents import certificate, content, rendering
 from partnership.documents.guidance_rows import guidance_rows
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Rendition, RenditionKind, Version
-from partnership.documents.workflow import Status
+from partnership.documents.workflow import AGREED, Status
 from partnership.files import services as files
 from partnership.files.models import StoredFile
 
@@ -24,7 +24,7 @@ def missing() -> QuerySet[Version]:
     """Versions that should have a PDF and have none: a proof once frozen, the final one once signed."""
     made = Rendition.objects.filter(version=OuterRef("pk"))
     wants_proof = Q(status=Status.IN_SIGN_OFF) & ~Exists(made.filter(kind=RenditionKind.PROOF))
-    wants_final = Q(status=Status.SIGNED) & ~Exists(made.filter(kind=RenditionKind.FINAL))
+    wants_final = Q(status__in=AGREED) & ~Exists(made.filter(kind=RenditionKind.FINAL))
     return Version.objects.filter(wants_proof | wants_final).select_related("document__area").order_by("frozen_at")
 
 
@@ -32,7 +32,7 @@ def render_missing() -> int:
     """Make every PDF that is missing. Safe to run at any time, any number of times. Returns how many were made."""
     made = 0
     for version in missing():
-        kind = RenditionKind.FINAL if version.status == Status.SIGNED else RenditionKind.PROOF
+        kind = RenditionKind.FINAL if version.status in AGREED else RenditionKind.PROOF
         try:
             made += render(version, kind)
         except Exception:
@@ -46,12 +46,13 @@ def render(version: Version, kind: RenditionKind) -> bool:
     document = content.of(version)
     pdf = rendering.to_pdf(
         document,
-        status=content.status_in_words(version) if kind == RenditionKind.PROOF else "Signed",
-        signatures=[row for row in content.signatures(version) if row["at"]],
+        status=content.status_in_words(version) if kind == RenditionKind.PROOF else version.get_status_display(),
+        signatures=[row for row in certificate.signatures(version) if row["at"] or row["why"]],
         fingerprint=version.sha256 or "",
         address=public_address(version),
         attachments=pictures_of(document),
         guidance_rows=guidance_rows(document),
+        evidence=certificate.as_text(certificate.evidence(version)) if kind == RenditionKind.FINAL else "",
     )
     try:
         with transaction.atomic():

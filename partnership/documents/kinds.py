@@ -85,7 +85,9 @@ class DocumentKind:
     begun, as a sentence for whoever looks for it; figures(document): the names that a draft may draw on, each with a
     function giving a table; facts(document): the same for single facts, named by tokens within the text;
     is_living: whether a publication claims to be true today, so that it is held against the records, and not only of
-    its period; statement_of(version): what is signed under this version where it is not `statement`, or "";
+    its period; wording: the number of the wording of `statement`, another one with each change of a word;
+    statement_of(version): what is signed under this version where it is not `statement`, with the name and number of its
+    wording, or None;
     blockers(version): problems that stop the sending; warnings(version): what is worth knowing before it, and does not
     stop it; statements(version): what independent scrutineers say of it, unedited, each with title, author, office,
     given_on, blocks and text; claims(version, written): passages that claim something, with their evidence, priorities
@@ -113,7 +115,8 @@ class DocumentKind:
     facts: Callable[[Any], dict[str, Callable[[], Fact]]] = lambda document: {}
     is_living: bool = False
     not_yet: Callable[[date], str] = lambda today: ""
-    statement_of: Callable[[Any], str] = lambda version: ""
+    wording: int = 1
+    statement_of: Callable[[Any], tuple[str, str] | None] = lambda version: None
     blockers: tuple[Callable[[Any], list[Problem]], ...] = ()
     warnings: tuple[Callable[[Any], list[Problem]], ...] = ()
     statements: Callable[[Any], list[dict[str, Any]]] = lambda version: []
@@ -131,9 +134,9 @@ class DocumentKind:
     after_taking: tuple[Callable[..., None], ...] = ()
     recipients: Callable[[Any], list[str]] = field(default=lambda version: [])
 
-    def statement_under(self, version: Any) -> str:
-        """What somebody declares who signs this version."""
-        return self.statement_of(version) or self.statement
+    def statement_under(self, version: Any) -> tuple[str, str]:
+        """What somebody declares who signs this version, and which wording that is, such as `yearly-report 1`."""
+        return self.statement_of(version) or (self.statement, f"{self.address} {self.wording}")
 
 
 @cache

@@ -8,7 +8,7 @@ from partnership.areas import selectors as areas
 from partnership.areas.models import Appointment
 from partnership.areas.roles import Office
 from partnership.documents.kinds import address_of
-from partnership.documents.models import DocumentShare, RequiredSeat, Version
+from partnership.documents.models import DocumentShare, Proposal, RequiredSeat, SignOff, Unsigned, Version
 from partnership.mail import services as outbox
 
 CONCERNED = (Office.LSP, Office.DSP, Office.CHAIR, Office.SCRUTINEER, Office.BUSINESS_MANAGER)
@@ -43,10 +43,56 @@ def please_sign(version: Version, seat: RequiredSeat, holder: Appointment) -> No
     _send("please_sign", version, holder, str(seat.seat_id), seat=seat, link=link)
 
 
+def reserved(signed: SignOff) -> None:
+    """Tell everybody that a partner approved with a reservation. Its words are on the page, not in the mail."""
+    version = signed.version
+    for holder in _concerned(version):
+        link = _link("documents:version", version, version.number)
+        _send("reserved", version, holder, str(signed.seat_id), agency=signed.agency_name, link=link)
+
+
 def sign_off_complete(version: Version) -> None:
     """Tell everybody that every seat has signed."""
     for holder in _concerned(version):
         _send("sign_off_complete", version, holder, "complete", link=_link("documents:document", version))
+
+
+def unsigned(row: Unsigned) -> None:
+    """Tell everybody that a seat does not sign. Why is on the page, not in the mail."""
+    version = row.version
+    for holder in _concerned(version):
+        link = _link("documents:version", version, version.number)
+        _send("unsigned", version, holder, str(row.pk), row=row, link=link)
+
+
+def proposed(proposal: Proposal) -> None:
+    """Tell everybody that an act which takes a second person is proposed."""
+    _of_proposal("proposed", proposal)
+
+
+def declined(proposal: Proposal) -> None:
+    """Tell everybody that it was declined."""
+    _of_proposal("declined", proposal)
+
+
+def _of_proposal(template: str, proposal: Proposal) -> None:
+    version = proposal.version
+    link = _link("documents:proposal", version, version.number, proposal.pk)
+    for holder in _concerned(version):
+        _send(template, version, holder, str(proposal.pk), proposal=proposal, link=link)
+
+
+def settled_in_part(version: Version) -> None:
+    """Tell everybody that it may be published without every signature."""
+    for holder in _concerned(version):
+        _send("settled_in_part", version, holder, "settled", link=_link("documents:document", version))
+
+
+def voided(version: Version) -> None:
+    """Tell everybody that a version is void."""
+    for holder in _concerned(version):
+        link = _link("documents:version", version, version.number)
+        _send("voided", version, holder, "voided", link=link)
 
 
 def returned(version: Version, seat: RequiredSeat, by: object) -> None:

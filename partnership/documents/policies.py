@@ -1,15 +1,19 @@
 """What the state of a version allows, whoever asks. Each check raises with a sentence."""
 
-from datetime import date
+from datetime import date, datetime
 
 from partnership import clock
+from partnership.accounts.confirming import LATELY, Proof
 from partnership.accounts.models import User
 from partnership.areas.models import Appointment
-from partnership.documents.models import Answer, Document, Picture, RenditionKind, Version
-from partnership.documents.workflow import MOVES, Status, check
+from partnership.documents import fonts
+from partnership.documents.models import Act, Answer, Document, Picture, RenditionKind, Version
+from partnership.documents.workflow import GONE, MOVES, Status, check
 from partnership.errors import Conflict, WrongState
 from partnership.guidance import loader
 from partnership.guidance.schema import Edition
+
+PRINTED = 16  # figures of a fingerprint as it is printed for people
 
 
 def check_can_write(version: Version) -> None:
@@ -39,7 +43,7 @@ def editions_to_move_to(document: Document, today: date) -> list[Edition]:
 
 def check_can_move(document: Document, edition_key: str) -> None:
     """A draft moves forward alone, and only where no lead partner has been asked to sign under the older edition."""
-    asked = document.versions.exclude(status__in=[Status.DRAFT, Status.RETURNED, Status.WITHDRAWN])
+    asked = document.versions.exclude(status__in=[Status.DRAFT, *GONE])
     if asked.exists():
         raise WrongState("What is published was signed under its edition, and stays under it.")
     if edition_key not in [row.key for row in editions_to_move_to(document, clock.today())]:
@@ -72,6 +76,62 @@ def check_can_sign(version: Version, *, seen_sha256: str) -> None:
         raise WrongState(f"This version is {Status(version.status).label.lower()}. It cannot be signed now.")
     if version.sha256 != seen_sha256:
         raise Conflict("The text has changed since you opened it. Read it again before you sign.")
+
+
+def check_proof(proof: Proof, *, now: datetime) -> None:
+    """Who signs has shown with their second factor, within the last ten minutes, that it is them."""
+    if not now - LATELY <= proof.at <= now:
+        raise WrongState("Confirm with your second factor that it is you, and sign within ten minutes.")
+
+
+def reason_not_to_sign(words: str) -> str:
+    """Why a seat does not sign, in words that can be printed."""
+    return _printable(words, "Say why. It is published if the document goes out without this signature.")
+
+
+def reason_to_propose(words: str) -> str:
+    """Why an act that takes two persons is proposed."""
+    return _printable(words, "Say why, so that whoever is to agree can judge it.")
+
+
+def _printable(words: str, missing: str) -> str:
+    if not words.strip():
+        raise WrongState(missing)
+    if strange := fonts.unknown(words):
+        raise WrongState(f"These characters cannot be printed: {' '.join(strange)}. Use words instead.")
+    return words.strip()
+
+
+def check_paper(version: Version, *, signed_on: date, fingerprint: str, today: date) -> None:
+    """A paper bears the fingerprint of this very text, and a day between its freezing and today."""
+    frozen_on = clock.london_day(version.frozen_at) if version.frozen_at else today
+    if not frozen_on <= signed_on <= today:
+        first = f"{frozen_on.day} {frozen_on:%B %Y}"
+        raise WrongState(f"Enter a day from {first}, when the text was frozen, to today.")
+    typed = "".join(fingerprint.split()).casefold()
+    if len(typed) < PRINTED or not (version.sha256 or "").startswith(typed):
+        raise WrongState("That is not the fingerprint of this text. The paper is of another one, or it was mistyped.")
+
+
+def check_can_propose(version: Version, act: Act) -> None:
+    """Void is what is not public yet. Without every signature a text goes out when each other seat said why it does not sign."""
+    if act == Act.PAPER:
+        check_can_sign(version, seen_sha256=version.sha256 or "")
+        return
+    check(version, MOVES[act.value])
+    if act == Act.SETTLE_IN_PART:
+        signed = {row.seat_id for row in version.sign_offs.all()}
+        unsigned = {row.seat_id for row in version.unsigned.filter(taken_back_at=None)}
+        required = {row.seat_id: row.agency_name for row in version.required_seats.all()}
+        if not signed:
+            raise WrongState("Nobody has signed this version, so it cannot go out.")
+        if open_seats := [name for seat, name in required.items() if seat not in signed | unsigned]:
+            raise WrongState(f"It is not known yet whether {', '.join(open_seats)} will sign.")
+
+
+def reservation_of(words: str | None) -> str:
+    """The words of a reservation; empty where there is none."""
+    return "" if words is None else _printable(words, "Write your reservation. It is published under your signature.")
 
 
 def check_can_return(version: Version, *, reason: str) -> None:

@@ -14,21 +14,22 @@ from partnership.areas.models import Appointment
 from partnership.areas.roles import Office
 from partnership.documents import canonical, content, selectors
 from partnership.documents.kinds import address_of
-from partnership.documents.models import Document, SignOff, Version
+from partnership.documents.models import Document, SignOff, Unsigned, Version
 from partnership.documents.selectors import READABLE
-from partnership.documents.workflow import Status
+from partnership.documents.workflow import AGREED, Status
 from partnership.guidance import loader
 from partnership.guidance.vocabulary import Level
 
 
 @dataclass(frozen=True)
 class SeatRow:
-    """One seat that must sign: who holds it today, and its signature if it was given."""
+    """One seat that must sign: who holds it today, its signature if it was given, or why it does not sign."""
 
     seat_id: int
     agency: str
     holders: tuple[Appointment, ...]
     signature: SignOff | None
+    unsigned: Unsigned | None = None
 
     @property
     def signers(self) -> list[Appointment]:
@@ -67,7 +68,8 @@ def seats(version: Version) -> list[SeatRow]:
     else:
         required = sorted(((s.pk, s.agency.name) for s in areas.statutory_seats(area, today)), key=lambda row: row[1])
     signed = {sign_off.seat_id: sign_off for sign_off in version.sign_offs.all()}
-    return [SeatRow(pk, agency, tuple(held[pk]), signed.get(pk)) for pk, agency in required]
+    unsigned = {row.seat_id: row for row in version.unsigned.all() if row.taken_back_at is None}
+    return [SeatRow(pk, agency, tuple(held[pk]), signed.get(pk), unsigned.get(pk)) for pk, agency in required]
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def standing(version: Version) -> Standing:
     due_on, due_words = due(version.document, is_published=version.status in READABLE)
     return Standing(
         status=content.status_in_words(version),
-        turn=turn(version, [row.agency for row in rows if not row.signature]),
+        turn=turn(version, [row.agency for row in rows if not (row.signature or row.unsigned)]),
         due_on=due_on,
         due_words=due_words,
         seats=tuple(rows),
@@ -106,9 +108,11 @@ def turn(version: Version, missing: list[str]) -> str:
     """Whose turn it is, as a sentence. `missing`: the agencies whose lead partners have not signed."""
     if version.status == Status.DRAFT:
         return "It is the business manager's turn, to have it written and to send it for sign-off."
+    if version.status == Status.IN_SIGN_OFF and not missing:
+        return "Each partner has signed, or said why not. It is the chair's turn to propose how it goes on."
     if version.status == Status.IN_SIGN_OFF:
         return f"It is the turn of {lead_partners(missing)}, to sign or to return it."
-    if version.status == Status.SIGNED:
+    if version.status in AGREED:
         return "It is the business manager's turn, to publish it."
     if is_to_be_begun_anew(version):
         return "It is the business manager's turn to begin a new version."
@@ -180,7 +184,9 @@ class HistoryRow:
 
 def history(document: Document) -> list[HistoryRow]:
     """Every version, the newest first, with what became of it and the signatures that stay with it."""
-    versions = document.versions.select_related("returned_by", "withdrawn_by").prefetch_related("sign_offs")
+    versions = document.versions.select_related("returned_by", "withdrawn_by", "voided_by").prefetch_related(
+        "sign_offs"
+    )
     return [
         HistoryRow(
             version,
@@ -195,6 +201,8 @@ def history(document: Document) -> list[HistoryRow]:
 def _fate(version: Version) -> str:
     if version.status == Status.RETURNED:
         return f"Returned by {version.returned_by}: {version.reason}"
+    if version.status == Status.VOID:
+        return f"Declared void by two persons, {version.voided_by} the second of them: {version.reason}"
     if version.status == Status.WITHDRAWN:
         return f"Withdrawn by {version.withdrawn_by}: {version.reason}"
     return ""
@@ -225,6 +233,8 @@ def banner(version: Version) -> tuple[str, str]:
     words = content.status_in_words(version)
     if version.status == Status.RETURNED:
         return "Returned", f"{words} {version.returned_by} returned it on {_day(version.returned_at)}: {version.reason}"
+    if version.status == Status.VOID:
+        return "Void", f"{words} Two persons declared it void: {version.reason}"
     if version.status == Status.WITHDRAWN:
         return "Withdrawn", f"{words} {version.withdrawn_by} withdrew it: {version.reason}"
     moments = {Status.PUBLISHED: version.published_at, Status.SUPERSEDED: version.superseded_at}

@@ -43,6 +43,11 @@ class Pdf:
     pages: int
 
 
+# What is attached: name, description, and what it is to the document (ISO 19005-3, AFRelationship).
+_CONTENT = ("document.json", "The content that was signed, in its canonical form", "Source")
+_EVIDENCE = ("evidence.json", "Who signed it, when and how, and who did not", "Supplement")
+
+
 class Shelf(URLFetcher):
     """Answers `asset:` addresses from what it was given, and nothing else whatsoever."""
 
@@ -69,8 +74,11 @@ def to_pdf(
     address: str,
     attachments: dict[str, bytes],
     guidance_rows: list[dict[str, Any]] | tuple[dict[str, Any], ...] = (),
+    evidence: str = "",
 ) -> Pdf:
     """The PDF of a document: tagged, for keeping, with its canonical text attached as `document.json`.
+
+    `evidence`: who agreed to it, attached as `evidence.json`; nothing for a text that nobody was asked to agree to yet.
 
     `status` is a sentence for the cover. A signature has agency, office, name, job_title, capacity, at (an aware moment)
     and fingerprint. `attachments` gives each picture's bytes by its SHA-256. A guidance row has requirement, level,
@@ -84,16 +92,18 @@ def to_pdf(
         raise Incomplete("The fingerprint does not belong to this content, so no PDF was made.")
     document = canonical.load(text)
     _check(document, attachments)
-    markup = render_to_string("pdf/document.html", _context(document, status, signatures, address, guidance_rows))
+    context = _context(document, status, signatures, address, guidance_rows)
+    markup = render_to_string("pdf/document.html", {**context, "has_evidence": bool(evidence)})
     if unknown := fonts.unknown_in_markup(markup):
         raise Incomplete(f"These characters cannot be shown in a PDF: {' '.join(unknown)}. Use words instead.")
-    return _write(markup, text, Shelf(attachments))
+    files = [(text, *_CONTENT), *([(evidence, *_EVIDENCE)] if evidence else [])]
+    return _write(markup, files, Shelf(attachments))
 
 
-def _write(markup: str, text: str, shelf: Shelf) -> Pdf:
+def _write(markup: str, files: list[tuple[str, str, str, str]], shelf: Shelf) -> Pdf:
     """Print; where the table of entries happens to end like a line, print again with an empty entry more."""
     for padding in range(MOST_PADDING):
-        laid_out = _laid_out(markup, text, shelf)
+        laid_out = _laid_out(markup, files, shelf)
         with warnings.catch_warnings():
             # WeasyPrint leaves its colour profile to be closed by Python, which is worth no line in the worker's log.
             warnings.simplefilter("ignore", ResourceWarning)
@@ -103,22 +113,24 @@ def _write(markup: str, text: str, shelf: Shelf) -> Pdf:
     raise Refused("The PDF could not be written so that every reader agrees on its length. Try again.")
 
 
-def _laid_out(markup: str, text: str, shelf: Shelf) -> Any:
+def _laid_out(markup: str, files: list[tuple[str, str, str, str]], shelf: Shelf) -> Any:
     configuration = weasyprint.text.fonts.FontConfiguration()
     styles = weasyprint.CSS(string=_STYLES.read_text("utf-8"), url_fetcher=shelf, font_config=configuration)
-    content = weasyprint.Attachment(
-        string=text,
-        name="document.json",
-        description="The content that was signed, in its canonical form",
-        created=_NO_MOMENT,
-        modified=_NO_MOMENT,
-        relationship="Source",
-        url_fetcher=shelf,
-    )
     laid_out = weasyprint.HTML(string=markup, base_url="asset:", url_fetcher=shelf).render(
         stylesheets=[styles], font_config=configuration
     )
-    laid_out.metadata.attachments = [content]
+    laid_out.metadata.attachments = [
+        weasyprint.Attachment(
+            string=text,
+            name=name,
+            description=description,
+            created=_NO_MOMENT,
+            modified=_NO_MOMENT,
+            relationship=relationship,
+            url_fetcher=shelf,
+        )
+        for text, name, description, relationship in files
+    ]
     return laid_out
 
 
@@ -148,6 +160,8 @@ def _context(
     if guidance_rows:
         contents.append(("", "How this document meets the guidance", "guidance"))
     signed = {signature["agency"] for signature in signatures}
+    given = [signature for signature in signatures if not signature.get("why")]
+    refused = [signature for signature in signatures if signature.get("why")]
     return {
         "view": view,
         "met": how_met(guidance_rows),
@@ -160,19 +174,28 @@ def _context(
         "fingerprint": fingerprint,
         "fingerprint_lines": (fingerprint[:32], fingerprint[32:]),
         "contents": contents,
-        "signatures": [_signature(signature) for signature in signatures],
+        "signatures": [_signature(signature) for signature in given],
+        "refused": [_refusal(signature) for signature in refused],
         "unsigned": [signatory for signatory in document["signatories"] if signatory["agency"] not in signed],
         "guidance_rows": guidance_rows,
     }
 
 
 def _signature(signature: dict[str, Any]) -> dict[str, Any]:
-    at = signature["at"].astimezone(clock.LONDON)
-    moment = f"{numbering.day(at.date())} at {at.hour % 12 or 12}:{at:%M}{'am' if at.hour < 12 else 'pm'}"
-    shown = {
-        key: fonts.printable(signature.get(key, "")) for key in ("agency", "office", "name", "job_title", "capacity")
-    }
-    return {**signature, **shown, "moment": moment, "short": canonical.short(signature["fingerprint"])}
+    printed = ("agency", "office", "name", "job_title", "capacity", "reservation", "paper")
+    shown = {key: fonts.printable(signature.get(key, "")) for key in printed}
+    moment, short = _moment(signature["at"]), canonical.short(signature["fingerprint"])
+    return {**signature, **shown, "moment": moment, "short": short}
+
+
+def _refusal(signature: dict[str, Any]) -> dict[str, Any]:
+    shown = {key: fonts.printable(signature.get(key, "")) for key in ("agency", "why", "reason", "said_as")}
+    return {**shown, "moment": _moment(signature["said_at"])}
+
+
+def _moment(moment: datetime) -> str:
+    at = moment.astimezone(clock.LONDON)
+    return f"{numbering.day(at.date())} at {at.hour % 12 or 12}:{at:%M}{'am' if at.hour < 12 else 'pm'}"
 
 
 def _content_type(data: bytes) -> str:

@@ -9,8 +9,18 @@ from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas.models import Appointment, Area, Seat
 from partnership.documents.kinds import kind
-from partnership.documents.models import Answer, Document, DocumentShare, RequiredSeat, Section, SignOff, Version
-from partnership.documents.workflow import Status
+from partnership.documents.models import (
+    Answer,
+    Document,
+    DocumentShare,
+    RequiredSeat,
+    Section,
+    SignOff,
+    Unsigned,
+    Version,
+    Why,
+)
+from partnership.documents.workflow import GONE, Status
 
 READABLE = [Status.PUBLISHED, Status.SUPERSEDED]
 
@@ -54,7 +64,7 @@ def lock(version: Version) -> Version:
 
 def current(document: Document) -> Version | None:
     """The version that people work on or look at: the newest one that was neither returned nor withdrawn."""
-    alive = document.versions.exclude(status__in=[Status.RETURNED, Status.WITHDRAWN])
+    alive = document.versions.exclude(status__in=GONE)
     return alive.select_related("document__area").order_by("-number").first()
 
 
@@ -66,7 +76,7 @@ def newest(document: Document) -> Version:
 def given_up() -> QuerySet[Version]:
     """The newest version of each document of which nothing is left: withdrawn, with none alive before it or after."""
     others = Version.objects.filter(document=OuterRef("document"))
-    alive = others.exclude(status__in=[Status.RETURNED, Status.WITHDRAWN])
+    alive = others.exclude(status__in=GONE)
     newer = others.filter(number__gt=OuterRef("number"))
     return Version.objects.filter(~Exists(alive), ~Exists(newer), status=Status.WITHDRAWN)
 
@@ -77,7 +87,7 @@ def last_before(area: Area, kind_key: str, day: date) -> Version | None:
     Of the last earlier document of its kind that was not given up: what is published, or else its newest text alive.
     """
     earlier = Version.objects.filter(document__area=area, document__kind=kind_key, document__period__endswith__lte=day)
-    alive = earlier.exclude(status__in=[Status.RETURNED, Status.WITHDRAWN]).select_related("document__area")
+    alive = earlier.exclude(status__in=GONE).select_related("document__area")
     last = alive.order_by("-document__period", "-number").first()
     if last is None:
         return None
@@ -95,12 +105,18 @@ def missing_seats(version: Version) -> QuerySet[RequiredSeat]:
     return version.required_seats.exclude(seat_id__in=signed).select_related("seat__agency")
 
 
+def standing_unsigned(version: Version) -> QuerySet[Unsigned]:
+    """Which seats do not sign this version, and why, as it stands now."""
+    return version.unsigned.filter(taken_back_at=None)
+
+
 def seats_to_sign(version: Version, user: User) -> list[RequiredSeat]:
     """The seats of this version for which this person may sign today and has not."""
     if version.status != Status.IN_SIGN_OFF:
         return []
     held = access.seats_signed_for_by(user, version.document.area).values("pk")
-    return list(missing_seats(version).filter(seat_id__in=held))
+    refused = standing_unsigned(version).filter(why=Why.REFUSED).values("seat_id")
+    return list(missing_seats(version).filter(seat_id__in=held).exclude(seat_id__in=refused))
 
 
 def counted_before(section: Section) -> dict[str, int]:
@@ -125,11 +141,18 @@ def appointment_to_sign(user: access.Person, seat: Seat) -> Appointment | None:
 
 
 def waiting_for_signature_of(user: User) -> QuerySet[RequiredSeat]:
-    """Across all areas: each seat of a version in sign-off for which this person may sign today and has not."""
+    """Across all areas: each seat of a version in sign-off for which this person may sign today, and neither has nor refused."""
     seats = access.may_sign(access.offices_of(user))
     waiting = RequiredSeat.objects.filter(version__status=Status.IN_SIGN_OFF, seat_id__in=seats.values("seat_id"))
     signed = SignOff.objects.filter(version=OuterRef("version"), seat=OuterRef("seat"))
-    return waiting.exclude(Exists(signed)).select_related("version__document__area", "seat__agency")
+    refused = Unsigned.objects.filter(
+        version=OuterRef("version"), seat=OuterRef("seat"), why=Why.REFUSED, taken_back_at=None
+    )
+    return (
+        waiting.exclude(Exists(signed))
+        .exclude(Exists(refused))
+        .select_related("version__document__area", "seat__agency")
+    )
 
 
 def last_known_to(seat: Seat, version: Version) -> Version | None:

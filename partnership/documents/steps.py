@@ -12,9 +12,9 @@ from partnership.areas import access
 from partnership.areas.roles import Permission
 from partnership.documents import content, policies
 from partnership.documents.kinds import Problem, address_of, kind
-from partnership.documents.models import RenditionKind, Version
+from partnership.documents.models import Act, RenditionKind, Version
 from partnership.documents.presenting import SeatRow
-from partnership.documents.workflow import Status
+from partnership.documents.workflow import AGREED, FROZEN, WORKED_ON, Status
 from partnership.errors import Decision, decide
 from partnership.guidance import schema as guidance
 from partnership.guidance.vocabulary import Level, with_article
@@ -61,7 +61,7 @@ class Steps:
         found = [
             Group("write", "Write", self.write()),
             Group("check", "Check", self.check()),
-            Group("sign", "Sign", [self.signature(row) for row in self.seats]),
+            Group("sign", "Sign", [*(self.signature(row) for row in self.seats), *self.second_persons()]),
             Group("publish", "Publish", self.publish()),
             Group("submit", "Submit", self.submit()),
         ]
@@ -131,6 +131,10 @@ class Steps:
         if row.signature:
             hint = f"{row.signature.person_name} signed it."
             return _item(title, self.address("signed", self.number, row.seat_id), hint, DONE)
+        if row.unsigned:
+            return _item(
+                title, self.address("version", self.number), row.unsigned.reason, row.unsigned.get_why_display()
+            )
         if self.version.status != Status.IN_SIGN_OFF:
             hint = row.warning or f"Will be asked of {row.names}."
             return _item(title, "", hint if self.is_draft else "", WAIT if self.is_draft else "Not signed")
@@ -140,15 +144,35 @@ class Steps:
             )
         return _item(title, "", row.warning or f"Waiting for {row.names}.", "Waiting")
 
+    def second_persons(self) -> list[Item]:
+        """What is proposed and waits for a second person; and where some do not sign, how it can go out without them."""
+        found = [
+            _item(
+                f"Proposed: {row.get_act_display()}",
+                self.address("proposal", self.number, row.pk),
+                row.proposed_as,
+                "Waiting",
+            )
+            for row in self.version.proposals.filter(outcome="")
+        ]
+        without = any(row.unsigned for row in self.seats) and decide(
+            policies.check_can_propose, self.version, Act.SETTLE_IN_PART
+        )
+        if without and not found and self.may(Permission.SEND_FOR_SIGN_OFF):
+            title, hint = "Propose to go on without every signature", "A lead partner who has signed has to agree."
+            found.append(_item(title, self.address("propose", self.number, "settle-in-part"), hint, "Ready"))
+        return found
+
     def publish(self) -> list[Item]:
         title, status = f"Publish the {kind(self.version.document.kind).noun}", self.version.status
         if status in (Status.PUBLISHED, Status.SUPERSEDED):
             return [_item(title, reverse("public:document", args=self.where), "At its permanent address.", DONE)]
-        if status != Status.SIGNED:
+        if status not in AGREED:
             return [_item(title, "", "When every lead partner has signed.", WAIT)]
         allowed, ready = self.may(Permission.PUBLISH_DOCUMENT), decide(policies.check_can_publish, self.version)
         if allowed and ready:
-            return [_item(title, self.address("publish", self.number), "Everybody has signed.", "Ready")]
+            hint = "Everybody has signed." if status == Status.SIGNED else "It will say who has not signed, and why."
+            return [_item(title, self.address("publish", self.number), hint, "Ready")]
         return [_item(title, "", allowed.reason or ready.reason, WAIT)]
 
     def submit(self) -> list[Item]:
@@ -184,12 +208,13 @@ def acts(version: Version, user: User) -> list[tuple[str, str]]:
     again = {Status.PUBLISHED: "Begin a corrected version", Status.WITHDRAWN: "Begin a new version"}
     if version.status in again and access.can(user, Permission.BEGIN_DOCUMENT, area):
         found.append((again[Status(version.status)], reverse("documents:correct", args=where)))
-    if version.status in (Status.DRAFT, Status.IN_SIGN_OFF, Status.SIGNED) and access.can(
-        user, Permission.WITHDRAW_DOCUMENT, area
-    ):
+    if version.status in WORKED_ON and access.can(user, Permission.WITHDRAW_DOCUMENT, area):
         found.append(
             (f"Withdraw version {version.number}", reverse("documents:withdraw", args=[*where, version.number]))
         )
+    if version.status in FROZEN and access.can(user, Permission.VOID_DOCUMENT, area):
+        href = reverse("documents:propose", args=[*where, version.number, "void"])
+        found.append((f"Propose to declare version {version.number} void", href))
     if access.can(user, Permission.SHARE_DOCUMENT, area):
         found.append(("Share by name", reverse("documents:shares", args=where)))
     return found

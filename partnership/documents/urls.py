@@ -1,6 +1,17 @@
 from django.urls import path
 
-from partnership.documents.views import answering, deciding, drafting, moving, pictures, reading, sharing, signing
+from partnership.documents.views import (
+    answering,
+    deciding,
+    drafting,
+    moving,
+    pictures,
+    proposing,
+    reading,
+    refusing,
+    sharing,
+    signing,
+)
 
 app_name = "documents"
 D = "<document:document>"
@@ -37,6 +48,13 @@ urlpatterns = [
     path(f"{V}/sign/<int:seat>/", signing.sign, name="sign"),
     path(f"{V}/signed/<int:seat>/", signing.signed, name="signed"),
     path(f"{V}/return/<int:seat>/", signing.return_for_changes, name="return"),
+    path(f"{V}/refuse/<int:seat>/", refusing.refuse, name="refuse"),
+    path(f"{V}/not-signed/<int:seat>/", refusing.record_not_given, name="not_signed"),
+    path(f"{V}/unsigned/<int:unsigned>/take-back/", refusing.take_back, name="take_back_unsigned"),
+    path(f"{V}/propose/<slug:act>/", proposing.propose, name="propose"),
+    path(f"{V}/proposals/<int:proposal>/", proposing.proposal, name="proposal"),
+    path(f"{V}/proposals/<int:proposal>/scan/", proposing.scan, name="scan"),
+    path(f"{V}/on-paper/<int:seat>/", proposing.on_paper, name="on_paper"),
     path(f"{V}/publish/", deciding.publish, name="publish"),
     path(f"{V}/withdraw/", deciding.withdraw, name="withdraw"),
     path(f"{V}/<slug:kind>.pdf", reading.pdf, name="pdf"),

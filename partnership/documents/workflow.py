@@ -16,10 +16,20 @@ class Status(models.TextChoices):
     DRAFT = "draft", "Draft"
     IN_SIGN_OFF = "in_sign_off", "With the lead partners"
     SIGNED = "signed", "Signed"
+    SIGNED_IN_PART = "signed_in_part", "Signed in part"
     PUBLISHED = "published", "Published"
     SUPERSEDED = "superseded", "Superseded"
     RETURNED = "returned", "Returned"
     WITHDRAWN = "withdrawn", "Withdrawn"
+    VOID = "void", "Void"
+
+
+# What no lead partner is asked to do anything with any more, and what is not public yet.
+AGREED = frozenset({Status.SIGNED, Status.SIGNED_IN_PART})
+FROZEN = frozenset({Status.IN_SIGN_OFF, *AGREED})
+WORKED_ON = frozenset({Status.DRAFT, *FROZEN})
+# Of these nothing comes any more; what was written goes on in another version, or nowhere.
+GONE = frozenset({Status.RETURNED, Status.WITHDRAWN, Status.VOID})
 
 
 @dataclass(frozen=True)
@@ -43,12 +53,14 @@ MOVES: dict[str, Move] = {
     for move in (
         _move("send_for_sign_off", {_S.DRAFT}, _S.IN_SIGN_OFF, _P.SEND_FOR_SIGN_OFF, _E.SENT_FOR_SIGN_OFF),
         _move("complete_sign_off", {_S.IN_SIGN_OFF}, _S.SIGNED, None, _E.SIGN_OFF_COMPLETED),
-        _move("return_for_changes", {_S.IN_SIGN_OFF, _S.SIGNED}, _S.RETURNED, _P.RETURN_DOCUMENT, _E.VERSION_RETURNED),
-        _move("publish", {_S.SIGNED}, _S.PUBLISHED, _P.PUBLISH_DOCUMENT, _E.VERSION_PUBLISHED),
+        _move("settle_in_part", {_S.IN_SIGN_OFF}, _S.SIGNED_IN_PART, None, _E.SIGN_OFF_SETTLED_IN_PART),
+        _move("return_for_changes", set(FROZEN), _S.RETURNED, _P.RETURN_DOCUMENT, _E.VERSION_RETURNED),
+        _move("void", set(FROZEN), _S.VOID, None, _E.VERSION_VOIDED),
+        _move("publish", set(AGREED), _S.PUBLISHED, _P.PUBLISH_DOCUMENT, _E.VERSION_PUBLISHED),
         _move("supersede", {_S.PUBLISHED}, _S.SUPERSEDED, None, _E.VERSION_SUPERSEDED),
         _move(
             "withdraw",
-            {_S.DRAFT, _S.IN_SIGN_OFF, _S.SIGNED},
+            set(WORKED_ON),
             _S.WITHDRAWN,
             _P.WITHDRAW_DOCUMENT,
             _E.VERSION_WITHDRAWN,
@@ -61,10 +73,12 @@ TURN: dict[Status, str] = {
     Status.DRAFT: "business manager",
     Status.IN_SIGN_OFF: "lead safeguarding partners",
     Status.SIGNED: "business manager",
+    Status.SIGNED_IN_PART: "business manager",
     Status.PUBLISHED: "nobody",
     Status.SUPERSEDED: "nobody",
     Status.RETURNED: "nobody",
     Status.WITHDRAWN: "nobody",
+    Status.VOID: "nobody",
 }
 
 

@@ -17,6 +17,7 @@ PARTS = {
     "claims": "Effects and their evidence",
     "challenges": "Challenges and answers",
 }
+WORDING = "clerical 1"
 WAY_OUT = "Put it back as it was published, or withdraw this version and begin a corrected one."
 NEW_EDITION = "A clerical edition cannot say this. Withdraw this version and begin a new edition."
 
@@ -98,14 +99,15 @@ def _now(row: dict[str, Any], before: dict[str, Any] | None) -> str:
     return f"{row['value']} (before: {before['value']})"
 
 
-def statement(version: Version) -> str:
-    """What is signed under a clerical edition: what it is, and each fact that changed. Empty for any other version."""
+def statement(version: Version) -> tuple[str, str] | None:
+    """What is signed under a clerical edition: what it is, and each fact that changed. None for any other version."""
     base = replaced_by(version)
     if base is None or base.published_at is None or not version.frozen_at:
-        return ""
+        return None
     since = f"{clock.london_day(base.published_at):%-d %B %Y}"
-    return (
+    words = (
         f"This is a clerical edition. It differs from the edition that was published on {since} in these facts of the "
         f"partnership's records alone: {'; '.join(changes(version))}. I accept it, as lead safeguarding partner for my "
         "agency, in the place of that edition."
     )
+    return words, WORDING

@@ -6,7 +6,7 @@ from typing import Any
 
 from partnership import clock
 from partnership.documents.models import Version
-from partnership.documents.workflow import Status
+from partnership.documents.workflow import WORKED_ON
 from partnership.living import clerical, selectors
 from partnership.living.models import StaleFlag
 
@@ -75,5 +75,4 @@ def rows(version: Version) -> list[FactRow]:
 
 def version_on_its_way(version: Version) -> Version | None:
     """The draft or the text in sign-off that will replace a published one."""
-    open_ones = [Status.DRAFT, Status.IN_SIGN_OFF, Status.SIGNED]
-    return version.document.versions.filter(number__gt=version.number, status__in=open_ones).first()
+    return version.document.versions.filter(number__gt=version.number, status__in=WORKED_ON).first()

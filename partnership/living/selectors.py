@@ -14,7 +14,7 @@ from partnership.audit.models import AuditEntry
 from partnership.documents import canonical, content
 from partnership.documents.kinds import Change, Fact, kinds
 from partnership.documents.models import Version
-from partnership.documents.workflow import Status
+from partnership.documents.workflow import WORKED_ON, Status
 from partnership.living.models import ClericalEdition, StaleFlag
 
 # After any of these in its area, a text is compared at the next sweep instead of the next day.
@@ -128,7 +128,7 @@ def flagged(areas: Iterable[int]) -> QuerySet[Version]:
     """The live texts of these areas with an open flag and no newer version on its way."""
     flags = StaleFlag.objects.filter(version=OuterRef("pk"), closed_at=None)
     newer = Version.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
-    on_its_way = newer.filter(status__in=[Status.DRAFT, Status.IN_SIGN_OFF, Status.SIGNED])
+    on_its_way = newer.filter(status__in=WORKED_ON)
     return live().filter(Exists(flags), ~Exists(on_its_way), document__area__in=areas).order_by("pk")
 
 

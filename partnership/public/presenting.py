@@ -10,7 +10,7 @@ from partnership.areas.models import Area
 from partnership.areas.roles import Office
 from partnership.clock import london_day
 from partnership.deadlines import presenting as deadlines
-from partnership.documents import canonical, compare, content, numbering
+from partnership.documents import canonical, certificate, compare, numbering
 from partnership.documents import selectors as documents
 from partnership.documents.guidance_rows import guidance_rows, how_met
 from partnership.documents.kinds import address_of, kinds
@@ -96,7 +96,8 @@ def record(version: Version) -> dict[str, Any]:
         "living": living.standing(version),
         "document": document,
         "view": numbering.view(document, lambda sha256: reverse("public:picture", args=[*where, sha256])),
-        "signatures": content.signatures(version),
+        "signatures": certificate.signatures(version),
+        "agreed": certificate.agreed_in_words(version),
         "invented": selectors.invented_signatories(version),
         "short": canonical.short(version.sha256 or ""),
         "guidance": rows,
@@ -107,8 +108,14 @@ def record(version: Version) -> dict[str, Any]:
         "newer": newer,
         "newer_href": address(newer) if newer else "",
         "earlier": selectors.earlier(version),
-        "links": {view: address(version, view) for view in ("changes", "pdf", "docx", "page", "content")},
+        "links": {view: address(version, view) for view in ("changes", "pdf", "docx", "page", "content", "evidence")},
     }
+
+
+def _both_agreed(before: Version, version: Version) -> str:
+    if before.settled_at is None and version.settled_at is None:
+        return "Both were signed by every lead safeguarding partner."
+    return " ".join(f"Version {row.number}: {certificate.agreed_in_words(row)}" for row in (before, version))
 
 
 def changes(version: Version, before: Version) -> dict[str, Any]:
@@ -118,6 +125,7 @@ def changes(version: Version, before: Version) -> dict[str, Any]:
         "area": version.document.area,
         "document": version.document,
         "version": version,
+        "agreed": _both_agreed(before, version),
         "before": before,
         "differences": differences,
         "changed": [section for section in differences if section.status != "same"],

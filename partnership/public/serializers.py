@@ -7,7 +7,7 @@ from django.urls import reverse
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from partnership.documents import canonical
+from partnership.documents import canonical, certificate
 from partnership.documents.kinds import address_of
 from partnership.living import presenting as living
 from partnership.public import presenting
@@ -54,6 +54,8 @@ class Signature(serializers.Serializer[Any]):
     office = serializers.CharField(source="office_name")
     name = serializers.CharField(source="person_name")
     capacity = serializers.CharField()
+    position = serializers.ChoiceField(choices=["approve", "reserve"])
+    reservation = serializers.CharField(help_text="Published with the signature. Empty without one.")
     statement = serializers.CharField()
     signed_at = serializers.DateTimeField()
     sha256 = serializers.CharField(help_text="The text that was signed.")
@@ -63,12 +65,22 @@ class PublicationDetail(Publication):
     """One published document with its frozen text and its signatures."""
 
     signatures = Signature(source="sign_offs", many=True)
+    not_signed = serializers.SerializerMethodField(help_text="Each required seat that has not signed, and why.")
+    evidence_url = serializers.SerializerMethodField(help_text="Who signed, when and how, as data.")
     correct_on = serializers.SerializerMethodField(
         help_text="The day of its facts, if the records of the partnership have changed since. Empty for a text that "
         "tells of a period alone, and while nothing is known to have changed."
     )
     changed_since = serializers.SerializerMethodField(help_text="What has changed since then, a sentence each.")
     content = serializers.SerializerMethodField(help_text="The frozen document. The canonical text is at content_url.")
+
+    @extend_schema_field({"type": "array", "items": {"type": "object", "additionalProperties": {"type": "string"}}})
+    def get_not_signed(self, version: Any) -> list[dict[str, str]]:
+        rows = certificate.signatures(version)
+        return [{key: row[key] for key in ("agency", "why", "reason")} for row in rows if not row["at"]]
+
+    def get_evidence_url(self, version: Any) -> str:
+        return self._absolute(presenting.address(version, "evidence"))
 
     def get_correct_on(self, version: Any) -> date | None:
         stands = living.standing(version)

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from partnership.public import views
+from partnership.public import check_views, views
 
 app_name = "public"
 urlpatterns = [
     path("", views.areas, name="areas"),
+    path("check/", check_views.check, name="check"),
+    path("check/<str:fingerprint>/", check_views.checked, name="checked"),
     path("<slug:area>/", views.area, name="area"),
     path("<slug:area>/<document:document>/", views.document, name="document"),
     path("<slug:area>/<document:document>/document.pdf", views.pdf, name="pdf"),
@@ -12,6 +14,7 @@ urlpatterns = [
     path("<slug:area>/<document:document>/document.html", views.page, name="page"),
     path("<slug:area>/<document:document>/changes/", views.changes, name="changes"),
     path("<slug:area>/<document:document>/content.json", views.content, name="content"),
+    path("<slug:area>/<document:document>/evidence.json", views.evidence, name="evidence"),
     path("<slug:area>/<document:document>/versions/<slug:companion>/", views.companion, name="companion"),
     path(
         "<slug:area>/<document:document>/versions/<slug:companion>/document.pdf",

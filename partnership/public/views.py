@@ -14,7 +14,7 @@ from partnership.areas.models import Area
 from partnership.companions import presenting as companions_shown
 from partnership.companions import selectors as companions
 from partnership.companions.models import Companion
-from partnership.documents import canonical
+from partnership.documents import canonical, certificate
 from partnership.documents import selectors as documents
 from partnership.documents.kinds import DocumentKind, kind_at
 from partnership.documents.models import Version
@@ -91,6 +91,17 @@ def content(request: HttpRequest, area: str, document: str) -> HttpResponse:
     response = HttpResponse(version.content.encode(), content_type="application/json")
     response["Content-Disposition"] = f'inline; filename="{presenting.file_name(version)}.json"'
     return response
+
+
+@_open
+@cache_control(public=True, max_age=FRESH)
+def evidence(request: HttpRequest, area: str, document: str) -> HttpResponse:
+    """Who signed which text, when and how, and who did not: for machines, beside the document."""
+    version = _published(area, document)
+    told = certificate.evidence(version, where=request.build_absolute_uri(presenting.address(version, "content")))
+    return _saved(
+        certificate.as_text(told).encode(), "application/json", f"{presenting.file_name(version)}-evidence.json"
+    )
 
 
 @_open

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from partnership import clock
-from partnership.documents import canonical, content, markdown, numbering
+from partnership.documents import canonical, certificate, content, markdown, numbering
 from partnership.documents.cleaning import fold
 from partnership.documents.guidance_rows import guidance_rows
 from partnership.documents.kinds import kind
@@ -92,7 +92,7 @@ def cover_of(version: Version, more: str = "") -> Cover:
     status = content.status_in_words(version)
     if is_draft:
         status = f"Draft as it stood on {numbering.day(clock.today())}. Not agreed by the partners."
-    signed = [row for row in content.signatures(version) if row["at"]] if version.frozen_at else []
+    signed = certificate.signatures(version) if version.frozen_at else []
     return Cover(
         status=status,
         notice=f"{RECORD if is_public else READ_ONLY} {more}".rstrip(),
@@ -100,14 +100,24 @@ def cover_of(version: Version, more: str = "") -> Cover:
         made_on=numbering.day(clock.today()),
         is_draft=is_draft,
         signatures=tuple(
-            {
-                "agency": fold(row["agency"]),
-                "who": fold(f"{row['name']}, {row['office']}"),
-                "when": numbering.day(clock.london_day(row["at"])),
-            }
+            {"agency": fold(row["agency"]), "who": fold(_who(row)), "when": _when(row)}
             for row in signed
+            if row["at"] or row["why"]
         ),
     )
+
+
+def _who(row: dict[str, Any]) -> str:
+    """Who signed, with their reservation; or that nobody did, and why."""
+    if not row["at"]:
+        return f"{row['why']}: {row['reason']} ({row['said_as']})"
+    reserved = f". With a reservation: {row['reservation']}" if row["reservation"] else ""
+    on_paper = ", on paper" if row["paper"] else ""
+    return f"{row['name']}, {row['office']}{on_paper}{reserved}"
+
+
+def _when(row: dict[str, Any]) -> str:
+    return numbering.day(clock.london_day(row["at"] or row["said_at"]))
 
 
 def _pictures_of(version: Version, said: dict[str, Any]) -> Any:

@@ -10,7 +10,7 @@ from django.urls import URLResolver, get_resolver
 from partnership.documents.kinds import address_of
 from partnership.guidance.financial_years import FinancialYear
 from tests import worlds
-from tests.browser import living_places, office_places, places
+from tests.browser import living_places, office_places, places, second_person_places
 from tests.browser.looking import PHONE, WIDE, faults, keep_picture, let_in
 from tests.browser.places import Place
 from tests.places import Places
@@ -21,9 +21,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 FILES = {
     "companions:file", "public:companion_pdf",
     "api-document", "api-documents", "api-schema", "areas:members_template", "areas:people_csv", "areas:people_xlsx",
-    "deadlines:calendar", "documents:pdf", "documents:picture",
+    "deadlines:calendar", "documents:pdf", "documents:picture", "documents:scan",
     "areas:instrument", "counts:csv",
-    "funding:csv", "healthz", "mfa_download_recovery_codes", "practice:attachment", "public:content", "public:pdf",
+    "funding:csv", "healthz", "mfa_download_recovery_codes", "practice:attachment", "public:content", "public:evidence",
+    "public:pdf",
     "public:docx", "public:page", "public:picture", "readyz",
     "word:docx", "word:earlier_file", "word:earlier_picture", "word:file", "word:html", "word:json", "word:picture",
 }  # fmt: skip
@@ -33,7 +34,7 @@ ACTS = {
     "areas:ask_sign_in", "areas:confirm_factor_reset", "areas:invite_again", "arrangements:tell_again",
     "arrangements:tell_named_since", "impact:look_again", "impact:remove_evidence", "impact:remove_little_progress",
     "impact:remove_priority", "impact:take_back_acceptance", "impact:unmark", "documents:confirm_answer",
-    "documents:end_share", "documents:take_back_explanation", "documents:unmark", "drafting:forget",
+    "documents:end_share", "documents:take_back_explanation", "documents:take_back_unsigned", "documents:unmark", "drafting:forget",
     "drafting:hand_in", "drafting:keep", "drafting:recover", "practice:move", "practice:run_due",
     "briefings:acknowledge", "submissions:acknowledge", "submissions:send_again", "submissions:settle",
 }  # fmt: skip
@@ -199,6 +200,8 @@ def published(stage: places.Stage, submissions: list) -> list[Place]:
     accepted, refused = submissions
     page, area = stage.page, stage.area
     return [
+        Place(None, "public:checked", (stage.version.sha256,)),
+        Place(None, "public:checked", ("0" * 64,)),
         Place(stage.world.gwen, "home"),
         page("gwen", "documents:document"),
         page("gwen", "documents:correct"),
@@ -275,6 +278,7 @@ def for_everybody() -> list[Place]:
     names = [
         "account_login", "account_inactive", "account_reset_password", "account_reset_password_done",
         "account_reset_password_from_key_done", "web:accessibility", "practice:people", "accounts:organisations",
+        "public:check",
     ]  # fmt: skip
     return [Place(None, name) for name in names]
 
@@ -326,6 +330,8 @@ def test_every_page_is_accessible_and_fits_at_both_widths(opened, relay, setting
         places.invitation(worlds.person("Jo"), stage.world.area),
         *office_places.offices(),
         *living_places.pages(),
+        *second_person_places.waiting(),
+        *second_person_places.decided(),
     ]
 
     found = list(problems(opened, wanted))

@@ -61,13 +61,15 @@ def test_the_cast_and_the_states_are_as_many_as_promised():
 
 # The states in which most is asked, each in parts of the cast, so that two processes share them evenly.
 PARTS = {"draft": 4, "in_sign_off": 2, "published": 2}
+# States in which nobody is answered otherwise than in another one, signed or withdrawn: asked by one of each sort.
+ALIKE = {"signed_in_part", "void"}
 CASES = [(state, part, PARTS.get(state, 1)) for state in STATES for part in range(PARTS.get(state, 1))]
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("state", "part", "parts"), CASES)
 def test_every_actor_gets_the_right_answer_at_every_address(state, part, parts):
-    actors = list(ACTORS)[part::parts]
+    actors = ONE_OF_EACH_SORT if state in ALIKE else list(ACTORS)[part::parts]
     found, clients, here = Findings(state), *staged(state, actors)
 
     for name, arguments in urls():
@@ -82,7 +84,7 @@ def test_every_actor_gets_the_right_answer_at_every_address(state, part, parts):
 
     assert not found.wrong, found.told()
     assert not list(found.unproven(actors))
-    assert found.cells >= 900  # in each part; in all some 18,000
+    assert found.cells >= (300 if state in ALIKE else 900)  # in each part; in all some 18,000
 
 
 @pytest.mark.django_db

@@ -18,7 +18,7 @@ from partnership.areas.roles import Permission
 from partnership.areas.views.acts import Act, Subject, show
 from partnership.audit import presenters
 from partnership.audit import selectors as audit
-from partnership.files import services as files
+from partnership.files import answers
 from partnership.web.forms import Form
 
 ONE_DAY = timedelta(days=1)
@@ -53,15 +53,7 @@ def instrument(request: Request, area: str, appointment: int) -> HttpResponse:
     held = _held(place, appointment)
     if held.instrument is None:
         raise Http404
-    response = HttpResponse(files.read(held.instrument), content_type=held.instrument.content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="appointment-{held.pk}{_ending(held)}"'
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
-
-
-def _ending(held: Appointment) -> str:
-    kinds = {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg"}
-    return kinds.get(held.instrument.content_type, "") if held.instrument else ""
+    return answers.download(held.instrument, f"appointment-{held.pk}")
 
 
 def _end(held: Appointment, area: Area, form: Any, by: Any) -> None:

@@ -3,18 +3,25 @@
 from partnership.documents.models.answering import Answer, Block, Explanation, Reason
 from partnership.documents.models.document import Document
 from partnership.documents.models.drafting import Picture, Section, SectionText
+from partnership.documents.models.proposal import Act, Outcome, PaperSignature, Proposal
 from partnership.documents.models.rendition import Rendition, RenditionKind
 from partnership.documents.models.share import DocumentShare
-from partnership.documents.models.sign_off import RequiredSeat, SignOff
+from partnership.documents.models.sign_off import Position, RequiredSeat, SignOff
+from partnership.documents.models.unsigned import Unsigned, Why
 from partnership.documents.models.version import Version
 
 __all__ = [
+    "Act",
     "Answer",
     "Block",
     "Document",
     "DocumentShare",
     "Explanation",
+    "Outcome",
+    "PaperSignature",
     "Picture",
+    "Position",
+    "Proposal",
     "Reason",
     "Rendition",
     "RenditionKind",
@@ -22,5 +29,7 @@ __all__ = [
     "Section",
     "SectionText",
     "SignOff",
+    "Unsigned",
     "Version",
+    "Why",
 ]

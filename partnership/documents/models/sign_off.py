@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from partnership import clock
 from partnership.areas.models import Appointment, Seat
+from partnership.documents.models.proposal import PaperSignature
 from partnership.documents.models.version import Version
 
 
@@ -24,8 +25,19 @@ class RequiredSeat(models.Model):
         return f"{self.agency_name} on {self.version}"
 
 
+class Position(models.TextChoices):
+    APPROVE = "approve", "Approved"
+    RESERVE = "reserve", "Approved with a reservation"
+
+
 class SignOff(models.Model):
-    """A signature is never changed or removed, and cannot point at content other than what was seen."""
+    """A signature is never changed or removed, and cannot point at content other than what was seen.
+
+    `reservation`: the partner's own words, published under the signature. `wording`: which statement was ticked, and the
+    number of its wording. `paper`: for one given on paper, which two persons took as given. `proved_by`, `proved_at`: how
+    the signer had just shown that it was them; empty for what was signed before that was kept, and on paper. A trigger
+    wants it of every other new row, at most ten minutes old.
+    """
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="sign_offs")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
@@ -37,6 +49,12 @@ class SignOff(models.Model):
     job_title = models.CharField(max_length=160, blank=True)
     capacity = models.CharField(max_length=20)
     statement = models.TextField()
+    wording = models.CharField(max_length=60, blank=True)
+    position = models.CharField(max_length=10, choices=Position.choices, default=Position.APPROVE)
+    reservation = models.TextField(blank=True)
+    proved_by = models.CharField(max_length=60, blank=True)
+    proved_at = models.DateTimeField(null=True)
+    paper = models.OneToOneField(PaperSignature, on_delete=models.PROTECT, null=True, related_name="sign_off")
     signed_at = models.DateTimeField(default=clock.now)
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
@@ -48,6 +66,11 @@ class SignOff(models.Model):
                 condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="documents_signature_names_a_hash"
             ),
             models.CheckConstraint(condition=~Q(statement=""), name="documents_signature_has_its_statement"),
+            models.CheckConstraint(
+                condition=Q(position=Position.APPROVE, reservation="")
+                | (Q(position=Position.RESERVE) & ~Q(reservation="")),
+                name="documents_reservation_has_its_words",
+            ),
         ]
 
     def __str__(self) -> str:

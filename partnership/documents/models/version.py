@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from partnership import clock
 from partnership.documents.models.document import Document
-from partnership.documents.workflow import Status
+from partnership.documents.workflow import FROZEN, Status
 
 _PERSON = settings.AUTH_USER_MODEL
 
@@ -31,6 +31,9 @@ class Version(models.Model):
     frozen_at = models.DateTimeField(null=True)
     frozen_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, null=True, related_name="+")
     signed_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(
+        null=True, help_text="When it was agreed that it goes out without every signature."
+    )
     returned_at = models.DateTimeField(null=True)
     returned_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.TextField(blank=True, help_text="Why it was returned or withdrawn.")
@@ -39,6 +42,8 @@ class Version(models.Model):
     superseded_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, null=True, related_name="+")
+    voided_at = models.DateTimeField(null=True)
+    voided_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["document", "-number"]
@@ -48,7 +53,7 @@ class Version(models.Model):
             models.UniqueConstraint(fields=["document"], condition=Q(status=Status.DRAFT), name="documents_one_draft"),
             models.UniqueConstraint(
                 fields=["document"],
-                condition=Q(status__in=[Status.IN_SIGN_OFF, Status.SIGNED]),
+                condition=Q(status__in=sorted(FROZEN)),
                 name="documents_one_in_sign_off",
             ),
             models.UniqueConstraint(
@@ -58,7 +63,7 @@ class Version(models.Model):
             models.CheckConstraint(condition=Q(number__gte=1), name="documents_version_number_from_one"),
             *(
                 models.CheckConstraint(condition=_paired(name), name=f"documents_{name}_at_and_by")
-                for name in ("frozen", "returned", "published", "withdrawn")
+                for name in ("frozen", "returned", "published", "withdrawn", "voided")
             ),
             models.CheckConstraint(
                 condition=Q(status__in=[Status.DRAFT, Status.WITHDRAWN])
@@ -74,9 +79,22 @@ class Version(models.Model):
                 name="documents_withdrawn_with_reason",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=[Status.SIGNED, Status.PUBLISHED, Status.SUPERSEDED])
-                | Q(signed_at__isnull=False),
+                condition=~Q(status=Status.VOID) | (Q(voided_at__isnull=False) & ~Q(reason="")),
+                name="documents_void_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.SIGNED) | Q(signed_at__isnull=False, settled_at__isnull=True),
                 name="documents_signed_has_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.SIGNED_IN_PART) | Q(signed_at__isnull=True, settled_at__isnull=False),
+                name="documents_settled_has_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=[Status.PUBLISHED, Status.SUPERSEDED])
+                | Q(signed_at__isnull=False, settled_at__isnull=True)
+                | Q(signed_at__isnull=True, settled_at__isnull=False),
+                name="documents_published_was_agreed",
             ),
             models.CheckConstraint(
                 condition=~Q(status__in=[Status.PUBLISHED, Status.SUPERSEDED]) | Q(published_at__isnull=False),

@@ -13,25 +13,36 @@ from partnership.documents.services.drafting import (
     withdraw,
 )
 from partnership.documents.services.moving import move_to_edition
+from partnership.documents.services.on_paper import record_on_paper
 from partnership.documents.services.publishing import publish
+from partnership.documents.services.refusing import record_not_given, refuse
+from partnership.documents.services.refusing import take_back as take_back_unsigned
 from partnership.documents.services.sections import add_section
 from partnership.documents.services.sharing import end_share, share_document
 from partnership.documents.services.signing import return_for_changes, send_for_sign_off, sign
+from partnership.documents.services.two_persons import agree, decline, propose
+from partnership.documents.services.two_persons import take_back as take_back_proposal
 
 __all__ = [
     "Saved",
     "add_picture",
     "add_section",
+    "agree",
     "begin",
     "begin_correction",
     "change_picture",
     "confirm",
+    "decline",
     "end_share",
     "explain",
     "keep_aside",
     "mark",
     "move_to_edition",
+    "propose",
     "publish",
+    "record_not_given",
+    "record_on_paper",
+    "refuse",
     "remove_picture",
     "return_for_changes",
     "save_section",
@@ -39,6 +50,8 @@ __all__ = [
     "share_document",
     "sign",
     "take_back_explanation",
+    "take_back_proposal",
+    "take_back_unsigned",
     "unmark",
     "withdraw",
 ]

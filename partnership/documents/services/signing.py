@@ -1,19 +1,22 @@
 """Sending for sign-off, signing, returning. Lock order everywhere: the version first, then whatever hangs on it."""
 
+from typing import Any
+
 from django.db import transaction
 
 from partnership import clock
+from partnership.accounts.confirming import Proof
 from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas import selectors as areas
-from partnership.areas.models import Seat
+from partnership.areas.models import Appointment, Seat
 from partnership.areas.roles import Office, Permission
 from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.documents import canonical, content, fonts, letters, policies, selectors, tasks, workflow
 from partnership.documents.kinds import kind
-from partnership.documents.models import RequiredSeat, SignOff, Version
-from partnership.documents.services import drafting
+from partnership.documents.models import PaperSignature, Position, RequiredSeat, SignOff, Version
+from partnership.documents.services import drafting, refusing
 from partnership.errors import Conflict, Incomplete, NotAllowed, WrongState
 
 
@@ -62,10 +65,14 @@ def _require_seats(version: Version) -> list[RequiredSeat]:
 
 
 @transaction.atomic
-def sign(*, version: Version, seat: Seat, seen_sha256: str, by: User) -> SignOff:
+def sign(
+    *, version: Version, seat: Seat, seen_sha256: str, by: User, proof: Proof, reservation: str | None = None
+) -> SignOff:
     """Record one lead partner's signature under exactly the text they saw; the last one completes the sign-off.
 
-    A second click gives back the first signature. Raises NotAllowed, WrongState, or Conflict for another text.
+    `reservation`: the words with which they approve it, published under the signature; None without one. `proof`: how
+    they have just shown that it is them. A second click gives back the first signature. Raises NotAllowed, WrongState,
+    or Conflict for another text.
     """
     version = selectors.lock(version)
     access.require(by, Permission.SIGN_DOCUMENT, version.document.area)
@@ -73,6 +80,8 @@ def sign(*, version: Version, seat: Seat, seen_sha256: str, by: User) -> SignOff
     if signed and signed.signed_by_id == by.pk and signed.sha256 == seen_sha256:
         return signed
     policies.check_can_sign(version, seen_sha256=seen_sha256)
+    policies.check_proof(proof, now=clock.now())
+    words = policies.reservation_of(reservation)
     required = version.required_seats.filter(seat=seat).first()
     appointment = selectors.appointment_to_sign(by, seat)
     if required is None or appointment is None:
@@ -80,31 +89,64 @@ def sign(*, version: Version, seat: Seat, seen_sha256: str, by: User) -> SignOff
         raise NotAllowed(sentence, rule=Permission.SIGN_DOCUMENT.value)
     if signed:
         raise Conflict(f"{signed.person_name} has already signed for {required.agency_name}.")
-    sign_off = SignOff.objects.create(
-        version=version,
-        seat=seat,
-        sha256=seen_sha256,
-        appointment=appointment,
-        agency_name=required.agency_name,
-        office_name=Office(appointment.office).label,
-        person_name=by.name,
-        job_title=appointment.job_title,
-        capacity=appointment.basis,
-        statement=kind(version.document.kind).statement_under(version),
-        signed_by=by,
-    )
+    proved = {"proved_by": proof.by, "proved_at": proof.at}
+    sign_off = _signature(required, appointment, words, by, signed_by=by, **proved)
     _note_signature(sign_off, by)
+    _follow(sign_off, by)
+    return sign_off
+
+
+def sign_on_paper(paper: PaperSignature, by: User) -> SignOff:
+    """Take a signature on paper as given. Called inside the transaction in which a second person agrees, with the lock."""
+    proposal = paper.proposal
+    version, held = proposal.version, paper.appointment
+    required = version.required_seats.get(seat=proposal.seat)
+    if signed := version.sign_offs.filter(seat=proposal.seat).first():
+        raise Conflict(f"{signed.person_name} has already signed for {required.agency_name}.")
+    sign_off = _signature(required, held, paper.reservation, by, signed_by=held.person, paper=paper)
+    _note_signature(sign_off, by, Event.VERSION_SIGNED_ON_PAPER, proposed_by=proposal.proposed_by.name)
+    _follow(sign_off, by)
+    return sign_off
+
+
+def _follow(sign_off: SignOff, by: User) -> None:
+    """What comes of a signature: everybody is told of a reservation, and the last one completes the sign-off."""
+    version = sign_off.version
+    if sign_off.reservation:
+        letters.reserved(sign_off)
     if not selectors.missing_seats(version).exists():
         workflow.make(version, "complete_sign_off", by=by, signed_at=clock.now())
         letters.sign_off_complete(version)
         tasks.render_soon()
-    return sign_off
 
 
-def _note_signature(sign_off: SignOff, by: User) -> None:
+def _signature(required: RequiredSeat, held: Appointment, reservation: str, by: User, **how: Any) -> SignOff:
+    """`how`: whose signature it is, and how they were known; or the paper that it stands on."""
+    version = required.version
+    refusing.end_for(version, required.seat, by)
+    statement, wording = kind(version.document.kind).statement_under(version)
+    return SignOff.objects.create(
+        version=version,
+        seat=required.seat,
+        sha256=version.sha256 or "",
+        appointment=held,
+        agency_name=required.agency_name,
+        office_name=Office(held.office).label,
+        person_name=held.person.name,
+        job_title=held.job_title,
+        capacity=held.basis,
+        statement=statement,
+        wording=wording,
+        position=Position.RESERVE if reservation else Position.APPROVE,
+        reservation=reservation,
+        **how,
+    )
+
+
+def _note_signature(sign_off: SignOff, by: User, event: Event = Event.VERSION_SIGNED, **more: object) -> None:
     version = sign_off.version
     audit.record(
-        Event.VERSION_SIGNED,
+        event,
         by=by,
         area_slug=version.document.area.slug,
         target=version,
@@ -116,6 +158,7 @@ def _note_signature(sign_off: SignOff, by: User) -> None:
             "agency": sign_off.agency_name,
             "office": f"{sign_off.office_name[0].lower()}{sign_off.office_name[1:]}",
             "sha256": sign_off.sha256,
+            **more,
         },
     )
 

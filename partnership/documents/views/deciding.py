@@ -11,7 +11,7 @@ from partnership.accounts import confirming
 from partnership.accounts.requests import Request
 from partnership.areas import access
 from partnership.areas.roles import Permission
-from partnership.documents import content, policies, presenting, selectors, services
+from partnership.documents import certificate, content, policies, presenting, selectors, services
 from partnership.documents.forms import ReasonForm
 from partnership.documents.jobs import public_address
 from partnership.documents.kinds import Problem, address_of, kind, warnings
@@ -110,6 +110,7 @@ def publish(request: Request, area: str, document: str, number: int) -> HttpResp
         "permanent_address": public_address(version),
         "recipients": kind(found.kind).recipients(version),
         "standing": presenting.standing(version),
+        "agreed": certificate.agreed_in_words(version),
         "replaced": selectors.replaced_by(version),
         "warnings": [row for warn in kind(found.kind).before_publishing for row in warn(version)],
     }

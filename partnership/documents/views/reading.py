@@ -15,17 +15,16 @@ from partnership.areas import access
 from partnership.areas.roles import Office, Permission
 from partnership.audit import presenters
 from partnership.audit import selectors as audit
-from partnership.documents import canonical, content, numbering, presenting, selectors, steps
+from partnership.documents import canonical, certificate, content, numbering, presenting, selectors, steps
 from partnership.documents import compare as comparing
 from partnership.documents.kinds import DocumentKind, address_of, kinds
-from partnership.documents.models import Document, RenditionKind, Version
+from partnership.documents.models import Document, RenditionKind, Version, Why
 from partnership.documents.views import loading
-from partnership.documents.workflow import TURN, Status
+from partnership.documents.workflow import FROZEN, GONE, TURN, Status
 from partnership.files import services as files
 
 NEWEST_ENTRIES = 20
 SHOWN_ENTRIES = 5  # the others are there when somebody asks for them
-GONE = (Status.RETURNED, Status.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -143,10 +142,11 @@ def version(request: Request, area: str, document: str, number: int) -> HttpResp
         "banner": title,
         "sentence": sentence,
         "short": canonical.short(found.sha256) if found.sha256 else "",
-        "signatures": content.signatures(found),
+        "signatures": certificate.signatures(found),
         "renditions": steps.renditions(found),
         "to_sign": selectors.seats_to_sign(found, request.user),
         "to_return": _to_return(found, request),
+        **_not_signing(found, request),
         "others": found.document.versions.exclude(number=number).only("number", "document_id").order_by("number"),
         "previous": found.document.versions.filter(number__lt=number).order_by("-number").first(),
         "view": view,
@@ -155,10 +155,27 @@ def version(request: Request, area: str, document: str, number: int) -> HttpResp
 
 
 def _to_return(version: Version, request: Request) -> list[object]:
-    if version.status not in (Status.IN_SIGN_OFF, Status.SIGNED):
+    if version.status not in FROZEN:
         return []
     held = access.seats_signed_for_by(request.user, version.document.area).values("pk")
     return list(version.required_seats.filter(seat_id__in=held))
+
+
+def _not_signing(version: Version, request: Request) -> dict[str, Any]:
+    """The refusals that this person may take back, and the seats of which they may record a paper or that there is none."""
+    if version.status != Status.IN_SIGN_OFF:
+        return {}
+    held = set(access.seats_signed_for_by(request.user, version.document.area).values_list("pk", flat=True))
+    records = access.can(request.user, Permission.RECORD_NOT_SIGNED, version.document.area)
+    standing = list(selectors.standing_unsigned(version))
+    known = {row.seat_id for row in standing}
+    papers = access.can(request.user, Permission.RECORD_ON_PAPER, version.document.area)
+    missing = list(selectors.missing_seats(version)) if records or papers else []
+    return {
+        "on_paper": missing if papers else [],
+        "unsigned": [row for row in standing if (row.seat_id in held if row.why == Why.REFUSED else records)],
+        "to_record": [row for row in missing if records and row.seat_id not in known],
+    }
 
 
 @require_safe

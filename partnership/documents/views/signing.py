@@ -12,7 +12,17 @@ from partnership.accounts import confirming
 from partnership.accounts.requests import Request
 from partnership.areas.models import Appointment, Basis
 from partnership.areas.roles import Permission
-from partnership.documents import canonical, content, numbering, policies, presenting, selectors, services, steps
+from partnership.documents import (
+    canonical,
+    certificate,
+    content,
+    numbering,
+    policies,
+    presenting,
+    selectors,
+    services,
+    steps,
+)
 from partnership.documents.forms import ReasonForm, SignForm
 from partnership.documents.kinds import address_of, kind
 from partnership.documents.models import RequiredSeat, SignOff, Version
@@ -44,19 +54,26 @@ def sign(request: Request, area: str, document: str, number: int, seat: int) -> 
     version = loading.version_of(request, area, document, number)
     required = _seat_of(version, seat)
     held = _office(request, required, "sign for it", Permission.SIGN_DOCUMENT)
-    confirming.require(request)
+    proof = confirming.proof(request)
     if version.sign_offs.filter(seat_id=seat, signed_by=request.user).exists():
         return _to_signed(version, seat)
     policies.check_can_sign(version, seen_sha256=version.sha256 or "")
     if other := version.sign_offs.filter(seat_id=seat).first():
         raise Conflict(f"{other.person_name} has already signed for {other.agency_name}.")
-    statement = kind(version.document.kind).statement_under(version)
+    statement, _ = kind(version.document.kind).statement_under(version)
     fresh = {"seen_sha256": version.sha256}
     form, refusal = SignForm(request.POST or None, initial=fresh, statement=statement), ""
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen_sha256"]
         try:
-            services.sign(version=version, seat=required.seat, seen_sha256=seen, by=request.user)
+            services.sign(
+                version=version,
+                seat=required.seat,
+                seen_sha256=seen,
+                by=request.user,
+                proof=proof,
+                reservation=form.words,
+            )
         except Conflict as conflict:
             errors.told(request, conflict)
             form, refusal = SignForm(initial=fresh, statement=statement), conflict.sentence
@@ -96,13 +113,16 @@ def _signing(version: Version, required: RequiredSeat, held: Appointment) -> dic
 def signed(request: Request, area: str, document: str, number: int, seat: int) -> HttpResponse:
     """The page that can be kept: what was signed, when, for which seat, and what happens next."""
     version = loading.version_of(request, area, document, number)
-    sign_off: SignOff | None = version.sign_offs.select_related("signed_by").filter(seat_id=seat).first()
+    sign_off: SignOff | None = (
+        version.sign_offs.select_related("signed_by", "paper__proposal").filter(seat_id=seat).first()
+    )
     if sign_off is None:
         raise Http404
     context = {
         **loading.common(version.document),
         "version": version,
         "sign_off": sign_off,
+        "paper": certificate.on_paper(sign_off),
         "capacity": Basis(sign_off.capacity).label,
         "is_own": sign_off.signed_by_id == request.user.pk,
         "missing": [row.agency_name for row in selectors.missing_seats(version)],

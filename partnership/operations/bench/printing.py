@@ -4,7 +4,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from partnership.documents import canonical, content, jobs, rendering
+from partnership.documents import canonical, certificate, content, jobs, rendering
 from partnership.documents.guidance_rows import guidance_rows
 from partnership.documents.models import Version
 from partnership.operations.bench import timing
@@ -46,7 +46,7 @@ def _long(document: dict[str, Any]) -> dict[str, Any]:
 def _given(version: Version, document: dict[str, Any]) -> dict[str, Any]:
     return {
         "status": "Signed",
-        "signatures": [row for row in content.signatures(version) if row["at"]],
+        "signatures": [row for row in certificate.signatures(version) if row["at"]],
         "fingerprint": canonical.fingerprint(canonical.canonical(document)),
         "address": jobs.public_address(version),
         "attachments": jobs.pictures_of(document),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from partnership import clock
+from partnership.accounts.confirming import Proof
 from partnership.areas import selectors as areas
 from partnership.areas.roles import Office
 from partnership.documents import jobs as documents_jobs
@@ -107,7 +108,8 @@ def sign(version: Version, *, seat: str, by: str, at: str) -> None:
     """A person signs for the seat of an agency."""
     with cast.at(at):
         place = cast.seat(version.document.area.slug, seat)
-        services.sign(version=version, seat=place, seen_sha256=version.sha256 or "", by=cast.person(by))
+        proof = Proof("A code from an app", clock.now())
+        services.sign(version=version, seat=place, seen_sha256=version.sha256 or "", by=cast.person(by), proof=proof)
 
 
 def publish(version: Version, *, by: str, at: str) -> None:

@@ -13,9 +13,12 @@ from tests.apps.documents.test_pages_reading import text
 from tests.apps.documents.world import SINCE, World, world  # noqa: F401  (a fixture)
 
 
-def sign(world: World, name: str, seat: str, *, agree: bool = True, sha256: str | None = None, number: int = 1):
+def sign(
+    world: World, name: str, seat: str, *, agree: bool = True, sha256: str | None = None, number: int = 1, **more: str
+):
     version = world.document.versions.get(number=number)
-    data = {"seen_sha256": version.sha256 if sha256 is None else sha256} | ({"agree": "on"} if agree else {})
+    data = {"seen_sha256": version.sha256 if sha256 is None else sha256, "position": "approve"}
+    data |= ({"agree": "on"} if agree else {}) | more
     return world.post(name, "sign", number, world.seats[seat].pk, data=data, follow=True)
 
 

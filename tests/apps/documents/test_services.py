@@ -1,8 +1,11 @@
 """What people do with documents: each good act, each refusal, and the record of it."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
+from partnership import clock
 from partnership.areas import services as areas
 from partnership.areas.models import Appointment
 from partnership.areas.roles import Office
@@ -168,7 +171,7 @@ def test_sign_refuses_another_text_than_the_one_seen(world):
     version = worlds.in_sign_off(world)
 
     with pytest.raises(Conflict, match="changed since you opened it"):
-        services.sign(version=version, seat=world.council, seen_sha256="0" * 64, by=world.amina)
+        services.sign(version=version, seat=world.council, seen_sha256="0" * 64, by=world.amina, proof=worlds.proof())
     assert not SignOff.objects.exists()
 
 
@@ -177,7 +180,13 @@ def test_nobody_signs_for_a_seat_that_is_not_theirs(world, name):
     version = worlds.in_sign_off(world)
 
     with pytest.raises(NotAllowed):
-        services.sign(version=version, seat=world.council, seen_sha256=version.sha256, by=getattr(world, name))
+        services.sign(
+            version=version,
+            seat=world.council,
+            seen_sha256=version.sha256,
+            by=getattr(world, name),
+            proof=worlds.proof(),
+        )
     assert not SignOff.objects.exists()
 
 
@@ -187,7 +196,9 @@ def test_an_office_that_ended_yesterday_signs_nothing(world):
     areas.end_appointment(appointment=appointment, until=worlds.clock.today(), by=world.gwen)
 
     with pytest.raises(NotAllowed):
-        services.sign(version=version, seat=world.council, seen_sha256=version.sha256, by=world.amina)
+        services.sign(
+            version=version, seat=world.council, seen_sha256=version.sha256, by=world.amina, proof=worlds.proof()
+        )
 
 
 def test_the_database_refuses_a_signature_under_other_words_or_by_somebody_else(world):
@@ -203,13 +214,23 @@ def test_the_database_refuses_a_signature_under_other_words_or_by_somebody_else(
         "person_name": "p",
         "capacity": "substantive",
         "statement": "s",
+        "wording": "w",
+        "proved_by": "A passkey",
+        "proved_at": clock.now(),
+        "signed_at": clock.now(),
         "signed_by": world.amina,
     }
+    long_ago = clock.now() - timedelta(minutes=11)
 
     for wrong, refusal in (
         ({"sha256": "0" * 64}, "documents_signature_of_this_text"),
         ({"signed_by": world.ben}, "documents_signer_holds_the_seat"),
         ({"seat": world.health}, "documents_signer_holds_the_seat"),
+        ({"proved_at": None}, "documents_signer_was_proved"),
+        ({"proved_at": long_ago}, "documents_signer_was_proved"),
+        ({"wording": ""}, "documents_signer_was_proved"),
+        ({"position": "reserve"}, "documents_reservation_has_its_words"),
+        ({"reservation": "But."}, "documents_reservation_has_its_words"),
     ):
         with pytest.raises(IntegrityError, match=refusal), transaction.atomic():
             SignOff.objects.create(**{**row, **wrong})

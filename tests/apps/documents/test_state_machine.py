@@ -8,8 +8,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from partnership.audit.models import AuditEntry
 from partnership.documents import canonical, selectors, services
-from partnership.documents.models import Rendition, RenditionKind, SignOff, Version
-from partnership.documents.workflow import MOVES, Status
+from partnership.documents.models import Act, Proposal, Rendition, RenditionKind, SignOff, Version
+from partnership.documents.workflow import AGREED, FROZEN, MOVES, Status
 from partnership.errors import Refused
 from partnership.files import services as files
 from partnership.mail.models import OutgoingMail
@@ -64,13 +64,65 @@ class LifeOfAReport(RuleBasedStateMachine):
     def send(self, who):
         self.attempt(services.send_for_sign_off, version=self.newest, by=getattr(self.world, who))
 
-    @rule(who=EVERYBODY, seat=st.sampled_from(SIGNERS), right_text=st.booleans())
-    def sign(self, who, seat, right_text):
-        version = self.newest
-        seen = version.sha256 if right_text and version.sha256 else "0" * 64
+    @rule(who=EVERYBODY, seat=st.sampled_from(SIGNERS), right_text=st.booleans(), reserves=st.booleans())
+    def sign(self, who, seat, right_text, reserves):
         self.attempt(
-            services.sign, version=version, seat=self.seats[seat], seen_sha256=seen, by=getattr(self.world, who)
+            services.sign,
+            version=self.newest,
+            seat=self.seats[seat],
+            seen_sha256=self.seen_text(right_text),
+            by=getattr(self.world, who),
+            proof=worlds.proof(),
+            reservation="But not the money." if reserves else None,
         )
+
+    def seen_text(self, right_text):
+        return self.newest.sha256 if right_text and self.newest.sha256 else "0" * 64
+
+    @rule(who=st.sampled_from(SIGNERS), right_text=st.booleans())
+    def refuse(self, who, right_text):
+        self.attempt(
+            services.refuse,
+            version=self.newest,
+            seat=self.seats[who],
+            seen_sha256=self.seen_text(right_text),
+            reason="It is not true.",
+            by=getattr(self.world, who),
+        )
+
+    @rule(who=EVERYBODY, seat=st.sampled_from(SIGNERS))
+    def record_that_nobody_signed(self, who, seat):
+        self.attempt(
+            services.record_not_given,
+            version=self.newest,
+            seat=self.seats[seat],
+            reason="No answer.",
+            by=getattr(self.world, who),
+        )
+
+    @rule(who=EVERYBODY)
+    def take_back_a_refusal(self, who):
+        if row := self.newest.unsigned.last():
+            self.attempt(services.take_back_unsigned, unsigned=row, by=getattr(self.world, who))
+
+    @rule(who=EVERYBODY, act=st.sampled_from(Act))
+    def propose(self, who, act):
+        self.attempt(services.propose, version=self.newest, act=act, reason="So.", by=getattr(self.world, who))
+
+    @rule(who=EVERYBODY, decide=st.sampled_from((services.agree, services.decline, services.take_back_proposal)))
+    def decide(self, who, decide):
+        if row := Proposal.objects.filter(version__document=self.document).last():
+            self.attempt(decide, proposal=row, by=getattr(self.world, who))
+
+    @precondition(lambda self: self.newest.status == Status.IN_SIGN_OFF)
+    @rule(missing=st.sampled_from(SIGNERS))
+    def some_sign_and_go_on(self, missing):
+        self.refuse(missing, True)
+        for name in SIGNERS:
+            if name != missing:
+                self.sign(name, name, True, False)
+        self.propose("gwen", Act.SETTLE_IN_PART)
+        self.decide(next(name for name in SIGNERS if name != missing), services.agree)
 
     @precondition(lambda self: self.newest.status == Status.IN_SIGN_OFF)
     @rule()
@@ -82,12 +134,13 @@ class LifeOfAReport(RuleBasedStateMachine):
                 seat=seat,
                 seen_sha256=self.newest.sha256,
                 by=getattr(self.world, name),
+                proof=worlds.proof(),
             )
 
     @rule()
     def print_what_is_signed(self):
         """Stands for the renderer, which has tests of its own."""
-        for version in self.document.versions.filter(status=Status.SIGNED, renditions=None):
+        for version in self.document.versions.filter(status__in=AGREED, renditions=None):
             file = files.put(f"PDF of {version.sha256}".encode(), "application/pdf")
             Rendition.objects.create(version=version, kind=RenditionKind.FINAL, file=file, pages=1)
 
@@ -121,8 +174,12 @@ class LifeOfAReport(RuleBasedStateMachine):
 
     @invariant()
     def two_signatures_never_look_like_three(self):
-        for version in self.document.versions.filter(status__in=[Status.SIGNED, Status.PUBLISHED, Status.SUPERSEDED]):
-            assert not selectors.missing_seats(version).exists()
+        for version in self.document.versions.filter(status__in=[*AGREED, Status.PUBLISHED, Status.SUPERSEDED]):
+            missing = {row.seat_id for row in selectors.missing_seats(version)}
+            assert bool(missing) == bool(version.settled_at) != bool(version.signed_at)
+            assert missing == {row.seat_id for row in selectors.standing_unsigned(version)}
+        for row in Proposal.objects.filter(outcome="agreed"):
+            assert row.decided_by != row.proposed_by
         for sign_off in SignOff.objects.select_related("version", "appointment"):
             assert sign_off.sha256 == sign_off.version.sha256
             assert sign_off.appointment.seat_id == sign_off.seat_id
@@ -132,7 +189,7 @@ class LifeOfAReport(RuleBasedStateMachine):
         states = list(self.document.versions.values_list("status", flat=True))
         assert states.count(Status.DRAFT) <= 1
         assert states.count(Status.PUBLISHED) <= 1
-        assert states.count(Status.IN_SIGN_OFF) + states.count(Status.SIGNED) <= 1
+        assert sum(states.count(status) for status in FROZEN) <= 1
 
     @invariant()
     def every_change_of_status_is_on_the_record(self):
@@ -149,8 +206,8 @@ class LifeOfAReport(RuleBasedStateMachine):
 
 def _path(version: Version) -> list[str]:
     """The moves that must lie behind a version that stands where it stands."""
-    moments = (version.frozen_at, version.signed_at, version.published_at, version.superseded_at)
-    ends = (version.returned_at, version.withdrawn_at)
+    moments = (version.frozen_at, version.signed_at, version.settled_at, version.published_at, version.superseded_at)
+    ends = (version.returned_at, version.withdrawn_at, version.voided_at)
     return [str(moment) for moment in (*moments, *ends) if moment]
 
 

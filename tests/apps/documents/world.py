@@ -26,6 +26,7 @@ from partnership.documents import jobs, selectors, services
 from partnership.documents.kinds import address_of, kind
 from partnership.documents.models import Document, RenditionKind, Version
 from partnership.submissions.models import Recipient
+from tests import worlds
 from tests.answered import answer_musts
 
 MORNING = dt.datetime(2026, 9, 14, 9, tzinfo=clock.LONDON)
@@ -85,7 +86,9 @@ class World:
         version = self.version
         for name in names:
             seat = self.seats["council" if name == "amina" else "police"]
-            services.sign(version=version, seat=seat, seen_sha256=version.sha256 or "", by=self.people[name])
+            services.sign(
+                version=version, seat=seat, seen_sha256=version.sha256 or "", by=self.people[name], proof=worlds.proof()
+            )
         version.refresh_from_db()
         return version
 

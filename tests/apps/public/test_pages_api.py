@@ -48,7 +48,10 @@ def test_the_detail_holds_the_frozen_content_and_the_signatures(client, places):
     assert found["content"]["title"] == "Yearly report 2025-26"
     assert {row["agency"] for row in found["signatures"]} == {"Oakshire Council", "Oakshire Police"}
     assert {row["sha256"] for row in found["signatures"]} == {version.sha256}
-    assert set(found["signatures"][0]) == {"agency", "office", "name", "capacity", "statement", "signed_at", "sha256"}
+    assert set(found["signatures"][0]) == {
+        "agency", "office", "name", "capacity", "position", "reservation", "statement", "signed_at", "sha256",
+    }  # fmt: skip
+    assert found["not_signed"] == []
 
 
 @pytest.mark.parametrize("path", [REPORT, "/api/v1/documents/nowhere/yearly-report/2025-26/"])

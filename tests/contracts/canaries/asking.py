@@ -19,7 +19,7 @@ from partnership.documents import jobs as documents_jobs
 from partnership.documents import selectors as documents
 from partnership.documents import services
 from partnership.documents.kinds import address_of
-from partnership.documents.models import Document, DocumentShare, SectionText
+from partnership.documents.models import Document, DocumentShare, Proposal, SectionText, Unsigned
 from partnership.impact.models import Evidence
 from partnership.word.models import WordImport
 from scrutiny import services as scrutiny
@@ -102,6 +102,7 @@ def things(document: Document) -> dict[str, object]:
         "seat": area.seats.first().pk,
         "sha256": drawn.file_id if drawn else "0" * 64,
         "year": YEAR,
+        "fingerprint": version.sha256 or "0" * 64,
         "token": "forged",
         "uidb36": "1",
         "name": "1-00000000.eml",
@@ -118,6 +119,8 @@ def things(document: Document) -> dict[str, object]:
         "priority": priority.pk if (priority := document.priorities.first()) else 0,
         "answer": answer.pk if (answer := version.answers.first()) else 0,
         "text": text.pk if text else 0,
+        "proposal": proposal.pk if (proposal := _first(Proposal, document)) else 0,
+        "unsigned": unsigned.pk if (unsigned := _first(Unsigned, document)) else 0,
         "row": carried.pk if (carried := document.carried.first()) else 0,
         "companion": slot.pk if (slot := document.companions.first()) else 0,
         "edition": "wt2026",
@@ -129,6 +132,10 @@ def things(document: Document) -> dict[str, object]:
         "submission": sent.versions.filter(submissions__isnull=False).first().submissions.first().pk if sent else 0,
         **_of_offices(area),
     }
+
+
+def _first(rows: type[Proposal] | type[Unsigned], document: Document) -> Proposal | Unsigned | None:
+    return rows._default_manager.filter(version__document=document).first()
 
 
 def _imported(**of: Any) -> int:

@@ -27,7 +27,7 @@ from partnership.documents import jobs as documents_jobs
 from partnership.documents import selectors as documents
 from partnership.documents import services
 from partnership.documents.kinds import kind
-from partnership.documents.models import Document, DocumentShare, Rendition, RenditionKind, Version
+from partnership.documents.models import Act, Document, DocumentShare, Rendition, RenditionKind, Version
 from partnership.drafting import selectors as drafting
 from partnership.drafting import services as owning
 from partnership.files import services as files
@@ -166,7 +166,9 @@ def _published(
         _shared_out(other, version)
     version = services.send_for_sign_off(version=version, by=other.people["manager"])
     for seat, name in zip(other.seats, ("lead", "chief"), strict=False):
-        services.sign(version=version, seat=seat, seen_sha256=version.sha256 or "", by=other.people[name])
+        services.sign(
+            version=version, seat=seat, seen_sha256=version.sha256 or "", by=other.people[name], proof=worlds.proof()
+        )
     version.refresh_from_db()
     final = files.put(f"%PDF-1.7 {other.area.slug} {key}".encode(), "application/pdf")
     Rendition.objects.create(version=version, kind=RenditionKind.FINAL, file=final, pages=1)
@@ -221,6 +223,21 @@ def _submitted(other: OtherArea, version: Version) -> None:
     submissions_jobs.note_failed()
 
 
+def _not_agreed(other: OtherArea, report: Version) -> None:
+    """One partner does not sign, and what is proposed is declined."""
+    seen, reason = report.sha256 or "", secret("documents.Unsigned.reason")
+    services.refuse(version=report, seat=other.seats[1], seen_sha256=seen, reason=reason, by=other.people["chief"])
+    why = secret("documents.Proposal.reason")
+    proposal = services.propose(version=report, act=Act.VOID, reason=why, by=other.people["manager"])
+    services.decline(proposal=proposal, by=other.people["lead"])
+    scan, manager = files.put(b"%PDF-1.7 a signed letter", "application/pdf"), other.people["manager"]
+    reservation = secret("documents.PaperSignature.reservation")
+    services.record_on_paper(
+        version=report, seat=other.seats[1], signed_on=clock.today(), fingerprint=seen, scan=scan,
+        scan_name=secret("documents.PaperSignature.scan_name"), reservation=reservation, by=manager,
+    )  # fmt: skip
+
+
 def _written(other: OtherArea) -> None:
     """A report that came back, with a picture, challenges and a guest; and arrangements that wait for signatures."""
     manager, deputy = other.people["manager"], other.people["deputy"]
@@ -239,7 +256,15 @@ def _written(other: OtherArea) -> None:
     _challenges(other, report.document)
     report = services.send_for_sign_off(version=report, by=manager)
     documents_jobs.render(report, RenditionKind.PROOF)
-    services.sign(version=report, seat=other.seats[0], seen_sha256=report.sha256 or "", by=other.people["lead"])
+    services.sign(
+        version=report,
+        seat=other.seats[0],
+        seen_sha256=report.sha256 or "",
+        by=other.people["lead"],
+        proof=worlds.proof(),
+        reservation=secret("documents.SignOff.reservation"),
+    )
+    _not_agreed(other, report)
     reason = secret("documents.Version.reason")
     _companion(other, report.document)
     draft = services.return_for_changes(version=report, seat=other.seats[1], reason=reason, by=other.people["chief"])

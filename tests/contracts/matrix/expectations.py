@@ -12,7 +12,8 @@ OK = frozenset({200, 302})
 LED_TO_SIGN_IN = 401  # a redirect as well, but for somebody who is signed in it is no answer
 # Pages about one seat or one act say no in their own way where the permission is there and the rest is not.
 OWN_RULES = {
-    "documents:sign", "documents:return", "documents:signed", "areas:access_review", "areas:declare",
+    "documents:sign", "documents:return", "documents:signed", "documents:refuse", "documents:take_back_unsigned",
+    "documents:proposal", "areas:access_review", "areas:declare",
     "contributions:room", "contributions:write", "contributions:keep", "contributions:forget", "contributions:text",
     "contributions:release", "contributions:take_back",
 }  # fmt: skip
@@ -25,6 +26,9 @@ OPEN_IN = {
     Permission.SIGN_DOCUMENT: "in_sign_off",
     Permission.RETURN_DOCUMENT: "in_sign_off",
     Permission.PUBLISH_DOCUMENT: "signed",
+    Permission.RECORD_NOT_SIGNED: "in_sign_off",
+    Permission.RECORD_ON_PAPER: "in_sign_off",
+    Permission.VOID_DOCUMENT: "in_sign_off",
     Permission.RECORD_ACKNOWLEDGEMENT: "published",
     Permission.AGREE_COMPANION: "published",
 }

@@ -18,8 +18,8 @@ from partnership.contributions.models import Writing
 from partnership.counts import services as counts
 from partnership.counts.kinds import Figure, Meetings
 from partnership.documents import services as documents
-from partnership.documents.models import Version
-from partnership.documents.workflow import Status
+from partnership.documents.models import Act, Version
+from partnership.documents.workflow import FROZEN, Status
 from partnership.drafting import selectors as sections
 from partnership.drafting import services as drafting
 from partnership.drafting.models import CommentKind
@@ -84,6 +84,42 @@ def _in_sign_off(world: worlds.World) -> Version:
     return documents.send_for_sign_off(version=_draft(world), by=world.gwen)
 
 
+def _signed_in_part(world: worlds.World) -> Version:
+    """The police refused, the others signed, and it was agreed to go on without them."""
+    version = _in_sign_off(world)
+    worlds.sign(version, world.council, world.amina)
+    worlds.sign(version, world.health, world.ben)
+    documents.refuse(
+        version=version, seat=world.police, seen_sha256=version.sha256 or "", reason="Not true.", by=world.cerys
+    )
+    row = documents.propose(version=version, act=Act.SETTLE_IN_PART, reason="The date.", by=world.gwen)
+    documents.agree(proposal=row, by=world.amina)
+    worlds.documents_jobs.render_missing()
+    return version
+
+
+def _void(world: worlds.World) -> Version:
+    version = _in_sign_off(world)
+    row = documents.propose(version=version, act=Act.VOID, reason="A wrong appointment.", by=world.amina)
+    documents.agree(proposal=row, by=world.gwen)
+    return version
+
+
+def _proposed(world: worlds.World, version: Version) -> int:
+    """A proposal to declare it void, where that is possible."""
+    if version.status not in FROZEN:
+        return 0
+    return documents.propose(version=version, act=Act.VOID, reason="A wrong appointment.", by=world.gwen).pk
+
+
+def _unsigned(world: worlds.World, version: Version) -> int:
+    """That the police refuse, where they are asked."""
+    if version.status != Status.IN_SIGN_OFF:
+        return 0
+    seen = version.sha256 or ""
+    return documents.refuse(version=version, seat=world.police, seen_sha256=seen, reason="No.", by=world.cerys).pk
+
+
 def _signed(world: worlds.World, version: Version | None = None) -> Version:
     version = version or _in_sign_off(world)
     for place, who in ((world.council, world.amina), (world.health, world.ben), (world.police, world.cerys)):
@@ -119,6 +155,8 @@ STATES: dict[str, Callable[[worlds.World], Version]] = {
     "draft": _draft,
     "in_sign_off": _in_sign_off,
     "signed": _signed,
+    "signed_in_part": _signed_in_part,
+    "void": _void,
     "published": _published,
     "returned": _returned,
     "withdrawn": _withdrawn,
@@ -129,6 +167,7 @@ STATES: dict[str, Callable[[worlds.World], Version]] = {
 # Where one name of an argument stands for different things.
 SPECIAL: dict[str, dict[str, object]] = {
     "areas:account_act": {"act": "address"},
+    "documents:propose": {"act": "void"},
     "areas:appoint_to": {"office": "observer"},
 }
 
@@ -243,8 +282,11 @@ def scene(state: str) -> Scene:
         "row": 0,
         "companion": _companion(world, version),
         "seat": world.council.pk,
+        "proposal": _proposed(world, version),
+        "unsigned": _unsigned(world, version),
         "sha256": "0" * 64,
         "year": "2025-26",
+        "fingerprint": "0" * 64,
         "token": "forged",
         "uidb36": "1",
         "name": "1-00000000.eml",

@@ -1,0 +1,45 @@
+"""Reading what waits for a second person, and what is stuck because not everybody signs."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from partnership.accounts.models import User
+from partnership.areas import access
+from partnership.areas.models import Area
+from partnership.areas.roles import Permission
+from partnership.documents.models import Act, Proposal, RequiredSeat, SignOff, Unsigned, Version
+from partnership.documents.workflow import FROZEN, Status
+
+
+def to_decide(user: User) -> QuerySet[Proposal]:
+    """What somebody else proposed and this person may decide on, in all their areas."""
+    own = SignOff.objects.filter(version=OuterRef("version"), signed_by=user)
+    may_void = Q(act=Act.VOID, version__document__area__in=_areas(user, Permission.VOID_DOCUMENT))
+    may_settle = Q(act=Act.SETTLE_IN_PART, version__document__area__in=_areas(user, Permission.SIGN_DOCUMENT))
+    may_record = Q(act=Act.PAPER, version__document__area__in=_areas(user, Permission.RECORD_ON_PAPER))
+    may_record &= ~Q(paper__appointment__person=user)
+    mine = may_void | (may_settle & Exists(own)) | may_record
+    too_late = Q(act__in=[Act.SETTLE_IN_PART, Act.PAPER]) & ~Q(version__status=Status.IN_SIGN_OFF)
+    rows = Proposal.objects.filter(mine, outcome="", version__status__in=FROZEN).exclude(proposed_by=user)
+    return rows.exclude(too_late).select_related("version__document__area")
+
+
+def _areas(user: User, permission: Permission) -> QuerySet[Area, Any]:
+    return access.areas_for(user, permission).order_by().values("pk")
+
+
+def stuck(areas: Collection[int]) -> QuerySet[Version]:
+    """Versions of these areas that somebody signed, of which each other seat does not sign, and nothing is proposed."""
+    signed = SignOff.objects.filter(version=OuterRef("version"), seat=OuterRef("seat"))
+    unsigned = Unsigned.objects.filter(version=OuterRef("version"), seat=OuterRef("seat"), taken_back_at=None)
+    undecided = RequiredSeat.objects.filter(~Exists(signed), ~Exists(unsigned), version=OuterRef("pk"))
+    proposed = Proposal.objects.filter(version=OuterRef("pk"), act=Act.SETTLE_IN_PART, outcome="")
+    return Version.objects.filter(
+        ~Exists(undecided),
+        ~Exists(proposed),
+        Exists(SignOff.objects.filter(version=OuterRef("pk"))),
+        status=Status.IN_SIGN_OFF,
+        document__area__in=areas,
+    ).select_related("document__area")

@@ -1,0 +1,145 @@
+"""Acts that take two persons: one proposes with a reason, another agrees or declines. See the model Proposal."""
+
+from django.db import transaction
+
+from partnership import clock
+from partnership.accounts.models import User
+from partnership.areas import access
+from partnership.areas.models import Seat
+from partnership.areas.roles import Permission
+from partnership.audit import services as audit
+from partnership.audit.events import Event
+from partnership.documents import letters, policies, selectors, tasks, workflow
+from partnership.documents.models import Act, Outcome, Proposal, Version
+from partnership.documents.services import drafting, signing
+from partnership.errors import Conflict, Decision, NotAllowed, WrongState, decide
+
+# Who may propose an act. Who may agree is a matter of the act: `_require_second`.
+MAY_PROPOSE = {
+    Act.SETTLE_IN_PART: Permission.SEND_FOR_SIGN_OFF,
+    Act.VOID: Permission.VOID_DOCUMENT,
+    Act.PAPER: Permission.RECORD_ON_PAPER,
+}
+MAY_DECIDE = {**MAY_PROPOSE, Act.SETTLE_IN_PART: Permission.SIGN_DOCUMENT}
+
+
+@transaction.atomic
+def propose(*, version: Version, act: Act, reason: str, by: User, seat: Seat | None = None) -> Proposal:
+    """Propose an act on a version. Those who may agree to it are told.
+
+    A second click gives back the first. Raises NotAllowed, WrongState, or Conflict where somebody else proposed it.
+    """
+    version = selectors.lock(version)
+    right = MAY_PROPOSE[act]
+    access.require(by, right, version.document.area)
+    policies.check_can_propose(version, act)
+    words = policies.reason_to_propose(reason)
+    if there := version.proposals.filter(act=act, seat=seat, outcome="").first():
+        if there.proposed_by_id == by.pk:
+            return there
+        raise Conflict(f"{there.proposed_by} has proposed that already. You can agree to it or decline it.")
+    title = f"{by.name}, {access.title_for(by, version.document.area, right)}"
+    proposal = Proposal.objects.create(
+        version=version, act=act, seat=seat, reason=words, proposed_as=title, proposed_by=by
+    )
+    _note(Event.PROPOSAL_MADE, proposal, by, reason=words)
+    letters.proposed(proposal)
+    return proposal
+
+
+@transaction.atomic
+def agree(*, proposal: Proposal, by: User) -> Version:
+    """Agree to what somebody else proposed; it is done at once. A second click finds it done."""
+    version, proposal = _locked(proposal)
+    title = _require_second(proposal, by)
+    if proposal.outcome == Outcome.AGREED and proposal.decided_by_id == by.pk:
+        return version
+    _check_is_open(proposal)
+    policies.check_can_propose(version, Act(proposal.act))
+    _decide(proposal, Outcome.AGREED, title, by)
+    data = {"proposed_by": proposal.proposed_by.name, "reason": proposal.reason}
+    if proposal.act == Act.PAPER:
+        signing.sign_on_paper(proposal.paper, by)
+    elif proposal.act == Act.SETTLE_IN_PART:
+        workflow.make(version, "settle_in_part", by=by, data=data, settled_at=clock.now())
+        letters.settled_in_part(version)
+        tasks.render_soon()
+    else:
+        changes = {"reason": proposal.reason, "voided_at": clock.now(), "voided_by": by}
+        workflow.make(version, "void", by=by, data=data, **changes)
+        drafting.continue_from(version=version, by=by)
+        letters.voided(version)
+    return version
+
+
+@transaction.atomic
+def decline(*, proposal: Proposal, by: User) -> Proposal:
+    """Decline what somebody else proposed. It may be proposed again."""
+    _, proposal = _locked(proposal)
+    title = _require_second(proposal, by)
+    if proposal.outcome == Outcome.DECLINED and proposal.decided_by_id == by.pk:
+        return proposal
+    _check_is_open(proposal)
+    _decide(proposal, Outcome.DECLINED, title, by)
+    _note(Event.PROPOSAL_DECLINED, proposal, by, proposed_by=proposal.proposed_by.name)
+    letters.declined(proposal)
+    return proposal
+
+
+@transaction.atomic
+def take_back(*, proposal: Proposal, by: User) -> Proposal:
+    """Take one's own proposal back."""
+    _, proposal = _locked(proposal)
+    if proposal.proposed_by_id != by.pk:
+        raise NotAllowed(f"Only {proposal.proposed_by}, who proposed it, may take it back.", rule="propose")
+    if proposal.outcome == Outcome.TAKEN_BACK:
+        return proposal
+    _check_is_open(proposal)
+    _decide(proposal, Outcome.TAKEN_BACK, proposal.proposed_as, by)
+    _note(Event.PROPOSAL_TAKEN_BACK, proposal, by)
+    return proposal
+
+
+def _locked(proposal: Proposal) -> tuple[Version, Proposal]:
+    """The version first, then the proposal, as everywhere."""
+    version = selectors.lock(proposal.version)
+    rows = Proposal.objects.select_for_update(of=("self",)).select_related("proposed_by", "paper__appointment__person")
+    found = rows.get(pk=proposal.pk)
+    found.version = version
+    return version, found
+
+
+def may_decide(proposal: Proposal, user: User) -> Decision:
+    """Whether this person may agree to a proposal or decline it, for a page to show."""
+    return decide(_require_second, proposal, user)
+
+
+def _require_second(proposal: Proposal, by: User) -> str:
+    """The name with the office of who may decide on a proposal. Raises NotAllowed."""
+    version, act = proposal.version, Act(proposal.act)
+    right = MAY_DECIDE[act]
+    access.require(by, right, version.document.area)
+    if act == Act.SETTLE_IN_PART and not version.sign_offs.filter(signed_by=by).exists():
+        raise NotAllowed("Only a lead safeguarding partner who has signed this version may decide on this.", rule=right)
+    if proposal.proposed_by_id == by.pk:
+        raise NotAllowed("You proposed this yourself. Somebody else has to agree to it.", rule=right.value)
+    if act == Act.PAPER and proposal.paper.appointment.person_id == by.pk:
+        raise NotAllowed("Nobody agrees to a signature of their own on paper. Sign it here instead.", rule=right.value)
+    return f"{by.name}, {access.title_for(by, version.document.area, right)}"
+
+
+def _check_is_open(proposal: Proposal) -> None:
+    if proposal.outcome:
+        raise WrongState(f"{proposal.decided_by} has decided on this already.")
+
+
+def _decide(proposal: Proposal, outcome: Outcome, title: str, by: User) -> None:
+    proposal.outcome, proposal.decided_as, proposal.decided_at, proposal.decided_by = outcome, title, clock.now(), by
+    proposal.save(update_fields=["outcome", "decided_as", "decided_at", "decided_by"])
+
+
+def _note(event: Event, proposal: Proposal, by: User, **more: object) -> None:
+    version = proposal.version
+    document = version.document
+    data = {"title": document.title, "version": version.number, "act": Act(proposal.act).label, **more}
+    audit.record(event, by=by, area_slug=document.area.slug, target=version, subject=document.subject, data=data)

@@ -1,0 +1,69 @@
+"""Whether a copy is genuine: told from its fingerprint alone, of what was published and of nothing else.
+
+What is not public is unknown here, whether it exists or not: one query looks among publications alone.
+"""
+
+import re
+from dataclasses import dataclass
+
+from partnership.companions.models import Companion
+from partnership.documents import selectors as documents
+from partnership.documents.models import Rendition, RenditionKind, Version
+from partnership.documents.workflow import Status
+from partnership.public import selectors
+
+SHORT, LONG = 16, 64  # hexadecimal figures of a fingerprint as it is printed for people, and whole
+_FORM = re.compile(r"[0-9a-f]+")
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy that is known. `what`: the form of it, in words; `newer`: what stands in its place today."""
+
+    version: Version
+    what: str
+    newer: Version | None = None
+    newer_companion: Companion | None = None
+    companion: Companion | None = None
+
+    @property
+    def is_current(self) -> bool:
+        return self.newer is None and self.newer_companion is None and self.version.status == Status.PUBLISHED
+
+
+def fingerprint_of(typed: str) -> str:
+    """A fingerprint as it was typed, without blanks, in small letters; empty for what is none."""
+    found = re.sub(r"[\s:–-]+", "", typed).casefold()
+    return found if len(found) in {SHORT, LONG} and _FORM.fullmatch(found) else ""
+
+
+def find(fingerprint: str) -> Copy | None:
+    """The publication that a fingerprint belongs to: of a PDF, of the content that was signed, of a companion's PDF."""
+    public = Version.objects.filter(status__in=documents.READABLE).select_related("document__area").defer("content")
+    if version := public.filter(sha256__startswith=fingerprint).order_by("-published_at").first():
+        return _copy(version, "the text that was signed")
+    made = Rendition.objects.filter(
+        file_id=fingerprint, kind=RenditionKind.FINAL, version__status__in=documents.READABLE
+    )
+    if rendition := made.first():
+        return _copy(public.get(pk=rendition.version_id), "the PDF")
+    return _companion(fingerprint)
+
+
+def _copy(version: Version, what: str) -> Copy:
+    newer = selectors.newest_of_kind(version) if version.status == Status.SUPERSEDED else None
+    return Copy(version, what, newer)
+
+
+def _companion(fingerprint: str) -> Copy | None:
+    """The PDF of a children's or Easy Read version that was published beside something that is public."""
+    rows = Companion.objects.filter(
+        file_id=fingerprint, published_at__isnull=False, document__versions__status__in=documents.READABLE
+    ).select_related("document__area")
+    row = rows.order_by("-number").first()
+    if row is None:
+        return None
+    beside = row.document.versions.filter(status__in=documents.READABLE).order_by("-number").defer("content").first()
+    assert beside  # the query asked for one
+    newer = row.document.companions.filter(kind=row.kind, number__gt=row.number, published_at__isnull=False).last()
+    return Copy(beside, f"the {row.words}", newer_companion=newer, companion=row)
