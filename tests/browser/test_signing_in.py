@@ -208,6 +208,8 @@ def test_signing_asks_again_and_the_tick_is_not_lost(world, opened, later):
     page = let_in(opened(viewport=WIDE), world.amina)
     page.goto(reverse("documents:sign", args=[world.area.slug, address_of(version.document), 1, world.council.pk]))
     said(page, "You have confirmed with your second factor that it is you.")
+    reach(page, "I approve it", "radio")
+    page.keyboard.press("Space")
     reach(page, kind("yearly_report").statement, "checkbox")
     page.keyboard.press("Space")
     later(11 * MINUTE)

@@ -45,6 +45,7 @@ def test_the_arrangements_are_begun_signed_and_published_by_the_same_pages_and_s
     for name, seat in (("amina", world.council), ("ben", world.health), ("cerys", world.police)):
         partner = let_in(opened(viewport=WIDE), world.people[name])
         partner.goto(at(document, "sign", 1, seat.pk))
+        partner.get_by_label("I approve it", exact=True).check()
         partner.get_by_label("I have read these arrangements").check()
         partner.get_by_role("button", name=f"Sign the arrangements for {seat.agency.name}").click()
         expect(partner.locator("main")).to_contain_text("You have signed")
@@ -77,6 +78,7 @@ def test_who_holds_seats_in_two_areas_signs_each_by_itself(world, opened, phone)
         phone.goto("/")
         phone.get_by_role("link", name=f"Read and sign Yearly report 2025-26 for {agency}").click()
         expect(phone.locator("main")).to_contain_text(f"You sign as lead safeguarding partner for {agency}")
+        phone.get_by_label("I approve it", exact=True).check()
         phone.get_by_role("checkbox").check()
         phone.get_by_role("button", name=f"Sign the yearly report for {agency}").click()
         expect(phone.locator("main")).to_contain_text("You have signed")
@@ -120,6 +122,8 @@ def test_signing_in_writing_signing_and_publishing_need_no_mouse(world, opened):
     partner = let_in(opened(viewport=WIDE), world.amina)
     partner.goto(at(draft.document, "sign", 1, world.council.pk))
     statement = kind("yearly_report").statement
+    reach(partner, "I approve it", "radio")
+    partner.keyboard.press("Space")
     reach(partner, statement, "checkbox")
     partner.keyboard.press("Space")
     reach(partner, "Sign the yearly report for Ashdown Council", "button")
@@ -152,6 +156,7 @@ def test_the_work_can_be_done_without_javascript(world, opened):
     for name, seat in (("amina", world.council), ("ben", world.health), ("cerys", world.police)):
         partner = sign_in(opened(java_script_enabled=False), world.people[name])
         partner.goto(at(draft.document, "sign", 1, seat.pk))
+        partner.get_by_label("I approve it", exact=True).check()
         partner.get_by_role("checkbox").check()
         partner.get_by_role("button", name="Sign the yearly report").click()
         expect(partner.locator("main")).to_contain_text("You have signed")

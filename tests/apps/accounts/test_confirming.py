@@ -36,7 +36,7 @@ def later(monkeypatch):
 
 
 def signature(version):
-    return {"seen_sha256": version.sha256, "agree": "on"}
+    return {"seen_sha256": version.sha256, "agree": "on", "position": "approve"}
 
 
 def test_within_ten_minutes_nothing_is_asked_again(client, signing, later):
