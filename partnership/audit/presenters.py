@@ -72,7 +72,7 @@ SENTENCES: dict[Event, str] = {
     Event.ANSWER_UNMARKED: "{by} took back the mark of {requirement} in “{section}” of {title}.",
     Event.ANSWER_CONFIRMED: "{by} confirmed that a passage of “{section}” of {title} answers {requirement}.",
     Event.REQUIREMENT_EXPLAINED: "{by} explained {requirement} of {title}: {reason}.",
-    Event.EXPLANATION_TAKEN_BACK: "{by} took back the explanation of {requirement} of {title}.",
+    Event.EXPLANATION_TAKEN_BACK: "{by} took back the explanation of {requirement} of {title}. It said: {said}",
     Event.EXPLANATION_SAVED: "{by} explained why “{section}” of {title} is not answered.",
     Event.PICTURE_ADDED: "{by} added a picture to {title}.",
     Event.PICTURE_CHANGED: "{by} changed the words of picture {number} of {title}.",
@@ -127,13 +127,17 @@ SENTENCES: dict[Event, str] = {
     Event.CLAIM_LOOKED_AT: "{by} looked again at a changed passage of {title} that claims an {kind}.",
     Event.EVIDENCE_ADDED: "{by} added evidence of an effect to {title}: {sort}, {period}.",
     Event.EVIDENCE_CHANGED: "{by} changed evidence of an effect in {title}: {sort}, {period}.",
-    Event.EVIDENCE_REMOVED: "{by} removed evidence of an effect from {title}: {sort}, {period}, contributed as {agency}.",
+    Event.EVIDENCE_REMOVED: (
+        "{by} removed evidence of an effect from {title}: {sort}, {period}, contributed as {agency}. It said: {said}"
+    ),
     Event.NO_EVIDENCE_YET: "{by} wrote that an effect of {title} has no evidence yet, to be looked at again on {on}.",
     Event.PRIORITY_NAMED: "{by} named a priority in {title}: {priority}",
     Event.PRIORITY_CHANGED: "{by} changed a priority in {title}: {priority}",
     Event.PRIORITY_REMOVED: "{by} removed a priority from {title}: {priority}",
     Event.LITTLE_PROGRESS_TOLD: "{by} wrote in {title} that there was little or no progress on: {priority}",
-    Event.LITTLE_PROGRESS_TAKEN_BACK: "{by} took back in {title} that there was little or no progress on: {priority}",
+    Event.LITTLE_PROGRESS_TAKEN_BACK: (
+        "{by} took back in {title} that there was little or no progress on: {priority}. It said: {said}"
+    ),
     Event.WITHOUT_EFFECT_ACCEPTED: "{by} accepted that {title}, version {version}, goes out without an effect: {reason}",
     Event.ACCEPTANCE_TAKEN_BACK: "{by} took back that {title}, version {version}, may go out without an effect.",
     Event.CONTRIBUTION_RECORDED: "{by} recorded the contribution of {payer} for {year}: {amount}.",
@@ -160,6 +164,15 @@ SENTENCES: dict[Event, str] = {
 
 # How it was written before the record had the key. What is on the record stays, and so does a way to read it.
 EARLIER: dict[Event, tuple[str, str]] = {
+    Event.EVIDENCE_REMOVED: (
+        "said",
+        "{by} removed evidence of an effect from {title}: {sort}, {period}, contributed as {agency}.",
+    ),
+    Event.EXPLANATION_TAKEN_BACK: ("said", "{by} took back the explanation of {requirement} of {title}."),
+    Event.LITTLE_PROGRESS_TAKEN_BACK: (
+        "said",
+        "{by} took back in {title} that there was little or no progress on: {priority}",
+    ),
     Event.APPOINTMENT_ENDED: ("last", "{by} recorded that {person} is no longer {office} from {until}."),
     Event.BRIEFING_ACKNOWLEDGED: (
         "found",

@@ -58,6 +58,11 @@ def _refuse(item: DictionaryObject) -> None:
     kind = item.get("/S") if isinstance(item.get("/S"), str) else ""
     if keys & _RUNS or kind in _ACTIONS or item.get("/Subtype") == "/RichMedia":
         raise Incomplete("The PDF holds a script or something else that runs. Save it without.")
+    opening = item.get("/OpenAction")
+    action = opening.get_object() if isinstance(opening, IndirectObject) else opening
+    leads_away = isinstance(action, DictionaryObject) and action.get("/S") not in {"/GoTo", *_ACTIONS}
+    if "/AA" in keys or leads_away:
+        raise Incomplete("The PDF does something by itself when it is opened. Save it without.")
     if keys & _HIDES or item.get("/Subtype") == "/FileAttachment":
         raise Incomplete("The PDF holds another file inside. Save it without.")
 

@@ -1,5 +1,7 @@
 """The children's and Easy Read versions of a document: how they stand, putting one in, agreeing, publishing."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -99,8 +101,14 @@ def read(request: Request, area: str, document: str, companion: int) -> HttpResp
     """Read an edition, for whoever sees the document, with nothing to agree to."""
     found = _document(request, area, document)
     row = _companion(found, companion)
-    context = {**loading.common(found), "row": row, "shown": presenting.shown(row)}
+    context = {**loading.common(found), "row": row, "shown": presenting.shown(row), **_standing(request, row)}
     return render(request, "companions/read.html", context)
+
+
+def _standing(request: Request, row: Companion) -> dict[str, Any]:
+    """The edition that took the place of this one, if there is one; and the seat for which this person may agree to it."""
+    newer = selectors.companions_of(row.document).filter(kind=row.kind, number__gt=row.number).first()
+    return {"newer": newer, "seat": None if newer else selectors.seat_of(request.user, row)}
 
 
 @require_http_methods(FORM)
@@ -119,7 +127,7 @@ def agree(request: Request, area: str, document: str, companion: int) -> HttpRes
             messages.success(request, f"Agreed for {agreement.agency_name}.")
             return redirect("companions:companions", found.area.slug, address_of(found))
     context = {**loading.common(found), "row": row, "shown": presenting.shown(row), "refusal": refusal}
-    context["seat"] = selectors.seat_of(request.user, row)
+    context |= _standing(request, row)
     return render(request, "companions/agree.html", context, status=told(request, refusal) if refusal else 200)
 
 

@@ -81,6 +81,12 @@ class SectionForm(Form):
         body.help_text = f"{hint} {NO_CASES}".strip()
         count_down(body, rule)
 
+    def clean_body(self) -> str:
+        """An empty text is one; a form that came without its text is not, and would empty the section."""
+        if "body" not in self.data:
+            raise ValidationError(STALE)
+        return self.cleaned_data["body"]
+
 
 def count_down(body: Any, rule: guidance.Section | None) -> None:
     """Count a section's text on screen against the guidance's limit, which is checked before the document is sent."""

@@ -77,5 +77,7 @@ def _said(row: dict[str, Any]) -> str:
     if row.get("answers"):
         return ""
     if not row["section"]:
-        return "Not answered" if row["asked"] else "About the document as a whole, or not in force"
+        if row["asked"]:
+            return "Not answered"
+        return "Not yet in force" if "not yet in force" in row["standing"] else "About the document as a whole"
     return "No passage is named" if "answers" in row and row["asked"] else ""

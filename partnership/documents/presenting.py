@@ -68,7 +68,8 @@ def seats(version: Version) -> list[SeatRow]:
     else:
         required = sorted(((s.pk, s.agency.name) for s in areas.statutory_seats(area, today)), key=lambda row: row[1])
     signed = {sign_off.seat_id: sign_off for sign_off in version.sign_offs.all()}
-    unsigned = {row.seat_id: row for row in version.unsigned.all() if row.taken_back_at is None}
+    said = version.unsigned.all() if version.frozen_at else []
+    unsigned = {row.seat_id: row for row in said if row.taken_back_at is None}
     return [SeatRow(pk, agency, tuple(held[pk]), signed.get(pk), unsigned.get(pk)) for pk, agency in required]
 
 

@@ -146,6 +146,8 @@ class Steps:
 
     def second_persons(self) -> list[Item]:
         """What is proposed and waits for a second person; and where some do not sign, how it can go out without them."""
+        if self.is_draft:
+            return []
         found = [
             _item(
                 f"Proposed: {row.get_act_display()}",

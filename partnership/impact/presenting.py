@@ -19,6 +19,18 @@ from partnership.impact.models import Claim, Evidence, Kind
 ONE_DIGIT = re.compile(r"(?<![\w.,])[1-9](?![\w%]|[.,]\d)")
 
 
+def words_of(evidence: Evidence) -> list[tuple[str, str]]:
+    """What a piece of evidence says, each part with its label."""
+    return [
+        ("Evidence", f"{evidence.get_sort_display()}, {evidence.period}"),
+        ("Before", evidence.before),
+        ("Now", evidence.after),
+        ("Source", evidence.source),
+        ("What makes it strong", evidence.strength),
+        ("What it does not show", evidence.limits),
+    ]
+
+
 @dataclass(frozen=True)
 class Option:
     """One radio button of a passage."""

@@ -111,8 +111,10 @@ def explain(*, version: Version, requirement: str, reason: str, text: str, seen_
 def take_back_explanation(*, version: Version, requirement: str, by: User) -> None:
     """Remove an explanation from the draft; a second click finds none. Raises NotAllowed or WrongState."""
     version = _draft(version, by)
-    if version.explanations.filter(requirement=requirement).delete()[0]:
-        _note(Event.EXPLANATION_TAKEN_BACK, version, by, requirement=requirement)
+    row = version.explanations.filter(requirement=requirement).first()
+    if row:
+        row.delete()
+        _note(Event.EXPLANATION_TAKEN_BACK, version, by, requirement=requirement, said=row.text)
 
 
 def _draft(version: Version, by: User) -> Version:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnership.accounts.requests import Request
@@ -16,6 +17,7 @@ from partnership.documents.kinds import address_of
 from partnership.documents.models import Answer, Document, Version
 from partnership.documents.views import loading
 from partnership.errors import Conflict, Refused
+from partnership.web import removing
 from partnership.web.errors import told
 
 FORM = ["GET", "HEAD", "POST"]
@@ -108,7 +110,13 @@ def take_back_explanation(request: Request, area: str, document: str, requiremen
     """Remove the explanation of one requirement from the draft."""
     found = loading.document_of(request, area, document)
     version = selectors.current(found) or selectors.newest(found)
-    _row(version, requirement)
+    row = _row(version, requirement)
+    back = reverse("documents:requirement", args=[found.area.slug, address_of(found), requirement])
+    words = [("Requirement", row.rule.text), ("Explanation", row.explanation.text if row.explanation else "")]
+    if row.explanation and (
+        page := removing.asked(request, what="the explanation", words=words, button="Remove the explanation", back=back)
+    ):
+        return page
     services.take_back_explanation(version=version, requirement=requirement, by=request.user)
     messages.success(request, f"{requirement} has no explanation now.")
     return _to(found, requirement)

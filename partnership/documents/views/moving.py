@@ -48,7 +48,8 @@ def edition(request: Request, area: str, document: str) -> HttpResponse:
     if request.method == "POST":
         access.require(request.user, Permission.BEGIN_DOCUMENT, found.area)
         work = services.move_to_edition(document=found, edition_key=request.POST.get("edition", ""), by=request.user)
-        messages.success(request, f"The draft is moved. {len(work)} requirements are to be looked at.")
+        many = "1 requirement is" if len(work) == 1 else f"{len(work) or 'No'} requirements are"
+        messages.success(request, f"The draft stands under the newer edition. {many} to be looked at.")
         return redirect("documents:edition", found.area.slug, address_of(found))
     version = selectors.current(found) or selectors.newest(found)
     now = loader.edition(found.edition_key)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Prefetch
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
@@ -182,6 +182,8 @@ def _not_signing(version: Version, request: Request) -> dict[str, Any]:
 def compare(request: Request, area: str, document: str, number: int, other: int) -> HttpResponse:
     """What changed from version `other` to version `number`, section by section."""
     new = loading.version_of(request, area, document, number)
+    if other == number:
+        raise Http404
     old = get_object_or_404(new.document.versions.select_related("document__area"), number=other)
     differences = comparing.compare(content.of(old), content.of(new))
     context = {

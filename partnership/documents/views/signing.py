@@ -93,7 +93,7 @@ def _page(view: str, version: Version, seat: int) -> str:
 
 
 def _signing(version: Version, required: RequiredSeat, held: Appointment) -> dict[str, Any]:
-    document = content.of(version)
+    document, last = content.of(version), selectors.last_known_to(required.seat, version)
     return {
         **loading.common(version.document),
         "version": version,
@@ -101,7 +101,8 @@ def _signing(version: Version, required: RequiredSeat, held: Appointment) -> dic
         "held": held,
         "capacity": Basis(held.basis).label,
         "short": canonical.short(version.sha256 or ""),
-        "last": selectors.last_known_to(required.seat, version),
+        "last": last,
+        "had_signed": bool(last and last.sign_offs.filter(seat=required.seat_id).exists()),
         "open_matters": presenting.open_matters(document),
         "newer_edition": presenting.newer_edition(version.document),
         "renditions": steps.renditions(version),

@@ -59,7 +59,7 @@ def owners(request: Request, area: str, document: str) -> HttpResponse:
 
 def _said(changed: int) -> str:
     if not changed:
-        return "Nobody is newly asked. What you took from its owner is recorded."
+        return "Nobody is newly asked. Who writes what is as it stands below."
     return f"{changed} {'section is' if changed == 1 else 'sections are'} shared out, and the owners are told."
 
 

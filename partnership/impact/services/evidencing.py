@@ -85,7 +85,8 @@ def remove_evidence(*, evidence: Evidence, by: User) -> None:
     drafts.lock(evidence.claim.document, by)
     row = Evidence.objects.filter(pk=evidence.pk).select_related("claim__document__area").first()
     if row:
-        _note(Event.EVIDENCE_REMOVED, row, by, agency=row.contributed_as)
+        said = f"{row.before or 'not said'} before, {row.after or 'not shown'} now. Source: {row.source}. {row.limits}"
+        _note(Event.EVIDENCE_REMOVED, row, by, agency=row.contributed_as, said=said)
         row.delete()
 
 

@@ -97,8 +97,11 @@ def tell_little_progress(
 def take_back_little_progress(*, priority: Priority, by: User) -> None:
     """Take that entry back; a second click finds none. Raises NotAllowed or WrongState."""
     drafts.lock(priority.document, by)
-    if LittleProgress.objects.filter(priority=priority).delete()[0]:
-        drafts.note(Event.LITTLE_PROGRESS_TAKEN_BACK, priority.document, by, priority=priority.words)
+    row = LittleProgress.objects.filter(priority=priority).first()
+    if row:
+        row.delete()
+        said = f"{row.why} Next: {row.what_next}"
+        drafts.note(Event.LITTLE_PROGRESS_TAKEN_BACK, priority.document, by, priority=priority.words, said=said)
 
 
 def _current(priority: Priority) -> Priority:

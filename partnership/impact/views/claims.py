@@ -18,6 +18,7 @@ from partnership.errors import Refused
 from partnership.impact import forms, presenting, selectors, services, standing
 from partnership.impact.models import Claim, Evidence, Priority
 from partnership.impact.views.loading import FORM, Act, answered, document_of, home, person, to_write
+from partnership.web import removing
 from partnership.web.errors import told
 
 
@@ -177,6 +178,15 @@ def remove_evidence(request: HttpRequest, area: str, document: str, evidence: in
     if row is None:
         messages.info(request, "That evidence has been removed already.")
         return redirect(home(found))
+    page = removing.asked(
+        request,
+        what=f"the evidence of {row.contributed_as}",
+        words=presenting.words_of(row),
+        button="Remove the evidence",
+        back=_at(row.claim),
+    )
+    if page:
+        return page
     services.remove_evidence(evidence=row, by=person(request))
     messages.success(request, "The evidence is removed. The record says whose it was.")
     return redirect(_at(row.claim))

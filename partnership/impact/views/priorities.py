@@ -13,9 +13,10 @@ from partnership.documents import content, numbering
 from partnership.documents import selectors as documents
 from partnership.documents.models import Document
 from partnership.documents.views.loading import common
-from partnership.impact import forms, presenting, selectors, services, standing
+from partnership.impact import forms, policies, presenting, selectors, services, standing
 from partnership.impact.models import LittleProgress, Priority
 from partnership.impact.views.loading import FORM, Act, answered, document_of, home, person, to_write
+from partnership.web import removing
 
 _P = Permission
 
@@ -85,10 +86,21 @@ def remove_priority(request: HttpRequest, area: str, document: str, priority: in
     """Take a priority out of the list."""
     found = to_write(request, area, document, _P.NAME_PRIORITIES)
     row = Priority.objects.filter(document=found, pk=priority).select_related("document__area").first()
+    where = home(found, "priorities")
+    if row:
+        policies.check_can_remove_priority(row)
+    if row and (page := _asked(request, "this priority", [("Priority", row.words)], "Remove the priority", where)):
+        return page
     if row:
         services.remove_priority(priority=row, by=person(request))
     messages.success(request, "The priority is removed.")
     return redirect(home(found, "priorities"))
+
+
+def _asked(
+    request: HttpRequest, what: str, words: list[tuple[str, str]], button: str, back: str
+) -> HttpResponse | None:
+    return removing.asked(request, what=what, words=words, button=button, back=back)
 
 
 @require_http_methods(FORM)
@@ -123,6 +135,11 @@ def remove_little_progress(request: HttpRequest, area: str, document: str, prior
     """Take an entry of little or no progress back."""
     found = to_write(request, area, document)
     row = _priority(found, priority)
+    told = getattr(row, "little_progress", None)
+    words = [("Priority", row.words), ("Why", told.why), ("What comes next", told.what_next)] if told else []
+    where = home(found, f"priority-{row.pk}")
+    if told and (page := _asked(request, "the entry of little or no progress", words, "Remove the entry", where)):
+        return page
     services.take_back_little_progress(priority=row, by=person(request))
     messages.success(request, "The entry is taken back.")
     return redirect(home(found, f"priority-{row.pk}"))

@@ -40,6 +40,7 @@ def agreed(world, companion) -> None:
         (b"PK\x03\x04 a word file", "must be a PDF"),
         (b"%PDF-1.7 and nothing else", "cannot be read"),
         (files.pdf(script="app.alert(1)"), "holds a script"),
+        (files.pdf(opens="https://example.org/"), "does something by itself"),
         (files.pdf(attached=True), "another file inside"),
         (files.pdf(locked=True), "locked with a password"),
     ],

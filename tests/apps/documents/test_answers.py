@@ -325,3 +325,14 @@ def test_the_words_of_a_requirement_stand_below_its_heading_only_where_they_say_
     short = world.get("gwen", "requirement", "YR-02").content.decode().split("<main")[1]
     assert short.count("Say how effective the arrangements have been in practice") == 1
     assert "reported to the youth justice bodies" in world.get("gwen", "requirement", "YR-18").content.decode()
+
+
+def test_an_explanation_is_shown_once_more_before_it_is_removed_and_stays_in_the_story(world: World) -> None:
+    said = {"reason": "not_met", "text": "The accounts are open.", "seen_revision": 0}
+    services.explain(version=world.version, requirement="YR-12", by=world.people["gwen"], **said)
+    page = world.post("gwen", "take_back_explanation", "YR-12").content.decode()
+    assert "Remove the explanation?" in page and "The accounts are open." in page
+    assert world.version.explanations.exists()
+    world.post("gwen", "take_back_explanation", "YR-12", data={"sure": "yes"})
+    assert not world.version.explanations.exists()
+    assert "It said: The accounts are open." in world.get("gwen", "document").content.decode()

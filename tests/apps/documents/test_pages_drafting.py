@@ -292,3 +292,11 @@ def test_a_section_that_no_guidance_knows_was_added_locally(world: World) -> Non
     page = text(world.get("gwen", "section", "glossary"))
     assert "No guidance asks for this section. It was added locally, and may be left out." in page
     assert "Added locally." in text(world.get("gwen", "document"))
+
+
+def test_a_form_that_came_without_its_text_empties_nothing(world: World) -> None:
+    world.write("impact", "What we did.")
+    where = world.at("section", "impact")
+    answer = world.client("gwen").post(where, {"seen_revision": 1, "explanation": "", "act": "save"})
+    assert "is saved" not in text(answer)
+    assert world.version.sections.get(key="impact").body == "What we did."

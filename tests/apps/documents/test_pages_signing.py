@@ -156,7 +156,7 @@ def test_the_second_version_tells_what_changed_since_the_one_that_was_signed(wor
     services.return_for_changes(version=version, seat=world.seats["police"], reason="Wrong.", by=world.people["ben"])
     world.send()
     page = text(world.get("amina", "sign", 2, world.seats["council"].pk))
-    assert "This seat was last asked to sign version 1" in page
+    assert "This seat signed version 1" in page
     assert world.at("compare", 2, 1) in page
 
 

@@ -87,9 +87,14 @@ def test_an_effect_with_its_evidence(world: World) -> None:
     )
     assert "There now: 7 of 120" in page and 'value="8 of 120"' in page and 'name="seen_revision" value="2"' in page
     assert "A figure here is one digit long" in get(world, "dev", "claim", claim.pk)
-    post(world, "gwen", "remove_evidence", evidence.pk)
-    post(world, "gwen", "remove_evidence", evidence.pk)
+    page = post(world, "gwen", "remove_evidence", evidence.pk, status=200)
+    assert "Remove the evidence of Westmere Council?" in page and "7 of 120" in page and "Leave it" in page
+    assert Evidence.objects.exists()
+    post(world, "gwen", "remove_evidence", evidence.pk, sure="yes")
+    post(world, "gwen", "remove_evidence", evidence.pk, sure="yes")  # a second click
     assert not Evidence.objects.exists()
+    story = world.get("gwen", "document").content.decode()
+    assert "removed evidence of an effect" in story and "It said:" in story and "7 of 120 now." in story
 
 
 def test_what_is_wrong_with_evidence_is_said_at_its_field(world: World) -> None:
@@ -150,8 +155,11 @@ def test_priorities_and_little_progress(world: World) -> None:
     assert "There now: We did not agree." in page and "No money." in page
     assert "What comes next:</strong> We meet in May." in get(world, "olu", "impact")
     assert world.client("gwen").post(at(world, "remove_priority", first.pk)).status_code == 409
-    post(world, "gwen", "remove_little_progress", first.pk)
-    post(world, "gwen", "remove_priority", first.pk)
+    assert "We did not agree." in post(world, "gwen", "remove_little_progress", first.pk, status=200)
+    post(world, "gwen", "remove_little_progress", first.pk, sure="yes")
+    assert "Neglect" in post(world, "gwen", "remove_priority", first.pk, status=200)
+    assert LittleProgress.objects.count() == 0 and Priority.objects.count() == 2
+    post(world, "gwen", "remove_priority", first.pk, sure="yes")
     assert not LittleProgress.objects.exists() and Priority.objects.get() == second
 
 
