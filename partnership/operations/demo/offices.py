@@ -13,6 +13,7 @@ from partnership.operations.demo.places import (
     COUNCIL_1,
     COUNCIL_2,
     EALING,
+    EDUCATION,
     FORCE,
     HAMMERSMITH,
     MARLBRIDGE,
@@ -20,6 +21,7 @@ from partnership.operations.demo.places import (
     NEW_BOARD,
     OLD_BOARD,
 )
+from partnership.operations.demo.relevant import YOUTH_JUSTICE
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Held:
 _O = Office
 _LETTER, _COUNCIL = "Letter of appointment (practice)", "Decision of the full council (practice)"
 _NAMED = "Named by the lead safeguarding partner (practice)"
+_ASKED, _ELECTED = "Named by the agency (practice)", "Chosen by the education forum (practice)"
 _2023, _2025 = date(2023, 4, 3), date(2025, 1, 6)
 _NOT_HEAD = (
     DepartureRule.LEAD_IS_NOT_HEAD,
@@ -119,5 +122,7 @@ OFFICES_SINCE_APRIL_2026 = (
         "Letter of the chief executive: stands in at meetings, may not sign (practice)",
         basis=Basis.ACTING,
     ),
+    Held("idris.bello", HAMMERSMITH, _O.CONTRIBUTOR, YOUTH_JUSTICE, CHANGE_OF_BOARDS, "Service Manager", _ASKED),
+    Held("frances.tully", HAMMERSMITH, _O.EDUCATION, EDUCATION, CHANGE_OF_BOARDS, "Head teacher", _ELECTED),
     Held("leon.baptiste", HAMMERSMITH, _O.DSP, MET, date(2026, 11, 1), "Detective Superintendent", _NAMED),
 )

@@ -38,6 +38,8 @@ PEOPLE: tuple[Person, ...] = (
     Person("daniel.okafor", "Daniel Okafor"),
     Person("sinead.kelly", "Sinéad Kelly"),
     Person("leon.baptiste", "Leon Baptiste"),
+    Person("idris.bello", "Idris Bello"),
+    Person("frances.tully", "Frances Tully"),
     Person("grace.oyelaran", "Grace Oyelaran"),
     Person("hannah.goldberg", "Hannah Goldberg"),
     Person("priya.raman", "Councillor Priya Raman"),

@@ -1,4 +1,4 @@
-"""August and September 2026: three agencies are asked for contributions, and the scrutineer writes a statement."""
+"""August and September 2026: four agencies are asked for contributions, and the scrutineer writes a statement."""
 
 from datetime import date
 
@@ -7,6 +7,7 @@ from partnership.contributions.models import Room
 from partnership.documents.models import Document
 from partnership.operations.demo import cast
 from partnership.operations.demo.places import HAMMERSMITH, MET, NEW_BOARD
+from partnership.operations.demo.relevant import YOUTH_JUSTICE
 from partnership.operations.demo.year_2026 import LABEL
 from partnership.operations.demo.years_2024_25 import GWEN, REPORT, RUKHSANA
 from scrutiny import services as scrutiny
@@ -21,9 +22,10 @@ def is_told() -> bool:
 
 
 def tell() -> None:
-    """The board has not begun, the police have, the council has released its text; the statement is not given yet."""
+    """Two have not begun, the police have, the council has released its text; the statement is not given yet."""
     document = Document.objects.get(area__slug=HAMMERSMITH, kind=REPORT, period_label=LABEL)
     _asked(document, NEW_BOARD, "local_context", "What changed for children when the boards were reorganised?")
+    _asked(document, YOUTH_JUSTICE, "voice", "What did young people tell you this year, and what came of it?")
     begun = _asked(document, MET, "audits_and_data", "What did your dip samples of missing children's records show?")
     released = _asked(document, HAMMERSMITH, "training", "What is different since your staff were trained?")
     with cast.at("2026-09-03 15:25"):
