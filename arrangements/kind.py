@@ -5,7 +5,7 @@ from partnership.areas.models import Area
 from partnership.carrying import selectors as carrying
 from partnership.companions import selectors as companions
 from partnership.contributions import selectors as contributions
-from partnership.documents import meeting
+from partnership.documents import meeting, personal
 from partnership.documents.kinds import DocumentKind, Period
 from partnership.drafting import selectors as drafting
 from partnership.drafting.carrying import OWNERS
@@ -43,10 +43,16 @@ ARRANGEMENTS = DocumentKind(
         carrying.unconfirmed,
         clerical.problems,
     ),
-    warnings=(meeting.unanswered, contributions.not_taken, drafting.open_comments, drafting.not_handed_in),
+    warnings=(
+        meeting.unanswered,
+        contributions.not_taken,
+        drafting.open_comments,
+        drafting.not_handed_in,
+        personal.warnings,
+    ),
     statements=scrutiny.statement_of,
     carried=scrutiny.carried,
-    before_publishing=(companions.warnings,),
+    before_publishing=(companions.warnings, personal.warnings),
     carriers=(OWNERS, CHALLENGES),
     after_begin=(services.record_start,),
     after_publication=(services.tell_agencies,),

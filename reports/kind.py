@@ -10,7 +10,7 @@ from partnership.carrying import selectors as carrying
 from partnership.companions import selectors as companions
 from partnership.contributions import selectors as contributions
 from partnership.deadlines import services as deadlines
-from partnership.documents import meeting
+from partnership.documents import meeting, personal
 from partnership.documents.kinds import DocumentKind, Period
 from partnership.drafting import selectors as drafting
 from partnership.drafting.carrying import OWNERS
@@ -60,11 +60,12 @@ YEARLY_REPORT = DocumentKind(
         drafting.open_comments,
         drafting.not_handed_in,
         scrutiny.without_statement,
+        personal.warnings,
     ),
     statements=scrutiny.statement_of,
     carried=scrutiny.carried,
     claims=impact.printed,
-    before_publishing=(companions.warnings,),
+    before_publishing=(companions.warnings, personal.warnings),
     carriers=(OWNERS, CHALLENGES),
     after_begin=(services.record_year, deadlines.take_up),
     after_publication=(deadlines.note_publication, services.submit),

@@ -6,8 +6,8 @@ from django.urls import reverse
 from partnership.areas import services as areas
 from partnership.areas.models import Basis
 from partnership.areas.roles import Office
-from partnership.documents import services
-from partnership.documents.models import SignOff, Version
+from partnership.documents import jobs, services
+from partnership.documents.models import RenditionKind, SignOff, Version
 from partnership.documents.workflow import Status
 from tests.apps.documents.test_pages_reading import text
 from tests.apps.documents.world import SINCE, World, world  # noqa: F401  (a fixture)
@@ -234,3 +234,16 @@ def test_a_withdrawal_needs_a_reason_and_is_done_once(world: World) -> None:
     again = world.post("gwen", "withdraw", 1, data={"reason": "Begun by mistake."}, follow=True)
     assert again.status_code == 200 and "has been withdrawn already" in text(again)
     assert world.get("gwen", "withdraw", 1).status_code == 409
+
+
+def test_what_could_point_at_one_child_is_asked_about_before_sending_and_before_publishing(world: World) -> None:
+    world.write_everything()
+    world.write("voice", "We lost sight of two children in W6 9JU.")
+    asked = "Could somebody know from it which child is meant?"
+    page = text(world.get("gwen", "send"))
+    assert "a number under five beside children or families" in page and "a whole postcode" in page and asked in page
+    assert "W6 9JU" not in page
+    services.send_for_sign_off(version=world.version, by=world.people["gwen"])
+    jobs.render(world.sign("amina", "ben"), RenditionKind.FINAL)
+    page = text(world.get("gwen", "publish", 1))
+    assert asked in page and "W6 9JU" not in page
