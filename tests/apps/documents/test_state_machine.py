@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
+from partnership import clock
 from partnership.audit.models import AuditEntry
 from partnership.documents import canonical, selectors, services
 from partnership.documents.models import Act, Proposal, Rendition, RenditionKind, SignOff, Version
@@ -105,9 +106,23 @@ class LifeOfAReport(RuleBasedStateMachine):
         if row := self.newest.unsigned.last():
             self.attempt(services.take_back_unsigned, unsigned=row, by=getattr(self.world, who))
 
-    @rule(who=EVERYBODY, act=st.sampled_from(Act))
+    @rule(who=EVERYBODY, act=st.sampled_from((Act.SETTLE_IN_PART, Act.VOID)))
     def propose(self, who, act):
-        self.attempt(services.propose, version=self.newest, act=act, reason="So.", by=getattr(self.world, who))
+        by = getattr(self.world, who)
+        self.attempt(lambda: services.propose(version=self.newest, act=act, reason="So.", by=by))
+
+    @rule(who=EVERYBODY, seat=st.sampled_from(SIGNERS), right_text=st.booleans())
+    def record_on_paper(self, who, seat, right_text):
+        self.attempt(
+            services.record_on_paper,
+            version=self.newest,
+            seat=self.seats[seat],
+            signed_on=clock.today(),
+            fingerprint=self.seen_text(right_text),
+            scan=files.put(b"%PDF-1.7 a letter", "application/pdf"),
+            scan_name="letter.pdf",
+            by=getattr(self.world, who),
+        )
 
     @rule(who=EVERYBODY, decide=st.sampled_from((services.agree, services.decline, services.take_back_proposal)))
     def decide(self, who, decide):
