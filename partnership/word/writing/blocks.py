@@ -55,7 +55,7 @@ class Writer:
 
     def table(self, item: Item) -> None:
         block = item.block
-        self.caption(item.number, block["caption"], before=True)
+        self.caption(item.caption, before=True)
         self.rows(block["head"], block["rows"], block["align"], block["caption"])
         self.source(block["source"])
 
@@ -63,7 +63,7 @@ class Writer:
         """A chart is told by its figures: Word's own would need a spreadsheet within the file."""
         block = item.block
         unit = f" ({block['unit']})" if block["unit"] else ""
-        self.caption(item.number, f"{block['title']}{unit}", before=True)
+        self.caption(f"{item.caption}{unit}", before=True)
         rows = [[label, words] for label, words in block["lines"]]
         self.rows(["What", "Figure"], rows, ["left", "right"], block["title"], is_plain=True)
         self.source(block["source"])
@@ -75,10 +75,12 @@ class Writer:
         paragraph.paragraph_format.keep_with_next = True
         drawn = paragraph.add_run().add_picture(BytesIO(self.pictures(block["sha256"])), width=width)
         shapes.describe(drawn, block["alt"])
-        self.caption(item.number, block["caption"], before=False)
+        self.caption(item.caption, before=False)
 
-    def caption(self, number: str, words: str, *, before: bool) -> None:
-        paragraph = self.document.add_paragraph(f"{number}. {words}" if words else number, style="Caption")
+    def caption(self, words: str, *, before: bool) -> None:
+        if not words:
+            return
+        paragraph = self.document.add_paragraph(words, style="Caption")
         paragraph.paragraph_format.keep_with_next = before
 
     def source(self, words: str) -> None:

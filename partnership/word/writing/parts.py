@@ -73,7 +73,7 @@ def facts(writer: Writer, view: View) -> None:
     if view.facts:
         title = "Facts drawn from the records"
         writer.document.add_heading(title, level=1)
-        writer.caption(title, "", before=True)
+        writer.caption(title, before=True)
         rows = [[row["title"], row["value"], f"{row['source']}, {row['as_of']}"] for row in view.facts]
         writer.rows(["Fact", "What the records said", "Source and day"], rows, ["left"] * 3, title, is_plain=True)
 
@@ -83,7 +83,7 @@ def signatures(writer: Writer, cover: Cover) -> None:
     if cover.signatures:
         writer.document.add_heading("Signatures", level=1)
         rows = [[row["agency"], row["who"], row["when"]] for row in cover.signatures]
-        writer.caption("Signatures", "", before=True)
+        writer.caption("Signatures", before=True)
         writer.rows(["Agency", "Signed by", "When"], rows, ["left"] * 3, "Signatures", is_plain=True)
 
 
@@ -94,6 +94,6 @@ def guidance(writer: Writer, rows: list[dict[str, Any]]) -> None:
         writer.document.add_heading(title, level=1)
         if met := how_met(rows):
             writer.document.add_paragraph(met)
-        writer.caption(title, "", before=True)
+        writer.caption(title, before=True)
         cells = [[row["requirement"], row["level"], row["where"], row["source"]] for row in rows]
         writer.rows(["What is asked", "How strongly", "Where", "Source"], cells, ["left"] * 4, title, is_plain=True)
