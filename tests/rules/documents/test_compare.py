@@ -172,6 +172,10 @@ def test_a_hyphen_between_digits_is_no_minus(old, new):
     )
 
 
+def test_the_digits_of_an_address_are_no_figures():
+    assert figures_of("[here](https://example.org/a?x=1&y=2)", "[here](https://example.org/a?x=3&y=4)") == ()
+
+
 def test_a_minus_before_a_figure_belongs_to_it():
     assert figures_of("It changed by -5.", "It changed by -6, in the under-5s.") == (
         Figure("In the text", "-5", ""), Figure("In the text", "", "-6"), Figure("In the text", "", "5"),
