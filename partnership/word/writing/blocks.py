@@ -34,13 +34,16 @@ class Writer:
         inline.add(self.document.add_heading(level=item.block["level"] - 1), item.block["html"])
 
     def paragraph(self, item: Item) -> None:
-        inline.add(self.document.add_paragraph(), item.block["html"])
+        inline.add(shapes.numbered(self.document.add_paragraph(), item.number), item.block["html"])
 
     def quotation(self, item: Item) -> None:
-        for words in item.block["paragraphs"]:
-            inline.add(self.document.add_paragraph(style="Quote"), words)
+        for place, words in enumerate(item.block["paragraphs"]):
+            paragraph = self.document.add_paragraph(style="Quote")
+            inline.add(shapes.numbered(paragraph, "" if place else item.number), words)
 
     def list(self, item: Item) -> None:
+        if item.number:  # on a line of its own: before the first entry it would look like that entry's
+            shapes.numbered(self.document.add_paragraph(), item.number).paragraph_format.keep_with_next = True
         self.entries(item.block["items"], 0, ordered=item.block["ordered"], start=item.block.get("start", 1))
 
     def entries(self, entries: Entries, depth: int, *, ordered: bool, start: int = 1) -> None:
