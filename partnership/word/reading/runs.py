@@ -27,6 +27,7 @@ SILENT = {
 }  # fmt: skip
 _NUMBER_ALONE = re.compile(r"[\d.\s]*")
 _NUMBER_FIRST = re.compile(r"^\d+\.\d+\s+")  # words that somebody typed right behind it in its own style
+_IN_BRACKETS = re.compile(r"\{\{[^{}\n]{1,160}\}\}|\[\[[^\[\]\n]{1,160}\]\]")
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]*)"', re.IGNORECASE)
 
 INSERTED = "Text that was inserted as a tracked change was taken, as if it were accepted"
@@ -37,6 +38,7 @@ HIDDEN = "Hidden text was not taken"
 STRUCK = "Words that are struck through were taken as ordinary words"
 RAISED = "Raised or lowered characters were taken as ordinary ones"
 HIGHLIGHTED = "Highlighting was not taken"
+WORDS = "What stands in double brackets was taken as words, and draws nothing from the records (“{written}”)"
 NUMBERS = "Numbers that the service itself had written before headings and paragraphs were not taken. It counts anew"
 INVISIBLE = "An invisible character, such as a mark that turns the direction of text, was removed"
 SYMBOL = "A character of a symbol font was not taken"
@@ -85,6 +87,9 @@ class Runs:
         self.inside(paragraph, "")
         found = self.found
         self.found, self.style = outer
+        words = "".join(piece.text for piece in found.pieces)
+        for written in () if self.in_contents else _IN_BRACKETS.findall(words):
+            self.file.say(WORDS.format(written=written[:80]))
         return found
 
     @property
