@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from partnership.documents.numerals import figures_in, without_addresses
+
 _YEAR = re.compile(r"(?<![\d,.])(?:19|20)\d\d(?![\d%]|,\d|\.\d)")
-_FIGURE = re.compile(r"[-\u2212]?£?\d[\d,]*(?:\.\d+)?%?")
 _LABEL = re.compile(r"(\d{4})-(\d{2})")
 MOST = 8  # that are named; the rest is counted by nobody
 
@@ -23,12 +24,14 @@ class Warnings:
 
 
 def warnings(text: str, label: str, first: date, last: date) -> Warnings:
-    """The label and the years of the old period that a text names, then its other figures. Other years are no figures."""
-    periods, rest = _take(_label(label), text)
+    """The label and the years of the old period that a text names, then its other figures. Other years are no figures.
+
+    Only what a reader sees counts: the address that a link leads to is neither.
+    """
+    periods, rest = _take(_label(label), without_addresses(text))
     years, rest = _take(_YEAR, rest)
     of_period = [year for year in years if first.year <= int(year) <= last.year]
-    figures, _ = _take(_FIGURE, rest)
-    return Warnings(_once([*periods, *of_period]), _once(figure.rstrip(".,") for figure in figures)[:MOST])
+    return Warnings(_once([*periods, *of_period]), _once(figures_in(rest))[:MOST])
 
 
 def _label(label: str) -> re.Pattern[str]:
@@ -41,7 +44,8 @@ def _label(label: str) -> re.Pattern[str]:
 
 
 def _take(pattern: re.Pattern[str], text: str) -> tuple[list[str], str]:
-    return pattern.findall(text), pattern.sub(" ", text)
+    # A letter stands where it was: a hyphen after it is no minus of what follows.
+    return pattern.findall(text), pattern.sub("x", text)
 
 
 def _once(words: Iterable[str]) -> tuple[str, ...]:

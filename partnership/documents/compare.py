@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any
 
+from partnership.documents.numerals import figures_in, has_figure, with_days_in_words
+
 _LOOSE = "In the text"
 LONG_LINE = 600  # words; beyond it common words are passed over, or a comparison takes half a minute
 _REST = {
@@ -22,7 +24,7 @@ _REST = {
 }
 _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>')
-_FIGURE = re.compile(r"[-\u2212]?£?\d[\d,]*(?:\.\d+)?%?")
+_CELL = " | "  # between the cells of a row that is shown as a line
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,14 @@ def _parts(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         yield f"section {section['key']}", section
     for key, title in _REST.items():
         value = document.get(key, [])
-        yield key, {"title": title, "value": [_fact(row) for row in value] if key == "facts" else value}
+        if key == "facts":
+            # Every fact has a day, and all of them change together: they are read in the lines, and are no figures.
+            yield (
+                key,
+                {"title": title, "value": [_fact(row) for row in value], "counted": [row["value"] for row in value]},
+            )
+        else:
+            yield key, {"title": title, "value": value}
 
 
 def _fact(row: dict[str, Any]) -> str:
@@ -170,7 +179,7 @@ def _texts(value: Any) -> list[str]:
         return [" · ".join(inner)] if all(isinstance(part, str | int) for part in value.values()) else inner
     if isinstance(value, list):
         return [text for part in value for text in _texts(part)]
-    return [str(value)] if value not in (None, "") else []
+    return [with_days_in_words(str(value))] if value not in (None, "") else []
 
 
 def _block_lines(block: dict[str, Any]) -> list[str]:
@@ -182,7 +191,7 @@ def _block_lines(block: dict[str, Any]) -> list[str]:
     if kind == "list":
         return [line for item in block["items"] for line in _item_lines(item)]
     if kind == "table":
-        rows = [" | ".join(_plain(cell) for cell in row) for row in [block["head"], *block["rows"]]]
+        rows = [_CELL.join(_plain(cell) for cell in row) for row in [block["head"], *block["rows"]]]
         return [block["caption"], *rows, block["source"]]
     if kind == "chart":
         points = [f"{label}: {number}" for label, number in block["points"]]
@@ -215,11 +224,23 @@ def _diff(old: list[str], new: list[str]) -> Iterator[tuple[Run, ...]]:
 
 
 def _words(old: str, new: str) -> Iterator[Run]:
+    """Word by word; the rows of a table cell by cell, so that a cell's words stay within its bounds."""
+    cells, others = old.split(_CELL), new.split(_CELL)
+    if len(cells) == 1 or len(cells) != len(others):
+        yield from _changed(old, new)
+        return
+    for place, (cell, other) in enumerate(zip(cells, others, strict=True)):
+        if place:
+            yield Run("same", _CELL.strip())
+        yield from [Run("same", cell)] if cell == other else _changed(cell, other)
+
+
+def _changed(old: str, new: str) -> Iterator[Run]:
     before, after = old.split(), new.split()
     long = len(before) > LONG_LINE or len(after) > LONG_LINE
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=long)
     if matcher.quick_ratio() < 0.3:  # other text altogether: a patchwork of common words would not be read
-        yield from (Run("removed", old), Run("added", new))
+        yield from (run for run in (Run("removed", old), Run("added", new)) if run.text)
         return
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
@@ -242,18 +263,28 @@ def _figures(before: dict[str, Any] | None, after: dict[str, Any] | None) -> tup
 
 
 def _placed(part: dict[str, Any]) -> dict[str, str]:
-    """The figures of tables and charts by their place: “Contacts by quarter, April to June, Number”."""
+    """The figures of tables and charts by their place: “Contacts by quarter, April to June, Number”.
+
+    Places of the same name are told apart by their order, so that no figure hides another.
+    """
     found: dict[str, str] = {}
+    seen: Counter[str] = Counter()
+    for where, figure in _in_place(part):
+        seen[where] += 1
+        found[where if seen[where] == 1 else f"{where} (number {seen[where]} of this name)"] = figure
+    return found
+
+
+def _in_place(part: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for block in part.get("blocks", []):
         if block["type"] == "chart":
-            found |= {f"{block['title']}, {label}": number for label, number in block["points"]}
+            yield from ((f"{block['title']}, {label}", number) for label, number in block["points"])
         elif block["type"] == "table":
             for row in block["rows"]:
                 cells = [(_plain(column), _plain(cell)) for column, cell in zip(block["head"], row, strict=False)]
                 name = cells[0][1] if cells else ""
-                figures = [(column, cell) for column, cell in cells[1:] if _FIGURE.search(cell)]
-                found |= {f"{block['caption']}, {name}, {column}": cell for column, cell in figures}
-    return found
+                figures = [(column, cell) for column, cell in cells[1:] if has_figure(cell)]
+                yield from ((f"{block['caption']}, {name}, {column}", cell) for column, cell in figures)
 
 
 def _loose(part: dict[str, Any]) -> Counter[str]:
@@ -262,5 +293,5 @@ def _loose(part: dict[str, Any]) -> Counter[str]:
         block for block in part.get("blocks", []) if block["type"] in ("paragraph", "list", "quotation", "heading")
     ]
     lines = [line for block in words for line in _block_lines(block)]
-    lines += [part.get("explanation", ""), *(_texts(part["value"]) if "value" in part else [])]
-    return Counter(figure.rstrip(".,") for line in lines for figure in _FIGURE.findall(line))
+    lines += [part.get("explanation", ""), *_texts(part.get("counted", part.get("value")))]
+    return Counter(figure for line in lines for figure in figures_in(line))

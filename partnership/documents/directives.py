@@ -73,6 +73,24 @@ NO_PLACE_FOR_A_FACT = (
 )
 
 
+STANDS_AS_WORDS = (
+    "{written} stands as words here, and draws nothing from the records. "
+    "Take out the backslashes, or write something else."
+)
+
+
+def is_known(written: str, resolver: Resolver) -> bool:
+    """Whether `{{a fact}}`, `[[a table]]` or `[[picture 1]]` stands for something in a document."""
+    name = fold(written[2:-2]).casefold()
+    if not is_directive(written):
+        names = getattr(resolver, "fact_names", None)  # a text that is no section of a document draws on nothing
+        return name in names() if names else False
+    kind, _, number = name.partition(" ")
+    if kind == "picture" and number.isdecimal():
+        return resolver.picture(int(number)) is not None
+    return name.removeprefix("figures ") in resolver.names()
+
+
 def nothing_for(name: str, fact: Fact | None, known: list[str]) -> str:
     """Why nothing can stand for a token, as a sentence. `known`: the names of the facts that there are."""
     if fact is not None:

@@ -73,6 +73,15 @@ class _Reader:
             getattr(self, f"read_{node.type}", self.refuse)(node)
         if self.caption:
             self.lost_caption()
+        self.note_words()
+
+    def note_words(self) -> None:
+        """A fact of the records that was pasted or imported as words would be published with its brackets."""
+        for line, text in enumerate(self.lines, 1):
+            for written in dict.fromkeys(tokens.as_words(text)):
+                if directives.is_known(written, self.resolver):
+                    sentence = directives.STANDS_AS_WORDS.format(written=written)
+                    self.problems.append(Problem(f"Line {line}: {sentence}", line))
 
     def say(self, sentence: str) -> None:
         """Note a problem with the block that is being read."""

@@ -27,6 +27,12 @@ class Item:
     drawing: str = ""
     note: str = ""
 
+    @property
+    def caption(self) -> str:
+        """Number and words of a table, a chart or a picture: “Table 1. Contacts”, or what there is of the two."""
+        words = self.block.get("title" if self.type == "chart" else "caption", "")
+        return ". ".join(part for part in (self.number, words) if part)
+
 
 @dataclass(frozen=True)
 class Section:
@@ -143,8 +149,14 @@ def _claim(claim: dict[str, Any], anchors: dict[Place, tuple[str, str]], number:
     """An effect, a priority or an acceptance with its days in full, its anchor and where its passages stand."""
     days = {name: day(claim[name]) for name in ("look_again_on", "on") if claim.get(name)}
     passages = claim.get("effects", [claim] if claim["type"] == "effect" else [])
-    found = [anchors[passage["section"], passage["block"]] for passage in passages]
-    return {**claim, **days, "places": list(dict.fromkeys(found)), "anchor": f"claim-{number}"}
+    found = dict.fromkeys(anchors[passage["section"], passage["block"]] for passage in passages)
+    named = [(_within_a_sentence(words), anchor) for words, anchor in found]
+    return {**claim, **days, "places": named, "anchor": f"claim-{number}"}
+
+
+def _within_a_sentence(words: str) -> str:
+    """What names a place, for “Effect claimed in …”. Tables and figures keep their capital, as their captions do."""
+    return words[:1].lower() + words[1:] if words.startswith(("Paragraph ", "Section ")) else words
 
 
 def places(sections: Iterable[Section]) -> dict[Place, tuple[str, str]]:

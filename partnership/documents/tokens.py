@@ -17,6 +17,10 @@ OPEN = "{{"
 BRACKET = "\uff5b"
 NOT_IN_AN_EXPLANATION = "an explanation cannot draw on the records. Take out the two curly brackets."
 TYPED = re.compile(r"\{\{([^{}\n]{1,160})\}\}")
+# The same, and [[a table]], with a backslash before one of the brackets or both: words that only look like it.
+_AS_WORDS = re.compile(
+    r"(?<!\\)(?:\\\{\\?\{|\{\\\{)([^{}\n]{1,160}?)\\?\}\\?\}|(?<!\\)(?:\\\[\\?\[|\[\\\[)([^\[\]\n]{1,160}?)\\?\]\\?\]"
+)
 _DRAWN = re.compile(r'<data value="([^"<>]*)">(.*?)</data>')
 
 
@@ -38,6 +42,15 @@ def name_of(written: str) -> str:
 def typed(name: str) -> str:
     """A fact as it is typed."""
     return f"{OPEN}{name}}}}}"
+
+
+def as_words(line: str) -> list[str]:
+    """What in a line looks like a fact or a table of the records, but is words, as it reads."""
+    found = []
+    for match in _AS_WORDS.finditer(line):
+        is_fact, name = match[1] is not None, (match[1] or match[2]).replace("\\", "")
+        found.append(typed(name) if is_fact else f"[[{name}]]")
+    return found
 
 
 def drawn(name: str, value: str) -> str:

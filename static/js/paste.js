@@ -4,7 +4,7 @@
 const BLOCKS = new Set(
   "ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CENTER DD DETAILS DIV DL DT FIGCAPTION FIGURE FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN NAV OL P PRE SECTION TABLE TBODY TD TFOOT TH THEAD TR UL".split(" "),
 );
-const SKIPPED = new Set("SCRIPT STYLE HEAD META LINK TITLE XML TEMPLATE NOSCRIPT OBJECT IFRAME SVG IMG DEL".split(" "));
+const SKIPPED = new Set("BUTTON SCRIPT STYLE HEAD META LINK TITLE XML TEMPLATE NOSCRIPT OBJECT IFRAME SVG IMG DEL".split(" "));
 const MOST_COLUMNS = 60;
 // More than any chapter has: what is larger would stop the browser for seconds, and is refused with a sentence.
 const MOST_LETTERS = 5_000_000;
@@ -41,6 +41,14 @@ const harmless = (html) =>
     .replace(/<(style|script)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, "")
     .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, ` ${LOOK}=`).replace(/\son\w+\s*=/gi, " data-act="));
 
+// What our own page offers to be written stands in `data-token`. Anything else with double brackets is words.
+const OURS = /^(?:\{\{[^{}\n]{1,160}\}\}|\[\[[^[\]\n]{1,160}\]\])$/;
+
+const tokenOf = (element) => {
+  const text = fold(element.textContent).trim();
+  return element.hasAttribute("data-token") && OURS.test(text) ? text : "";
+};
+
 const style = (element) => (element.getAttribute(LOOK) || "").toLowerCase();
 
 const isIgnored = (element) => /mso-list:\s*ignore/.test(style(element)) || /mso-hide:\s*all|display:\s*none/.test(style(element));
@@ -68,7 +76,8 @@ const pieces = (node, look, found, counts, lists) => {
     const tag = part.tagName.toUpperCase();
     if (tag === "IMG") counts.pictures += 1;
     if (SKIPPED.has(tag) || isIgnored(part)) continue;
-    if (tag === "BR") found.push({ text: "\n", ...look });
+    if (tokenOf(part)) found.push({ text: tokenOf(part), ...look, isToken: true });
+    else if (tag === "BR") found.push({ text: "\n", ...look });
     else if (lists && (tag === "UL" || tag === "OL")) lists.push(part);
     else {
       const href = tag === "A" ? address(part) : "";
@@ -85,7 +94,7 @@ const joined = (found) => {
   const made = [];
   for (const piece of found) {
     const last = made.at(-1);
-    const isSame = last && last.bold === piece.bold && last.italic === piece.italic && last.href === piece.href;
+    const isSame = last && last.isToken === piece.isToken && last.bold === piece.bold && last.italic === piece.italic && last.href === piece.href;
     if (isSame) last.text += piece.text;
     else made.push({ ...piece });
   }
@@ -98,7 +107,7 @@ const marked = (piece, after) => {
   const start = piece.text.indexOf(inner);
   const before = piece.text.slice(0, start);
   const end = piece.text.slice(start + inner.length);
-  let text = escaped(inner);
+  let text = piece.isToken ? inner : escaped(inner);
   if (piece.href) text = `[${text.replaceAll("\n", " ")}](<${piece.href}>)`;
   // Emphasis may not reach over a break, nor end within a word.
   const endsInWord = !end && /^[\p{L}\p{N}]/u.test(after);
@@ -276,6 +285,10 @@ const toMarkdown = (html) => {
   const { body } = new DOMParser().parseFromString(harmless(html), "text/html"); // inert: nothing in it runs or is fetched
   const isDeep = body.querySelector("* > ".repeat(DEEPEST_ELEMENT) + "*");
   if (isDeep || body.getElementsByTagName("*").length > MOST_ELEMENTS) throw new TooMuch();
+  const counts = { pictures: 0, links: 0, merged: 0 };
+  // One line of our list, as three clicks copy it: the token is meant, and not what it stands for today beside it.
+  const ours = [...body.querySelectorAll("[data-token]")].map(tokenOf).filter(Boolean);
+  if (ours.length === 1 && fold(body.textContent).trim().startsWith(ours[0])) return { text: ours[0], counts, isToken: true };
   const reader = new Reader();
   reader.inside(body);
   reader.end();
@@ -301,11 +314,19 @@ const insert = (box, text) => {
 // A fact of the records that is pasted by itself, as from the list under the text, is meant; in other words it is words.
 const isFact = (html, plain) => /^\s*\{\{[^{}\n]{1,160}\}\}\s*$/.test(plain) && !/<(?:p|h[1-6]|td)\b/i.test(html);
 
+const asWords = (text) => [
+  ...new Set([...text.matchAll(/\\\{\\\{([^{}\n]{1,160})\}\}|\\\[\\\[([^[\]\n]{1,160})\\\]\\\]/g)].map(([found]) => found.replaceAll("\\", ""))),
+];
+
+// A table or a picture stands on a line of its own, a fact within one.
+const placed = (token) => (token.startsWith("[[") ? `${token}\n` : token);
+
 const TOO_MUCH = "Nothing was pasted: this is too much at once, or has lists, tables or boxes within each other without end. " +
   "Copy a smaller part of it, or paste it as plain text (Ctrl, Shift and V).";
 
-const told = ({ pictures, links, merged }) => {
+const told = ({ pictures, links, merged }, words) => {
   const left = [];
+  if (words.length) left.push(`These stand as words, and draw nothing from the records: ${words.join(", ")}.`);
   if (pictures) left.push(`Pictures are uploaded on their own page. Left out here: ${pictures}.`);
   if (links) left.push(`Links that lead to no web address are words now: ${links}.`);
   if (merged) left.push(`The words of merged cells stand in each of the cells that they covered: ${merged}.`);
@@ -323,16 +344,31 @@ if (box) {
     const html = event.clipboardData?.getData("text/html") ?? "";
     if (!html) return;
     try {
-      const { text, counts, hasForm } = toMarkdown(html);
+      const { text, counts, hasForm, isToken } = toMarkdown(html);
       const hasBrackets = text.includes("\\{\\{") && !isFact(html, event.clipboardData.getData("text/plain"));
-      if (!text || (!hasForm && !hasBrackets && !counts.pictures)) return; // plain words: the browser pastes them as ever
+      if (!text || (!hasForm && !hasBrackets && !counts.pictures && !isToken)) return; // plain words: the browser pastes them as ever
       event.preventDefault();
-      insert(box, text);
-      status.textContent = told(counts);
+      insert(box, isToken ? placed(text) : text);
+      status.textContent = isToken ? `Pasted: ${text}` : told(counts, asWords(text));
     } catch (error) {
       if (!(error instanceof TooMuch)) throw error;
       event.preventDefault();
       status.textContent = TOO_MUCH;
     }
   });
+  for (const code of document.querySelectorAll("code[data-token]")) {
+    const button = document.createElement("button");
+    const named = document.createElement("span");
+    button.type = "button";
+    button.className = "app-link-button";
+    named.className = "govuk-visually-hidden";
+    named.textContent = ` ${code.textContent}`;
+    button.append("Insert", named);
+    button.addEventListener("click", () => {
+      box.focus();
+      insert(box, placed(code.textContent));
+      status.textContent = `Inserted: ${code.textContent}`;
+    });
+    code.after(" ", button);
+  }
 }

@@ -162,6 +162,57 @@ def test_a_fact_that_is_copied_by_itself_is_left_to_the_browser(section):
     assert paste(section, "<meta charset='utf-8'><code>{{chair}}</code>", "{{chair}}")
 
 
+OURS = "<code data-token>{{funding total}}</code>"
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        (f"<meta charset='utf-8'><ul class='govuk-list'><li>{OURS} £105,000</li></ul>", "{{funding total}}"),
+        (f"<meta charset='utf-8'>{OURS}<span> £105,000</span>", "{{funding total}}"),
+        ("<ul><li><code data-token=''>[[attendance]]</code></li></ul>", "[[attendance]]\n"),
+        (
+            f"<ul><li>{OURS} 105</li><li>{OURS} {{{{b}}}}</li></ul>",
+            "- {{funding total}} 105\n- {{funding total}} \\{\\{b}}",
+        ),
+        (f"<p>We have <b>{OURS}</b>.</p>", "We have **{{funding total}}**."),
+        ("<p>By <code data-token>any {{chair}}</code></p>", "By any \\{\\{chair}}"),
+    ],
+)
+def test_what_is_copied_from_our_own_list_of_facts_is_still_a_fact(section, html, text):
+    assert not paste(section, html)
+    expect(section.locator("#id_body")).to_have_value(text)
+
+
+def test_a_line_of_the_list_that_is_copied_with_three_clicks_is_still_a_fact(section):
+    section.get_by_text("How to write headings").click()
+    code = section.locator("code[data-token]", has_text="{{").first
+    code.click(click_count=3)
+    section.keyboard.press("Control+c")
+    section.locator("#id_body").focus()
+    section.keyboard.press("Control+v")
+    expect(section.locator("#id_body")).to_have_value(code.inner_text())
+
+
+def test_what_stands_as_words_now_is_said(section):
+    paste(section, "<h2>By {{chair}}</h2><p>See [[attendance]] and {{chair}}.</p>")
+    expect(section.get_by_role("status").first).to_contain_text(
+        "These stand as words, and draw nothing from the records: {{chair}}, [[attendance]]."
+    )
+
+
+def test_a_fact_of_the_list_is_put_in_where_the_cursor_is(section):
+    box = section.locator("#id_body")
+    box.fill("Led by , as ever.")
+    box.evaluate("box => box.setSelectionRange(7, 7)")
+    section.get_by_text("How to write headings").click()
+    code = section.locator("code[data-token]", has_text="{{").first
+    token = code.inner_text()
+    section.get_by_role("button", name=f"Insert {token}").click()
+    expect(box).to_have_value(f"Led by {token}, as ever.")
+    look(section, "list-of-facts")
+
+
 TOO_MUCH = {
     "lists": "'<ul><li>x'.repeat(3000)",
     "elements": "'<p>x</p>'.repeat(60000)",

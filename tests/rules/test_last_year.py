@@ -18,7 +18,10 @@ FIRST, LAST = date(2024, 4, 1), date(2025, 3, 31)
         ("Working Together 2023 asks for it.", (), ()),
         ("£2,024 was spent, 12% of it on training.", (), ("£2,024", "12%")),
         ("The partners meet every six weeks.", (), ()),
-        ("2024-256 is a reference.", ("2024",), ("-256",)),
+        ("2024-256 is a reference.", ("2024",), ("256",)),
+        ("Ages 0-5 and -3%.", (), ("0-5", "-3%")),
+        ("See the report (https://example.org/2024/a?x=1&y=2) of 34.", (), ("34",)),
+        ("Ask mailto:post24@example.org or [here](<https://example.org/7>).", (), ()),
         ("34 came, 34 went.", (), ("34",)),
     ],
 )

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from partnership.documents.cleaning import address_problem, clean_text
+from partnership.word.marks import PASSAGE_NUMBER
 from partnership.word.reading import drawings, limits, xml
 from partnership.word.reading.file import WordFile
 from partnership.word.reading.inline import Piece
@@ -24,6 +25,9 @@ SILENT = {
     "w:moveToRangeStart", "w:moveToRangeEnd", "w:footnoteRef", "w:endnoteRef", "w:annotationRef", "w:separator",
     "w:continuationSeparator", "w:pgNum", "w:smartTagPr", "w:customXmlPr", "w:sdtEndPr", "w:fldData", "",
 }  # fmt: skip
+_NUMBER_ALONE = re.compile(r"[\d.\s]*")
+_NUMBER_FIRST = re.compile(r"^\d+\.\d+\s+")  # words that somebody typed right behind it in its own style
+_IN_BRACKETS = re.compile(r"\{\{[^{}\n]{1,160}\}\}|\[\[[^\[\]\n]{1,160}\]\]")
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+"([^"]*)"', re.IGNORECASE)
 
 INSERTED = "Text that was inserted as a tracked change was taken, as if it were accepted"
@@ -34,6 +38,8 @@ HIDDEN = "Hidden text was not taken"
 STRUCK = "Words that are struck through were taken as ordinary words"
 RAISED = "Raised or lowered characters were taken as ordinary ones"
 HIGHLIGHTED = "Highlighting was not taken"
+WORDS = "What stands in double brackets was taken as words, and draws nothing from the records (“{written}”)"
+NUMBERS = "Numbers that the service itself had written before headings and paragraphs were not taken. It counts anew"
 INVISIBLE = "An invisible character, such as a mark that turns the direction of text, was removed"
 SYMBOL = "A character of a symbol font was not taken"
 UNCLOSED = "A field of Word, such as a table of contents, has no end. What follows it was taken as ordinary text"
@@ -81,6 +87,9 @@ class Runs:
         self.inside(paragraph, "")
         found = self.found
         self.found, self.style = outer
+        words = "".join(piece.text for piece in found.pieces)
+        for written in () if self.in_contents else _IN_BRACKETS.findall(words):
+            self.file.say(WORDS.format(written=written[:80]))
         return found
 
     @property
@@ -170,10 +179,12 @@ class Runs:
             return
         bold, italic = self.emphasis(looks)
         self.note_looks(looks, run)
+        is_number = self.is_number(looks)
         for part in run:
             kind = kind_of(part)
             text = self.text(part, kind)
             if text is not None:
+                text = self.without_number(text) if is_number else text
                 self.add(text, bold, italic, href)
             else:
                 self.hangs(part, kind)
@@ -185,6 +196,15 @@ class Runs:
             return own
         style = xml.value(looks, "w:rStyle") if looks is not None else ""
         return any(key and self.file.styles.is_on(key, "w:vanish") for key in (style, self.style))
+
+    def is_number(self, looks: Element | None) -> bool:
+        """Whether it is a number that our own download wrote: it is counted anew, and would stand there twice."""
+        style = xml.value(looks, "w:rStyle") if looks is not None else ""
+        return bool(style) and PASSAGE_NUMBER.lower() in self.file.styles.names(style)
+
+    def without_number(self, text: str) -> str:
+        self.file.ledger.note(NUMBERS)
+        return "" if _NUMBER_ALONE.fullmatch(text) else _NUMBER_FIRST.sub("", text)
 
     def add(self, text: str, bold: bool, italic: bool, href: str) -> None:
         if self.fields and not self.fields[-1].has_result:

@@ -34,13 +34,16 @@ class Writer:
         inline.add(self.document.add_heading(level=item.block["level"] - 1), item.block["html"])
 
     def paragraph(self, item: Item) -> None:
-        inline.add(self.document.add_paragraph(), item.block["html"])
+        inline.add(shapes.numbered(self.document.add_paragraph(), item.number), item.block["html"])
 
     def quotation(self, item: Item) -> None:
-        for words in item.block["paragraphs"]:
-            inline.add(self.document.add_paragraph(style="Quote"), words)
+        for place, words in enumerate(item.block["paragraphs"]):
+            paragraph = self.document.add_paragraph(style="Quote")
+            inline.add(shapes.numbered(paragraph, "" if place else item.number), words)
 
     def list(self, item: Item) -> None:
+        if item.number:  # on a line of its own: before the first entry it would look like that entry's
+            shapes.numbered(self.document.add_paragraph(), item.number).paragraph_format.keep_with_next = True
         self.entries(item.block["items"], 0, ordered=item.block["ordered"], start=item.block.get("start", 1))
 
     def entries(self, entries: Entries, depth: int, *, ordered: bool, start: int = 1) -> None:
@@ -55,7 +58,7 @@ class Writer:
 
     def table(self, item: Item) -> None:
         block = item.block
-        self.caption(item.number, block["caption"], before=True)
+        self.caption(item.caption, before=True)
         self.rows(block["head"], block["rows"], block["align"], block["caption"])
         self.source(block["source"])
 
@@ -63,7 +66,7 @@ class Writer:
         """A chart is told by its figures: Word's own would need a spreadsheet within the file."""
         block = item.block
         unit = f" ({block['unit']})" if block["unit"] else ""
-        self.caption(item.number, f"{block['title']}{unit}", before=True)
+        self.caption(f"{item.caption}{unit}", before=True)
         rows = [[label, words] for label, words in block["lines"]]
         self.rows(["What", "Figure"], rows, ["left", "right"], block["title"], is_plain=True)
         self.source(block["source"])
@@ -75,10 +78,12 @@ class Writer:
         paragraph.paragraph_format.keep_with_next = True
         drawn = paragraph.add_run().add_picture(BytesIO(self.pictures(block["sha256"])), width=width)
         shapes.describe(drawn, block["alt"])
-        self.caption(item.number, block["caption"], before=False)
+        self.caption(item.caption, before=False)
 
-    def caption(self, number: str, words: str, *, before: bool) -> None:
-        paragraph = self.document.add_paragraph(f"{number}. {words}" if words else number, style="Caption")
+    def caption(self, words: str, *, before: bool) -> None:
+        if not words:
+            return
+        paragraph = self.document.add_paragraph(words, style="Caption")
         paragraph.paragraph_format.keep_with_next = before
 
     def source(self, words: str) -> None:

@@ -33,7 +33,7 @@ def to_docx(
     view = numbering.view(content, str, "pdf")
     writer = Writer(document, pictures)
     for section in view.sections:
-        document.add_heading(section.title, level=1)
+        shapes.numbered(document.add_heading(level=1), str(section.number)).add_run(section.title)
         writer.items(section.items)
         if section.explanation:
             parts.led(document, "Explanation:", section.explanation)

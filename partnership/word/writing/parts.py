@@ -4,6 +4,7 @@ from typing import Any
 
 from partnership.documents.guidance_rows import how_met
 from partnership.documents.numbering import View
+from partnership.web.templatetags.words import sentence
 from partnership.word.writing.blocks import Writer
 from partnership.word.writing.cover import Cover
 
@@ -12,7 +13,8 @@ def led(document: Any, lead: str, words: str) -> None:
     """A paragraph whose first words are bold."""
     paragraph = document.add_paragraph()
     paragraph.add_run(lead).bold = True
-    paragraph.add_run(f" {words}")
+    if words:
+        paragraph.add_run(f" {words}")
 
 
 def claims(document: Any, view: View) -> None:
@@ -20,29 +22,56 @@ def claims(document: Any, view: View) -> None:
     if view.claims:
         document.add_heading("Effects and their evidence", level=1)
     for row in view.accepted:
-        led(document, "This report shows no effect.", f"{row['by']} accepted that on {row['on']}: {row['reason']}")
+        words = f"{row['by']}, accepted that on {row['on']}, for this reason: {sentence(row['reason'])}"
+        led(document, "This report shows no effect.", words)
     for row in view.effects:
         _effect(document, row)
+    if view.priorities:
+        document.add_heading("Priorities of the year", level=2)
     for row in view.priorities:
-        document.add_heading(f"Priority: {row['words']}", level=2)
-        if row["why"]:
-            led(document, "Little or no progress.", row["why"])
-            led(document, "What comes next:", row["what_next"])
+        _priority(document, row)
 
 
 def _effect(document: Any, row: dict[str, Any]) -> None:
-    places = ", ".join(words for words, _ in row["places"])
+    places = _named(row["places"])
     document.add_heading(f"Effect claimed in {places}" if places else "Effect", level=2)
     if row["for_whom"]:
         led(document, "For whom:", row["for_whom"])
     for evidence in row["evidence"]:
-        before = evidence["before"] or "not known"
-        words = f"Before: {before}. Now: {evidence['after']}. Source: {evidence['source']}. {evidence['strength']}"
-        limits = f"What it does not show: {evidence['limits']}. Contributed by {evidence['by']}."
-        led(document, f"{evidence['sort']}, {evidence['period']}.", f"{words.strip()} {limits}")
-    if not row["evidence"]:
-        later = f" The partners look again on {row['look_again_on']}." if row["none_yet"] else ""
-        led(document, "No evidence yet." if row["none_yet"] else "No evidence is given.", f"{row['none_yet']}{later}")
+        led(document, f"{evidence['sort']}, {evidence['period']}.", _known(evidence))
+    if not row["evidence"] and row["none_yet"]:
+        again = f"The partners look again on {row['look_again_on']}."
+        led(document, "No evidence yet.", f"{sentence(row['none_yet'])} {again}")
+    elif not row["evidence"]:
+        led(document, "No evidence is given.", "")
+
+
+def _known(evidence: dict[str, Any]) -> str:
+    """What a piece of evidence says. People end their words with a full stop or without one."""
+    before = f"Before: {sentence(evidence['before'])}" if evidence["before"] else "What was so before is not known."
+    strength = f"What makes it strong: {sentence(evidence['strength'])}" if evidence["strength"] else ""
+    parts = [
+        before,
+        f"Now: {sentence(evidence['after'])}",
+        f"Source: {sentence(evidence['source'])}",
+        strength,
+        f"What it does not show: {sentence(evidence['limits'])}",
+        f"Contributed by {evidence['by'].rstrip('.')}.",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _priority(document: Any, row: dict[str, Any]) -> None:
+    document.add_heading(row["words"], level=3)
+    if row["places"]:
+        document.add_paragraph(f"Effects claimed in {_named(row['places'])}.")
+    if row["why"]:
+        led(document, "Little or no progress.", sentence(row["why"]))
+        led(document, "What comes next:", sentence(row["what_next"]))
+
+
+def _named(places: list[tuple[str, str]]) -> str:
+    return "; ".join(words for words, _ in places)
 
 
 def statements(writer: Writer, view: View) -> None:
@@ -73,9 +102,13 @@ def facts(writer: Writer, view: View) -> None:
     if view.facts:
         title = "Facts drawn from the records"
         writer.document.add_heading(title, level=1)
-        writer.caption(title, "", before=True)
-        rows = [[row["title"], row["value"], f"{row['source']}, {row['as_of']}"] for row in view.facts]
-        writer.rows(["Fact", "What the records said", "Source and day"], rows, ["left"] * 3, title, is_plain=True)
+        writer.caption(title, before=True)
+        rows = [
+            [row["title"], row["value"], f"{row['source']}, {row['as_of']}", _named(row["shown_at"])]
+            for row in view.facts
+        ]
+        head = ["Fact", "What the records said", "Source and day", "Where it stands"]
+        writer.rows(head, rows, ["left"] * 4, title, is_plain=True)
 
 
 def signatures(writer: Writer, cover: Cover) -> None:
@@ -83,7 +116,7 @@ def signatures(writer: Writer, cover: Cover) -> None:
     if cover.signatures:
         writer.document.add_heading("Signatures", level=1)
         rows = [[row["agency"], row["who"], row["when"]] for row in cover.signatures]
-        writer.caption("Signatures", "", before=True)
+        writer.caption("Signatures", before=True)
         writer.rows(["Agency", "Signed by", "When"], rows, ["left"] * 3, "Signatures", is_plain=True)
 
 
@@ -94,6 +127,6 @@ def guidance(writer: Writer, rows: list[dict[str, Any]]) -> None:
         writer.document.add_heading(title, level=1)
         if met := how_met(rows):
             writer.document.add_paragraph(met)
-        writer.caption(title, "", before=True)
+        writer.caption(title, before=True)
         cells = [[row["requirement"], row["level"], row["where"], row["source"]] for row in rows]
         writer.rows(["What is asked", "How strongly", "Where", "Source"], cells, ["left"] * 4, title, is_plain=True)

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.shared import RGBColor
+
+from partnership.word.marks import PASSAGE_NUMBER
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 LEVELS = 3
@@ -55,6 +58,16 @@ def _shape(key: int, formats: tuple[str, ...]) -> str:
         for depth, text in enumerate(formats)
     )
     return f'<w:abstractNum {W} w:abstractNumId="{key}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+
+
+def numbered(paragraph: Any, number: str) -> Any:
+    """Begin a paragraph with its number, which our reader knows again by its style; give the paragraph back."""
+    if number:
+        styles = paragraph.part.document.styles
+        if PASSAGE_NUMBER not in styles:
+            styles.add_style(PASSAGE_NUMBER, WD_STYLE_TYPE.CHARACTER)
+        paragraph.add_run(f"{number} ", style=PASSAGE_NUMBER)
+    return paragraph
 
 
 def into_list(paragraph: Any, key: str, depth: int) -> None:

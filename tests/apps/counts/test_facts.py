@@ -173,12 +173,13 @@ def test_the_page_of_a_section_lists_the_tokens_of_the_year_of_its_document(clie
 
     page = client.get(reverse("documents:section", args=[world.area.slug, address_of(document), key])).content.decode()
 
-    assert "<code>{{count seen in time}}</code> 87%" in page
+    assert "<code data-token>{{count seen in time}}</code> 87%" in page
     assert (
-        f"<code>{{{{count rapid reviews}}}}</code> <em>Rapid reviews completed, {when.label}, are not on record" in page
+        f"<code data-token>{{{{count rapid reviews}}}}</code> <em>Rapid reviews completed, {when.label}, are not on record"
+        in page
     )
-    assert "<code>{{attendance police}}</code> <em>Attendance of Ashdown Police" in page
-    assert "<code>[[attendance]]</code>" in page
+    assert "<code data-token>{{attendance police}}</code> <em>Attendance of Ashdown Police" in page
+    assert "<code data-token>[[attendance]]</code>" in page
 
 
 def hours(number):

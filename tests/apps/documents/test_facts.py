@@ -212,9 +212,9 @@ def test_the_page_of_a_section_lists_the_facts_with_their_present_values(world):
         reverse("documents:section", args=[world.area.slug, address_of(draft.document), "leadership"])
     ).content.decode()
 
-    assert "<code>{{lsp police}}</code> Cerys" in page
-    assert "<code>{{chair}}</code> <em>Partnership chair, is held by nobody today</em>" in page
-    assert "<code>{{challenges open}}</code> 0" in page
+    assert "<code data-token>{{lsp police}}</code> Cerys" in page
+    assert "<code data-token>{{chair}}</code> <em>Partnership chair, is held by nobody today</em>" in page
+    assert "<code data-token>{{challenges open}}</code> 0" in page
 
 
 def test_whoever_stands_in_beside_the_holder_changes_nothing_and_alone_is_named_as_acting(world):
@@ -263,8 +263,17 @@ def test_curly_brackets_after_a_backslash_are_words(world, body, shown):
 
     state = state_of(draft, "leadership")
 
-    assert not state.problems
+    assert all("stands as words here" in problem.sentence for problem in state.problems)
     assert state.blocks[0]["html"] == shown
+
+
+def test_words_that_read_like_a_fact_of_the_records_are_named_before_the_text_is_sent(world):
+    draft = worlds.written(world, "arrangements", "2026")
+    save(draft, "leadership", r"Led by \{\{lsp police}} and \{\{somebody}}.", world.gwen)
+
+    (problem,) = state_of(draft, "leadership").problems
+
+    assert "Line 1: {{lsp police}} stands as words here, and draws nothing from the records." in problem.sentence
 
 
 def test_an_escaped_bracket_is_a_word_in_a_caption_a_source_a_heading_and_a_quotation(world):

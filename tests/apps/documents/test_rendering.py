@@ -160,7 +160,7 @@ def test_effects_and_priorities_are_printed_with_links_to_their_passages_and_bre
     found = PdfReader(BytesIO(made.data))
     words = " ".join(" ".join(sheet.extract_text() for sheet in found.pages).split())
     for expected in [
-        "Effects and their evidence", "How 1.1 is known", "Paragraph 1.1 (What the partnership did)",
+        "Effects and their evidence", "How 1.1 is known", "Effect claimed in paragraph 1.1 (What the partnership did)",
         "Before: 58 of 120. Now: 82 of 120.",
         "What it does not show: Few answered.", "Contributed by Example Council.", "No evidence yet. It shows in years.",
         "look again on 3 May 2028", "Little or no progress. No agreement.", "What comes next: We meet in May.",
@@ -295,6 +295,17 @@ def test_the_page_has_the_same_numbers_and_no_style_of_its_own():
     assert "style=" not in page
     assert "<style" not in page
     assert "None" not in page
+
+
+def test_a_table_or_picture_without_a_caption_has_its_number_alone():
+    frozen = copy.deepcopy(document())
+    for block in frozen["sections"][0]["blocks"]:
+        if block["type"] in ("table", "picture"):
+            block["caption"] = ""
+
+    page = render_to_string("documents/body/document.html", {"view": numbering.view(frozen, str)})
+    assert ">Table 1</caption>" in page
+    assert ">Figure 4</figcaption>" in page
 
 
 def test_the_comparison_says_added_and_removed_in_words():

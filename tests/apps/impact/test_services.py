@@ -301,7 +301,7 @@ def test_what_is_printed_leads_to_its_passage(world: World) -> None:
     services.describe(claim=claim, priorities=[priority.pk], **seen)
     view = numbering.view(content.of(world.version), str)
     number = next(section.number for section in view.sections if section.key == "impact")
-    place = (f"Paragraph {number}.2 (Priorities and impact)", f"p-{number}-2")
+    place = (f"paragraph {number}.2 (Priorities and impact)", f"p-{number}-2")
     assert [effect["places"] for effect in view.effects] == [[place]]
     assert [row["places"] for row in view.priorities] == [[place]]
     assert ("", "Effects and their evidence", "claims") in view.contents

@@ -159,6 +159,18 @@ def test_a_section_that_is_none_is_refused_at_its_field(world) -> None:
     assert not ImportedPart.objects.exclude(fate="waiting").exists()
 
 
+def test_each_picture_stands_beside_the_question_what_it_shows(world) -> None:
+    document = worlds.begun(world)
+    upload(world, document, files.report())
+    word = WordImport.objects.get()
+
+    page = text(client_of(world.gwen).get(at("import", document, word.pk)))
+
+    (group,) = re.findall(r'<div class="document-import__drawn".*?</textarea>', page)
+    assert f'src="{at("picture", document, word.pk, 1)}"' in group
+    assert 'alt=""' in group and "What does picture 1 show?" in group
+
+
 def test_only_who_drafts_sees_the_file_and_its_pictures(world) -> None:
     document = worlds.begun(world)
     upload(world, document, files.report())

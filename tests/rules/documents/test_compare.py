@@ -3,6 +3,7 @@
 import copy
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -136,3 +137,69 @@ def test_a_fact_is_compared_by_what_its_row_says():
         ("removed", "Cerys"),
         ("added", "Nia"),
     ]
+
+
+def test_the_day_of_a_fact_is_read_in_words_and_is_no_figure():
+    fact = {
+        "name": "children", "title": "Children", "value": "410", "kind": "figure", "source": "The register",
+        "as_of": "2026-09-14", "key": "example", "places": [{"section": "impact", "block": 1}],
+    }  # fmt: skip
+    old = {**document(), "facts": [fact]}
+    new = {**document(), "facts": [{**fact, "value": "420", "as_of": "2026-09-15"}]}
+
+    (part,) = [part for part in compare(old, new) if part.status == "changed"]
+
+    assert part.figures == (Figure("In the text", "410", ""), Figure("In the text", "", "420"))
+    words = " ".join(run.text for run in part.lines[0])
+    assert "14" in words
+    assert "15" in words
+    assert "September 2026" in words
+    assert "2026-09" not in words
+
+
+def figures_of(old, new):
+    return next(diff for diff in compare(document(old), document(new)) if diff.key == "impact").figures
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("2026-09-10", "2026-09-11"), ("2025-26", "2026-27"), ("0-5", "0-6"), ("10 May 2026", "11 May 2026")],
+)
+def test_a_hyphen_between_digits_is_no_minus(old, new):
+    assert figures_of(f"Then: {old}.", f"Then: {new}.") == (
+        Figure("In the text", old, ""),
+        Figure("In the text", "", new),
+    )
+
+
+def test_the_digits_of_an_address_are_no_figures():
+    assert figures_of("[here](https://example.org/a?x=1&y=2)", "[here](https://example.org/a?x=3&y=4)") == ()
+
+
+def test_a_minus_before_a_figure_belongs_to_it():
+    assert figures_of("It changed by -5.", "It changed by -6, in the under-5s.") == (
+        Figure("In the text", "-5", ""), Figure("In the text", "", "-6"), Figure("In the text", "", "5"),
+    )  # fmt: skip
+
+
+def test_a_figure_in_one_of_two_rows_of_the_same_name_is_not_lost():
+    table = "Table: Contacts\n\n| Team | Number |\n|---|---|\n| North | {} |\n| South | 3 |\n| North | 20 |"
+
+    assert figures_of(table.format(10), table.format(11)) == (Figure("Contacts, North, Number", "10", "11"),)
+    assert figures_of(table.format(10), table.format(10).replace("20", "21")) == (
+        Figure("Contacts, North, Number (number 2 of this name)", "20", "21"),
+    )
+
+
+def test_a_changed_row_is_shown_cell_by_cell():
+    table = "Table: Contacts\n\n| Team | Last year | This year |\n|---|---|---|\n| North | {} | {} |"
+
+    diff = next(
+        diff
+        for diff in compare(document(table.format("10", "12")), document(table.format("12", "14 of 20")))
+        if diff.key == "impact"
+    )
+    assert [line for line in diff.lines if line[0].text == "North"] == [(
+        Run("same", "North"), Run("same", "|"), Run("removed", "10"), Run("added", "12"),
+        Run("same", "|"), Run("removed", "12"), Run("added", "14 of 20"),
+    )]  # fmt: skip

@@ -290,3 +290,35 @@ def test_a_word_too_long_for_a_column_is_named_before_the_pdf_cuts_it_off():
     table = f"Table: Long\n\n| A | B |\n|---|---|\n| {'x' * 150} | 1 |"
 
     assert any("too long a word" in problem.message for problem in parse(table).problems)
+
+
+class _Facts(Figures):
+    """Knows one fact too."""
+
+    def fact_names(self):
+        return ["lsp police"]
+
+    def fact(self, name):
+        return None
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("One.\n\nLed by \\{\\{LSP police}}.", "{{LSP police}}"),
+        ("One.\n\nLed by \\{{lsp  police}}.", "{{lsp  police}}"),
+        ("One.\n\n- by {\\{lsp police\\}\\}", "{{lsp police}}"),
+        ("One.\n\n\\[\\[funding contributions\\]\\]", "[[funding contributions]]"),
+        ("One.\n\n\\[[figures funding contributions]]", "[[figures funding contributions]]"),
+        ("One.\n\n\\[\\[picture 1\\]\\]", "[[picture 1]]"),
+    ],
+)
+def test_words_that_look_like_a_fact_or_a_table_of_the_records_are_pointed_out(text, written):
+    problems = [problem.message for problem in to_blocks(text, _Facts()).problems]
+
+    assert problems[-1].startswith(f"Line 3: {written} stands as words here")
+
+
+@pytest.mark.parametrize("text", ["\\{\\{chair}}", "\\[\\[picture 2\\]\\]", "\\[\\[1\\]\\]", "\\{lsp police}"])
+def test_other_words_in_brackets_are_left_alone(text):
+    assert to_blocks(text, _Facts()).problems == ()

@@ -48,3 +48,22 @@ def test_a_frozen_block_that_was_tampered_with_is_cleaned_before_it_is_shown():
 
 def test_days_are_written_in_full():
     assert numbering.day("2026-09-03") == "3 September 2026"
+
+
+def test_a_caption_is_number_and_words_or_what_there_is_of_them():
+    def caption(kind, number, **block):
+        return numbering.Item(kind, number, "", block).caption
+
+    assert caption("table", "Table 2", caption="Contacts") == "Table 2. Contacts"
+    assert caption("chart", "Figure 2", title="Contacts") == "Figure 2. Contacts"
+    assert caption("table", "Table 2", caption="") == "Table 2"
+    assert caption("picture", "", caption="The room") == "The room"
+
+
+def test_a_passage_is_named_within_a_sentence_where_an_effect_is_claimed():
+    effect = {"type": "effect", "section": "impact", "block": 1, "evidence": []}
+
+    (claim,) = numbering.view(document(claims=[{**effect, "block": 2}]), str).claims
+    assert claim["places"] == [("paragraph 1.1 (What the partnership did)", "p-1-1")]
+    (claim,) = numbering.view(document("Table: A\n\n| a | b |\n|---|---|\n| c | 1 |", claims=[effect]), str).claims
+    assert claim["places"] == [("Table 1 (What the partnership did)", "table-1")]

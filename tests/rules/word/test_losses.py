@@ -376,4 +376,19 @@ def test_what_looks_like_a_token_stays_words(inner: str) -> None:
     assert "Robin" not in blocks
     assert blocks.count("lsp police}}") == 8
     assert "\\" not in blocks
-    assert problems == []
+    assert problems
+    assert all(f"{TOKEN} stands as words here" in problem for problem in problems)
+
+
+def test_what_looks_like_a_fact_of_the_records_is_kept_as_words_and_said() -> None:
+    cell = "<w:tc><w:p>" + words("[[attendance]]") + "</w:p></w:tc>"
+    imported = read(
+        files.paragraph(words("Led by {") + words("{chair}}.")),
+        files.block(f"<w:tbl><w:tr>{cell}<w:tc><w:p>{words('b')}</w:p></w:tc></w:tr></w:tbl>"),
+    )
+
+    said = " ".join(imported.not_taken)
+    assert "\\{\\{chair}}" in body(imported)
+    assert said.count("was taken as words, and draws nothing from the records") == 2
+    assert "(“{{chair}}”): under “Impact”." in said
+    assert "(“[[attendance]]”)" in said

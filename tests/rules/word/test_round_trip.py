@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from partnership.documents import markdown
 from partnership.documents.cleaning import clean_text
 from partnership.word import joining, reading, writing
-from partnership.word.reading import inline
+from partnership.word.reading import inline, runs
 from tests.rules.documents import samples
 
 MOMENT = datetime(2026, 9, 14, 9, tzinfo=UTC)
@@ -160,3 +160,76 @@ def test_the_file_says_what_it_is_in_its_properties_and_on_each_page() -> None:
     assert {"Heading 1", "Heading 2", "Heading 3", "Caption", "Quote"} <= {p.style.name for p in opened.paragraphs}
     assert all(table.rows[0]._tr.xpath("./w:trPr/w:tblHeader") for table in opened.tables)
     assert opened.inline_shapes[0]._inline.docPr.get("descr") == "A plan of the new room"
+
+
+def lines_of(**changes: Any) -> list[str]:
+    return [paragraph.text for paragraph in docx.Document(BytesIO(written(samples.document(**changes)))).paragraphs]
+
+
+def test_headings_and_paragraphs_carry_the_numbers_by_which_the_file_refers_to_them() -> None:
+    lines = lines_of(text="We met.\n\n- once\n\n> Nobody asked.\n>\n> Nobody.\n\n### Then\n\n- a list alone")
+
+    begins = lines.index("1 What the partnership did")
+    assert lines[begins + 1 : begins + 9] == [
+        "1.1 We met.", "once", "1.2 Nobody asked.", "Nobody.", "Then", "1.3 ", "a list alone", "2 What comes next",
+    ]  # fmt: skip
+
+
+def test_numbers_that_come_back_are_dropped_but_no_word_that_was_typed_beside_them() -> None:
+    opened = docx.Document(BytesIO(written(samples.document("We met.\n\nWe went.\n\nWe saw."))))
+    met, went, saw = (line for line in opened.paragraphs if line.text[:2] == "1.")
+    met.runs[0].text = "1.1 12 times. "
+    went.runs[0].text = "12 of us. "
+    saw.runs[0].text = "7."
+    stream = BytesIO()
+    opened.save(stream)
+
+    imported = reading.read(stream.getvalue(), "download.docx")
+
+    (part,) = [part for part in imported.parts if part.title == "What the partnership did"]
+    assert part.body == "12 times. We met.\n\n12 of us. We went.\n\nWe saw."
+    assert f"{runs.NUMBERS}." in imported.not_taken
+
+
+EVIDENCE = {
+    "sort": "A survey", "before": "", "after": "82 of 120.", "period": "2025-26", "source": "Survey", "strength": "",
+    "limits": "More are needed.", "by": "Example Council",
+}  # fmt: skip
+EFFECT = {"type": "effect", "section": "impact", "block": 1, "for_whom": "", "none_yet": "", "look_again_on": ""}
+PASSAGES = [{"section": "impact", "block": 1}]
+
+
+def test_effects_and_priorities_say_where_they_stand_and_end_each_sentence_once() -> None:
+    named = {"type": "priority", "words": "Neglect", "effects": PASSAGES, "why": "", "what_next": ""}
+    bare = {**named, "words": "Exploitation", "effects": [], "why": "No agreement", "what_next": "We meet."}
+    effects = [{**EFFECT, "evidence": [EVIDENCE]}, {**EFFECT, "evidence": []}]
+
+    lines = lines_of(text="We met.", claims=[*effects, named, bare])
+
+    begins = lines.index("Effects and their evidence")
+    assert lines[begins + 1 : begins + 11] == [
+        "Effect claimed in paragraph 1.1 (What the partnership did)",
+        "A survey, 2025-26. What was so before is not known. Now: 82 of 120. Source: Survey. "
+        "What it does not show: More are needed. Contributed by Example Council.",
+        "Effect claimed in paragraph 1.1 (What the partnership did)",
+        "No evidence is given.",
+        "Priorities of the year",
+        "Neglect",
+        "Effects claimed in paragraph 1.1 (What the partnership did).",
+        "Exploitation",
+        "Little or no progress. No agreement.",
+        "What comes next: We meet.",
+    ]
+
+
+def test_a_fact_says_where_it_stands() -> None:
+    fact = {
+        "name": "children", "title": "Children", "value": "410", "kind": "figure", "source": "The register",
+        "as_of": "2026-09-14", "key": "example", "places": PASSAGES,
+    }  # fmt: skip
+
+    opened = docx.Document(BytesIO(written(samples.document("We met.", facts=[fact]))))
+
+    assert [cell.text for cell in opened.tables[0].rows[1].cells] == [
+        "Children", "410", "The register, 14 September 2026", "Paragraph 1.1 (What the partnership did)",
+    ]  # fmt: skip
