@@ -16,6 +16,7 @@ from partnership.errors import Refused
 from partnership.guidance.financial_years import FinancialYear
 from partnership.web.figures import CountField, NumberField
 from partnership.web.forms import DayField, Form
+from partnership.web.lines import LineField
 from partnership.web.wording import AGAIN
 
 STALE = dict.fromkeys(("required", "invalid"), AGAIN)
@@ -65,8 +66,8 @@ def _as_of() -> DayField:
     return DayField(label="As of", help_text="The day on which the source says so, such as 31 3 2026.")
 
 
-def _source() -> forms.CharField:
-    return forms.CharField(
+def _source() -> LineField:
+    return LineField(
         label="Source",
         help_text=f"Where the figure comes from, such as the name of a report or a minute. It is printed. {NO_CHILD}",
         max_length=policies.TEXT,
@@ -118,7 +119,7 @@ class CountForm(_New):
         widget=forms.RadioSelect,
         error_messages={"required": "Select what is counted"},
     )
-    label = forms.CharField(
+    label = LineField(
         label="Name of your own indicator (optional)",
         help_text=f"Only for an indicator of your own, such as “Children seen within five days”. {NO_CHILD}",
         max_length=policies.NAME,

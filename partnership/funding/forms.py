@@ -14,6 +14,7 @@ from partnership.funding.models import ContributionKind
 from partnership.guidance.financial_years import FinancialYear
 from partnership.web.figures import HOW, MoneyField
 from partnership.web.forms import Form
+from partnership.web.lines import LineField
 from partnership.web.wording import AGAIN
 
 STALE = dict.fromkeys(("required", "invalid"), AGAIN)
@@ -44,8 +45,8 @@ def _invented() -> forms.BooleanField:
     )
 
 
-def _source() -> forms.CharField:
-    return forms.CharField(
+def _source() -> LineField:
+    return LineField(
         label="Source (optional)",
         help_text="Where the figure comes from, such as the address of a page or the name of a minute.",
         max_length=300,
@@ -53,8 +54,8 @@ def _source() -> forms.CharField:
     )
 
 
-def _note() -> forms.CharField:
-    return forms.CharField(
+def _note() -> LineField:
+    return LineField(
         label="Note (optional)",
         help_text="Shown under the name, such as “half of the joint budget”.",
         max_length=300,
@@ -65,7 +66,7 @@ def _note() -> forms.CharField:
 class ContributionForm(_Invented):
     """One payer's contribution to a year."""
 
-    payer = forms.CharField(
+    payer = LineField(
         label="Who pays",
         help_text="The body that pays, which may differ from the partner. A policing body pays for a police force.",
         max_length=200,
@@ -125,7 +126,7 @@ class CorrectionForm(Form):
 class SpendingForm(_Invented):
     """One line of what the money was spent on."""
 
-    label = forms.CharField(label="What the money was spent on", max_length=200)
+    label = LineField(label="What the money was spent on", max_length=200)
     amount = MoneyField(label="Amount", help_text="For the whole year.", error_messages={"required": HOW})
     source = _source()
     is_invented = _invented()
@@ -144,7 +145,7 @@ class PrintedTotalForm(Form):
         widget=forms.RadioSelect,
     )
     printed = MoneyField(label="The total as it was printed")
-    where = forms.CharField(
+    where = LineField(
         label="Where it was printed",
         help_text="For example, “Yearly report 2023-24, page 14”.",
         max_length=300,

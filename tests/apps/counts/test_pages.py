@@ -394,3 +394,14 @@ def test_what_was_typed_is_a_decimal_and_not_rounded(gwen, world):
     gwen.post(at(world, "add_count", "2025-26"), {**REVIEWS, "key": "own", "label": "Own", "value": "0.29"})
 
     assert Count.objects.get().value == Decimal("0.29")
+
+
+@pytest.mark.parametrize("field", ["label", "source"])
+def test_a_line_that_would_be_read_as_a_token_is_refused_at_its_field(gwen, world, field):
+    sent = {**REVIEWS, "key": "own", "label": "Own", field: "The [[own]]"}
+    response = gwen.post(at(world, "add_count", "2025-26"), sent)
+
+    assert response.context["form"].errors[field] == [
+        "Leave out double brackets, {{ }} and [[ ]]: they have a meaning in texts."
+    ]
+    assert not Count.objects.exists()

@@ -385,3 +385,23 @@ def test_a_cell_that_would_begin_a_formula_is_marked_as_text(cell):
 @pytest.mark.parametrize("name", ["years", "year", "csv"])
 def test_a_page_to_read_takes_no_post(gwen, world, name):
     assert gwen.post(at(world, name, *([] if name == "years" else ["2025-26"]))).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "sent"),
+    [
+        ("add_contribution", "payer", {"payer": "A", "kind": "cash", "amount": "5"}),
+        ("add_contribution", "note", {"payer": "A", "kind": "cash", "amount": "5"}),
+        ("add_contribution", "source", {"payer": "A", "kind": "cash", "amount": "5"}),
+        ("add_spending", "label", {"label": "A", "amount": "5"}),
+        ("add_spending", "source", {"label": "A", "amount": "5"}),
+        ("check_printed_total", "where", {"side": "spending", "printed": "5", "where": "A"}),
+    ],
+)
+def test_a_line_that_would_be_read_as_a_token_is_refused_at_its_field(gwen, world, name, field, sent):
+    response = gwen.post(at(world, name, "2025-26"), {**sent, field: "Ashdown {{Council}}"})
+
+    assert response.context["form"].errors == {
+        field: ["Leave out double brackets, {{ }} and [[ ]]: they have a meaning in texts."]
+    }
+    assert not (Contribution.objects.exists() or Spending.objects.exists())
