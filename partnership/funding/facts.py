@@ -10,6 +10,7 @@ from partnership.areas.models import Area
 from partnership.documents.facts import Facts
 from partnership.documents.kinds import Fact
 from partnership.funding import selectors
+from partnership.funding.lines import in_pounds
 from partnership.funding.models import Contribution
 from partnership.guidance.financial_years import FinancialYear
 
@@ -54,4 +55,4 @@ class _Money:
 
 
 def _sum(rows: list[Contribution]) -> str:
-    return selectors.in_pounds(selectors.money(rows)) if selectors.counted(rows) else ""
+    return in_pounds(selectors.money(rows)) if selectors.counted(rows) else ""
