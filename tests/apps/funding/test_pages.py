@@ -98,6 +98,8 @@ def test_another_year_is_opened_from_what_was_typed(gwen, world):
     [
         ("2025", "“2025” is not a financial year. Write it like 2025-26."),
         ("2025-27", "A year that begins in 2025 is written 2025-26."),
+        ("1850-51", "Enter a year between 2000-01 and 2100-01."),
+        ("9999-00", "Enter a year between 2000-01 and 2100-01."),
         ("1980-81", "Enter a year between 2000-01 and 2100-01."),
         ("", "Enter a financial year, such as 2025-26"),
     ],
