@@ -234,6 +234,8 @@ def test_the_page_of_a_section_lists_the_facts_with_their_present_values(world):
         reverse("documents:section", args=[world.area.slug, address_of(draft.document), "leadership"])
     ).content.decode()
 
+    today = f"{clock.today().day} {clock.today():%B %Y}"
+    assert f"As the records stand today, {today}; frozen on the day the document is sent" in page
     assert "<code>{{lsp police}}</code> Cerys" in page
     assert "<code>{{chair}}</code> <em>Partnership chair, is held by nobody today</em>" in page
     assert "<code>{{challenges open}}</code> 0" in page
