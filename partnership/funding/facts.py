@@ -4,10 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from django.utils.text import slugify
-
 from partnership.areas.models import Area
-from partnership.documents.facts import Facts
+from partnership.documents.facts import Facts, word_of
 from partnership.documents.kinds import Fact
 from partnership.funding import selectors
 from partnership.funding.lines import in_pounds
@@ -20,7 +18,7 @@ def of_year(area: Area, year: FinancialYear, on: date, words: dict[int, str]) ->
     money = _Money(list(selectors.contributions(area, year)), year, on)
     payers: dict[str, list[Contribution]] = {}
     for row in money.rows:
-        payers.setdefault(words.get(row.agency_id or 0) or slugify(row.payer), []).append(row)
+        payers.setdefault(word_of(words, row.agency_id, row.payer), []).append(row)
     found: Facts = {"funding total": money.total}
     for word, own in payers.items():
         found[f"funding amount {word}"] = partial(money.amount, own)

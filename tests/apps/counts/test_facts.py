@@ -15,10 +15,12 @@ from partnership.documents import facts as registers
 from partnership.documents import services as documents
 from partnership.documents.kinds import address_of
 from partnership.errors import Incomplete
+from partnership.funding import facts as funding_facts
 from partnership.guidance.financial_years import FinancialYear
 from partnership.living import selectors as living
 from tests import worlds
 from tests.apps.counts import numbers
+from tests.apps.funding import money
 from tests.apps.living.published import compare, flags, publish
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +61,25 @@ def test_what_everybody_is_asked_for_is_offered_before_there_is_a_value(world):
     told = [f"{fact.title}, {fact.missing}" for fact in found.values()]
     assert told[0] == "Rapid reviews completed, 2025-26, are not on record"
     assert told[6] == "Attendance of Ashdown Police, 2025-26, is not on record"
+
+
+def test_funding_and_counts_name_an_agency_alike_and_the_earlier_name_still_works(world):
+    seat = worlds.seat(world.area, "NHS Ashdown North Board", AgencyKind.OTHER, SeatKind.RELEVANT)
+    seat.agency.slug = "north-board"
+    seat.agency.save()
+    numbers.attendance(world, seat)
+    money.contribution(world, seat.agency.name, "5", agency=seat.agency)
+    document = worlds.begun(world)
+    words = registers.words(areas.statutory_seats(world.area, clock.today()))
+
+    found = facts.of_year(world.area, numbers.YEAR, clock.today(), words)
+    paid = funding_facts.of_year(world.area, numbers.YEAR, clock.today(), words)
+
+    assert "attendance nhs-ashdown-north-board" in registers.offered(found)
+    assert "funding amount nhs-ashdown-north-board" in registers.offered(paid)
+    assert "attendance north-board" not in registers.offered(found)
+    assert found["attendance north-board"]() == found["attendance nhs-ashdown-north-board"]()
+    assert not {name for name in content.Figures(document).fact_names() if "north-board" in name.split()}
 
 
 def test_a_fact_has_the_value_the_source_and_the_day_of_its_row(world):
