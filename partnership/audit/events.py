@@ -140,13 +140,18 @@ class Event(TextChoices):
     # money
     CONTRIBUTION_RECORDED = "contribution.recorded"
     CONTRIBUTION_CORRECTED = "contribution.corrected"
+    CONTRIBUTION_REMOVED = "contribution.removed"
     SPENDING_RECORDED = "spending.recorded"
+    SPENDING_CORRECTED = "spending.corrected"
+    SPENDING_REMOVED = "spending.removed"
     PRINTED_TOTAL_CHECKED = "funding.printed_total_checked"
     # counts and attendance
     COUNT_RECORDED = "count.recorded"
     COUNT_CORRECTED = "count.corrected"
+    COUNT_REMOVED = "count.removed"
     ATTENDANCE_RECORDED = "attendance.recorded"
     ATTENDANCE_CORRECTED = "attendance.corrected"
+    ATTENDANCE_REMOVED = "attendance.removed"
     # duties and submissions
     DUTY_CREATED = "duty.created"
     DUTY_FACT_RECORDED = "duty.fact_recorded"

@@ -33,3 +33,9 @@ def record(
         subject=subject,
         data=data or {},
     )
+
+
+def all_of(row: models.Model) -> dict[str, str | None]:
+    """Every column of a row as text, for the record of its removal."""
+    found = ((field.attname, getattr(row, field.attname)) for field in row._meta.concrete_fields)
+    return {name: None if value is None else str(value) for name, value in found}

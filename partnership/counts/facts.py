@@ -8,7 +8,7 @@ from partnership.areas.models import Area
 from partnership.counts import selectors
 from partnership.counts.kinds import STANDARD
 from partnership.counts.models import Attendance, Count
-from partnership.documents.facts import Facts
+from partnership.documents.facts import Facts, Older, word_of
 from partnership.documents.kinds import Fact
 from partnership.guidance.financial_years import FinancialYear
 
@@ -26,7 +26,10 @@ def of_year(area: Area, year: FinancialYear, on: date, words: dict[int, str]) ->
     for agency in areas.agencies_in(area, year).filter(pk__in=words).order_by("name"):
         found[f"attendance {words[agency.pk]}"] = partial(_nothing, _attendance_of(agency.name), year, on, "is")
     for row in came:
-        found[f"attendance {words.get(row.agency_id) or row.agency.slug.casefold()}"] = partial(_came, row, year)
+        read = partial(_came, row, year)
+        found[f"attendance {word_of(words, row.agency_id, row.agency.name)}"] = read
+        if row.agency_id not in words:  # before funding and counts named it alike
+            found.setdefault(f"attendance {row.agency.slug.casefold()}", Older(read))
     return found
 
 

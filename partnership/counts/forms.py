@@ -5,20 +5,21 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 
 from partnership import clock
 from partnership.areas import selectors as areas
 from partnership.areas.models import Agency, Area
 from partnership.counts import policies
-from partnership.counts.kinds import SMALL, STANDARD, Figure, Meetings, Unit
+from partnership.counts.kinds import SMALL, STANDARD, Came, Counted, Figure, Meetings, Unit
 from partnership.counts.models import LARGEST, Attendance, Count
 from partnership.errors import Refused
 from partnership.guidance.financial_years import FinancialYear
+from partnership.web.correcting import STALE, CorrectionForm, SeenChoice, seen_line
 from partnership.web.figures import CountField, NumberField
 from partnership.web.forms import DayField, Form
-from partnership.web.wording import AGAIN
+from partnership.web.lines import LineField
 
-STALE = dict.fromkeys(("required", "invalid"), AGAIN)
 OWN = "own"
 NO_CHILD = "Never anything about a child, family or case."
 THINK = "A count under five may point to a child or a family. Think before you publish it."
@@ -61,12 +62,23 @@ def _value() -> CountField:
     )
 
 
+def _unit() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label="Unit",
+        help_text="Only an indicator of your own may be a share in per cent.",
+        choices=Unit.choices,
+        widget=forms.RadioSelect,
+        initial=Unit.NUMBER,
+        error_messages={"required": "Select the unit"},
+    )
+
+
 def _as_of() -> DayField:
     return DayField(label="As of", help_text="The day on which the source says so, such as 31 3 2026.")
 
 
-def _source() -> forms.CharField:
-    return forms.CharField(
+def _source() -> LineField:
+    return LineField(
         label="Source",
         help_text=f"Where the figure comes from, such as the name of a report or a minute. It is printed. {NO_CHILD}",
         max_length=policies.TEXT,
@@ -118,20 +130,13 @@ class CountForm(_New):
         widget=forms.RadioSelect,
         error_messages={"required": "Select what is counted"},
     )
-    label = forms.CharField(
+    label = LineField(
         label="Name of your own indicator (optional)",
         help_text=f"Only for an indicator of your own, such as “Children seen within five days”. {NO_CHILD}",
         max_length=policies.NAME,
         required=False,
     )
-    unit = forms.ChoiceField(
-        label="Unit",
-        help_text="Only an indicator of your own may be a share in per cent.",
-        choices=Unit.choices,
-        widget=forms.RadioSelect,
-        initial=Unit.NUMBER,
-        error_messages={"required": "Select the unit"},
-    )
+    unit = _unit()
     value = _value()
     as_of = _as_of()
     source = _source()
@@ -160,31 +165,39 @@ class CountForm(_New):
         return {"figure": figure, "unit": found["unit"], "is_invented": found.get("is_invented", False), **named}
 
 
-class CountCorrectionForm(_Dated):
-    """A better number. The hidden fields say what stood there when the page was drawn."""
+class CountCorrectionForm(_Dated, CorrectionForm):
+    """A better count. What is offered to everybody keeps its name and its unit."""
 
+    written = Counted
+    label = LineField(
+        label="Name of your own indicator",
+        help_text=NO_CHILD,
+        max_length=policies.NAME,
+        error_messages={"required": "Enter the name of your indicator"},
+    )
+    unit = _unit()
     value = _value()
     as_of = _as_of()
     source = _source()
+    seen_label = seen_line(policies.NAME, required=True)
+    seen_unit = forms.ChoiceField(choices=Unit.choices, widget=forms.HiddenInput, error_messages=STALE)
     seen_value = NumberField(widget=forms.HiddenInput, error_messages=STALE)
     seen_as_of = forms.DateField(widget=forms.HiddenInput, error_messages=STALE)
-    seen_source = forms.CharField(widget=forms.HiddenInput, max_length=policies.TEXT, strip=False, error_messages=STALE)
+    seen_source = seen_line(policies.TEXT, required=True)
 
     def __init__(self, *args: Any, row: Count, **kwargs: Any) -> None:
-        super().__init__(*args, year=FinancialYear(row.start_year), initial=_initial(row.figure), **kwargs)
-        self.row = row
+        super().__init__(*args, row=row, year=FinancialYear(row.start_year), **kwargs)
+        if row.key in STANDARD:
+            for name in ("label", "unit", "seen_label", "seen_unit"):
+                del self.fields[name]
 
-    def clean_value(self) -> Any:
-        _as_sentence(policies.check_value, self.cleaned_data["value"], self.row.unit, self.row.key)
-        return self.cleaned_data["value"]
-
-    @property
-    def typed(self) -> Figure:
-        return Figure(**{name: self.cleaned_data[name] for name in _names(Figure)})
-
-    @property
-    def seen(self) -> Figure:
-        return Figure(**{name: self.cleaned_data[f"seen_{name}"] for name in _names(Figure)})
+    def clean(self) -> None:
+        found = self.cleaned_data
+        if "label" in found:
+            self._at("label", lambda: policies.key_of(policies.label_of(found["label"])))
+        if "value" in found:
+            key = self.row.key if self.row.key in STANDARD else ""
+            self._at("value", policies.check_value, found["value"], found.get("unit", self.row.unit), key)
 
 
 class _OfMeetings(_Dated):
@@ -196,7 +209,7 @@ class _OfMeetings(_Dated):
             self._at("attended", policies.check_meetings, *numbers)
 
 
-class AttendanceForm(_OfMeetings, _New):
+class _Coming(_OfMeetings):
     """How often one agency came."""
 
     agency: "forms.ModelChoiceField[Agency]" = forms.ModelChoiceField(
@@ -210,51 +223,44 @@ class AttendanceForm(_OfMeetings, _New):
     by_deputy = _by_deputy()
     as_of = _as_of()
     source = _source()
+
+
+class AttendanceForm(_Coming, _New):
+    """How often one agency came, for the first time."""
+
     is_invented = _invented()
 
     def __init__(self, *args: Any, area: Area, year: FinancialYear, **kwargs: Any) -> None:
         super().__init__(*args, year=year, **kwargs)
-        field = self.fields["agency"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = areas.agencies_in(area, year).order_by("name")
+        _offer(self.fields["agency"], areas.agencies_in(area, year))
 
     @property
     def recorded(self) -> dict[str, Any]:
         """What was typed, as the service takes it."""
         found = self.cleaned_data
-        meetings = Meetings(**{name: found[name] for name in _names(Meetings)})
+        meetings = Meetings(**{name: found[name] for name in Meetings.__dataclass_fields__})
         return {"agency": found["agency"], "meetings": meetings, "is_invented": found.get("is_invented", False)}
 
 
-class AttendanceCorrectionForm(_OfMeetings):
+class AttendanceCorrectionForm(_Coming, CorrectionForm):
     """Better numbers of one agency, with what stood there when the page was drawn."""
 
-    held = _held()
-    attended = _attended()
-    by_deputy = _by_deputy()
-    as_of = _as_of()
-    source = _source()
+    written = Came
+    seen_agency = SeenChoice()
     seen_held = forms.IntegerField(widget=forms.HiddenInput, error_messages=STALE)
     seen_attended = forms.IntegerField(widget=forms.HiddenInput, error_messages=STALE)
     seen_by_deputy = forms.IntegerField(widget=forms.HiddenInput, error_messages=STALE)
     seen_as_of = forms.DateField(widget=forms.HiddenInput, error_messages=STALE)
-    seen_source = forms.CharField(widget=forms.HiddenInput, max_length=policies.TEXT, strip=False, error_messages=STALE)
+    seen_source = seen_line(policies.TEXT, required=True)
 
     def __init__(self, *args: Any, row: Attendance, **kwargs: Any) -> None:
-        super().__init__(*args, year=FinancialYear(row.start_year), initial=_initial(row.meetings), **kwargs)
-
-    @property
-    def typed(self) -> Meetings:
-        return Meetings(**{name: self.cleaned_data[name] for name in _names(Meetings)})
-
-    @property
-    def seen(self) -> Meetings:
-        return Meetings(**{name: self.cleaned_data[f"seen_{name}"] for name in _names(Meetings)})
+        year = FinancialYear(row.start_year)
+        super().__init__(*args, row=row, year=year, **kwargs)
+        there = areas.agencies_in(row.area, year).values("pk")
+        for name in ("agency", "seen_agency"):  # the one on record stays on offer, wherever it is now
+            _offer(self.fields[name], Agency.objects.filter(Q(pk__in=there) | Q(pk=row.agency_id)))
 
 
-def _names(what: type[Figure] | type[Meetings]) -> list[str]:
-    return list(what.__dataclass_fields__)
-
-
-def _initial(now: Figure | Meetings) -> dict[str, Any]:
-    return {**vars(now), **{f"seen_{name}": value for name, value in vars(now).items()}}
+def _offer(field: forms.Field, agencies: QuerySet[Agency]) -> None:
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = agencies.order_by("name")

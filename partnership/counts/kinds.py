@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import TextChoices
+
+from partnership.areas.models import Agency
 
 # Counts that every partnership is asked for, each by its key; all of them are whole numbers.
 STANDARD = {
@@ -55,6 +58,44 @@ class Meetings:
 
     def in_full(self) -> str:
         return f"{self.said()}, as of {_day(self.as_of)}, from “{self.source}”"
+
+
+@dataclass(frozen=True)
+class Counted(Figure):
+    """A figure with its name and its unit, as an indicator of one's own can be corrected."""
+
+    label: str
+    unit: str
+
+    @classmethod
+    def of(cls, row: Any) -> "Counted":
+        return cls(row.value, row.as_of, row.source, row.label, row.unit)
+
+    def in_full(self, unit: str = "") -> str:
+        said = super().in_full(unit or self.unit)
+        return said if self.label in STANDARD.values() else f"“{self.label}”, {said}"
+
+    def told(self, other: "Counted") -> str:
+        """As a correction tells it: the name is said only where it changed."""
+        return super().in_full(self.unit) if self.label == other.label else self.in_full()
+
+
+@dataclass(frozen=True)
+class Came(Meetings):
+    """Meetings with the agency that came to them."""
+
+    agency: Agency
+
+    @classmethod
+    def of(cls, row: Any) -> "Came":
+        return cls(row.held, row.attended, row.by_deputy, row.as_of, row.source, row.agency)
+
+    def in_full(self) -> str:
+        return f"{self.agency.name}, {super().in_full()}"
+
+    def told(self, other: "Came") -> str:
+        """As a correction tells it: the agency is named only where it changed."""
+        return super().in_full() if self.agency == other.agency else self.in_full()
 
 
 def _day(on: date) -> str:

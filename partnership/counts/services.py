@@ -1,7 +1,7 @@
 """Recording the numbers that a report names, and who came to the meetings."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 
@@ -14,11 +14,15 @@ from partnership.areas.roles import Permission
 from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.counts import policies, selectors
-from partnership.counts.kinds import STANDARD, Figure, Meetings, Unit
+from partnership.counts.kinds import STANDARD, Came, Counted, Figure, Meetings, Unit
 from partnership.counts.models import Attendance, Count
 from partnership.errors import Conflict, WrongState
 from partnership.guidance.financial_years import FinancialYear
+from partnership.web.correcting import reason_of
 from partnership.web.years import check_year
+
+OfFigure = TypeVar("OfFigure", bound=Figure)
+OfMeetings = TypeVar("OfMeetings", bound=Meetings)
 
 
 @transaction.atomic
@@ -59,23 +63,44 @@ def record_count(
 
 
 @transaction.atomic
-def correct_count(*, count: Count, seen: Figure, figure: Figure, by: User) -> Count:
-    """Correct a number, its day and its source, as they were `seen` on the screen.
+def correct_count(*, count: Count, seen: Counted, counted: Counted, by: User) -> Count:
+    """Correct a number, its day and its source, as they were `seen` on the screen; of an own indicator all of it.
 
-    Raises Conflict when somebody else corrected them in between. What is there already is not written again.
+    Raises Conflict when somebody else corrected it in between, WrongState when it is gone or could not be recorded so.
+    What is there already is not written again. A new name has a new key, so that tokens say what the tables say.
     """
-    count = Count.objects.select_for_update(of=("self",)).select_related("area").get(pk=count.pk)
     access.require(by, Permission.RECORD_COUNTS, count.area)
-    figure = _checked_figure(figure, count.unit, count.key, FinancialYear(count.start_year))
-    before = count.figure
-    if before == figure:
-        return count
+    row = Count.objects.select_for_update(of=("self",)).filter(pk=count.pk).first()
+    if row is None:
+        raise WrongState("This count was removed while you were writing. Record it anew if it is needed.")
+    label = row.label if row.key in STANDARD else policies.label_of(counted.label)
+    key = row.key if label == row.label else policies.key_of(label)
+    policies.check_unit(counted.unit, key)
+    counted = _checked_figure(replace(counted, label=label), counted.unit, key, FinancialYear(row.start_year))
+    before = Counted.of(row)
+    if before == counted:
+        return row
     if before != seen:
         raise Conflict("Somebody else corrected this count while you were writing. Look at it again.")
-    _write(count, figure, by)
-    told = {"label": count.label, "before": before.in_full(count.unit), "value": figure.in_full(count.unit)}
-    _note(Event.COUNT_CORRECTED, count, by, **told)
-    return count
+    row.key = key
+    _write(row, counted, by, f"“{label}” is recorded for {FinancialYear(row.start_year).label} already.")
+    told = {"label": before.label, "before": before.told(counted), "value": counted.told(before)}
+    _note(Event.COUNT_CORRECTED, row, by, **told)
+    return row
+
+
+@transaction.atomic
+def remove_count(*, count: Count, reason: str, by: User) -> bool:
+    """Take a count out of the record; the timeline keeps all of it. False where it is gone already."""
+    access.require(by, Permission.RECORD_COUNTS, count.area)
+    reason = reason_of(reason)
+    row = Count.objects.select_for_update(of=("self",)).filter(pk=count.pk).first()
+    if row is None:
+        return False
+    removed = row.figure.in_full(row.unit)
+    _note(Event.COUNT_REMOVED, row, by, label=row.label, removed=removed, reason=reason, row=audit.all_of(row))
+    row.delete()
+    return True
 
 
 @transaction.atomic
@@ -88,8 +113,7 @@ def record_attendance(
     """
     access.require(by, Permission.RECORD_COUNTS, area)
     check_year(year)
-    if not areas.agencies_in(area, year).filter(pk=agency.pk).exists():
-        raise WrongState(f"{agency.name} had no place in {area.name} in {year.label}. Select an agency that had one.")
+    _check_agency(agency, area, year)
     meetings = _checked_meetings(meetings, year)
     details = {"is_invented": is_invented, **vars(meetings)}
     try:
@@ -109,30 +133,54 @@ def record_attendance(
 
 
 @transaction.atomic
-def correct_attendance(*, attendance: Attendance, seen: Meetings, meetings: Meetings, by: User) -> Attendance:
-    """Correct the numbers of one agency, as they were `seen` on the screen. Raises Conflict as for a count."""
-    rows = Attendance.objects.select_for_update(of=("self",)).select_related("area", "agency")
-    attendance = rows.get(pk=attendance.pk)
+def correct_attendance(*, attendance: Attendance, seen: Came, came: Came, by: User) -> Attendance:
+    """Correct the attendance of one agency, as it was `seen` on the screen. Raises as for a count."""
     access.require(by, Permission.RECORD_COUNTS, attendance.area)
-    meetings = _checked_meetings(meetings, FinancialYear(attendance.start_year))
-    before = attendance.meetings
-    if before == meetings:
-        return attendance
+    rows = Attendance.objects.select_for_update(of=("self",)).select_related("agency")
+    row = rows.filter(pk=attendance.pk).first()
+    if row is None:
+        raise WrongState("This attendance was removed while you were writing. Record it anew if it is needed.")
+    year = FinancialYear(row.start_year)
+    if came.agency != row.agency:
+        _check_agency(came.agency, attendance.area, year)
+    came = _checked_meetings(came, year)
+    before = Came.of(row)
+    if before == came:
+        return row
     if before != seen:
         raise Conflict("Somebody else corrected this attendance while you were writing. Look at it again.")
-    _write(attendance, meetings, by)
-    told = {"agency": attendance.agency.name, "before": before.in_full(), "value": meetings.in_full()}
-    _note(Event.ATTENDANCE_CORRECTED, attendance, by, **told)
-    return attendance
+    _write(row, came, by, f"The attendance of {came.agency.name} is recorded for {year.label} already.")
+    told = {"agency": before.agency.name, "before": before.told(came), "value": came.told(before)}
+    _note(Event.ATTENDANCE_CORRECTED, row, by, **told)
+    return row
 
 
-def _checked_figure(figure: Figure, unit: str, key: str, year: FinancialYear) -> Figure:
+@transaction.atomic
+def remove_attendance(*, attendance: Attendance, reason: str, by: User) -> bool:
+    """Take the attendance of an agency out of the record, likewise. False where it is gone already."""
+    access.require(by, Permission.RECORD_COUNTS, attendance.area)
+    reason = reason_of(reason)
+    row = Attendance.objects.select_for_update(of=("self",)).filter(pk=attendance.pk).first()
+    if row is None:
+        return False
+    told = {"agency": row.agency.name, "removed": row.meetings.in_full(), "reason": reason, "row": audit.all_of(row)}
+    _note(Event.ATTENDANCE_REMOVED, row, by, **told)
+    row.delete()
+    return True
+
+
+def _check_agency(agency: Agency, area: Area, year: FinancialYear) -> None:
+    if not areas.agencies_in(area, year).filter(pk=agency.pk).exists():
+        raise WrongState(f"{agency.name} had no place in {area.name} in {year.label}. Select an agency that had one.")
+
+
+def _checked_figure(figure: OfFigure, unit: str, key: str, year: FinancialYear) -> OfFigure:
     policies.check_value(figure.value, unit, key)
     policies.check_day(figure.as_of, year, clock.today())
     return replace(figure, source=policies.source_of(figure.source))
 
 
-def _checked_meetings(meetings: Meetings, year: FinancialYear) -> Meetings:
+def _checked_meetings(meetings: OfMeetings, year: FinancialYear) -> OfMeetings:
     policies.check_meetings(meetings.held, meetings.attended, meetings.by_deputy)
     policies.check_day(meetings.as_of, year, clock.today())
     return replace(meetings, source=policies.source_of(meetings.source))
@@ -142,13 +190,17 @@ def _is(row: Count | Attendance, details: dict[str, Any]) -> bool:
     return all(getattr(row, name) == value for name, value in details.items())
 
 
-def _write(row: Count | Attendance, written: Figure | Meetings, by: User) -> None:
+def _write(row: Count | Attendance, written: Counted | Came, by: User, twice: str) -> None:
     for name, value in vars(written).items():
         setattr(row, name, value)
     row.recorded_at, row.recorded_by = clock.now(), by
-    row.save(update_fields=[*vars(written), "recorded_at", "recorded_by"])
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        raise WrongState(f"{twice} Correct that one, or remove it.") from error
 
 
-def _note(event: Event, row: Count | Attendance, by: User, **data: str) -> None:
+def _note(event: Event, row: Count | Attendance, by: User, /, **data: Any) -> None:
     data["year"] = FinancialYear(row.start_year).label
     audit.record(event, by=by, area_slug=row.area.slug, target=row, data=data)

@@ -15,11 +15,12 @@ from partnership.areas import access, loading
 from partnership.areas.models import Area
 from partnership.areas.roles import Permission
 from partnership.counts import forms, presenting, selectors, services
+from partnership.counts.kinds import STANDARD, Came
 from partnership.counts.models import Attendance, Count
-from partnership.errors import Conflict, WrongState
+from partnership.errors import WrongState
 from partnership.guidance.financial_years import FinancialYear
+from partnership.web.correcting import GONE, Place, corrected, gone, removed
 from partnership.web.errors import told
-from partnership.web.forms import Form
 from partnership.web.years import YearForm, year_at
 
 on_a_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -134,66 +135,72 @@ def _recorded(
     return render(request, f"counts/{page}.html", context, status=status)
 
 
+def _place(area: Area, year: FinancialYear, heading: str, **more: Any) -> Place:
+    back = reverse("counts:year", args=[area.slug, year.label])
+    return Place(back, f"Counts and attendance {year.label}, {area.name}", heading, {"year": year, **more})
+
+
 @on_a_form
 def correct_count(request: HttpRequest, area: str, year: str, count: int) -> HttpResponse:
-    """Correct a number. When somebody else was quicker, both are shown and what was typed stays."""
-    place, when = _area(request, area, to_record=True), year_at(year)
-    row = get_object_or_404(selectors.counts(place, when), pk=count)
+    """Correct a count. When somebody else was quicker, both are shown and what was typed stays."""
+    at, when = _area(request, area, to_record=True), year_at(year)
+    row = get_object_or_404(selectors.counts(at, when), pk=count)
 
-    def act(form: forms.CountCorrectionForm) -> str:
-        services.correct_count(count=row, seen=form.seen, figure=form.typed, by=cast(User, request.user))
-        return f"“{row.label}” is corrected."
+    def act(form: Any) -> str:
+        by = cast(User, request.user)
+        return f"“{services.correct_count(count=row, seen=form.seen, counted=form.typed, by=by).label}” is corrected."
 
     form = forms.CountCorrectionForm(_typed(request), row=row)
-    return _corrected(request, form, row, page="correct_count", field="value", act=act)
+    more = {"remove": reverse("counts:remove_count", args=[area, year, row.pk]), "is_invented": row.is_invented}
+    named = {"name": row.label} if row.key in STANDARD else {}
+    place = _place(at, when, "Correct a count", **more, **named)
+    return corrected(request, form, place, field="value" if named else "label", act=act)
+
+
+@on_a_form
+def remove_count(request: HttpRequest, area: str, year: str, count: int) -> HttpResponse:
+    """Take a count out of the record, with a reason. A second click finds it gone."""
+    at, when = _area(request, area, to_record=True), year_at(year)
+    row = selectors.counts(at, when).filter(pk=count).first()
+    place = _place(at, when, "Remove a count", what=f"“{row.label}”: {row.figure.in_full(row.unit)}" if row else "")
+    if row is None:
+        return gone(request, Count, count, at.slug, place.back)
+
+    def act(reason: str) -> str:
+        is_new = services.remove_count(count=row, reason=reason, by=cast(User, request.user))
+        return f"“{row.label}” is removed." if is_new else GONE
+
+    return removed(request, place, act=act)
 
 
 @on_a_form
 def correct_attendance(request: HttpRequest, area: str, year: str, attendance: int) -> HttpResponse:
     """Correct the attendance of one agency, likewise."""
-    place, when = _area(request, area, to_record=True), year_at(year)
-    row = get_object_or_404(selectors.attendance(place, when), pk=attendance)
+    at, when = _area(request, area, to_record=True), year_at(year)
+    row = get_object_or_404(selectors.attendance(at, when), pk=attendance)
 
-    def act(form: forms.AttendanceCorrectionForm) -> str:
+    def act(form: Any) -> str:
         by = cast(User, request.user)
-        services.correct_attendance(attendance=row, seen=form.seen, meetings=form.typed, by=by)
-        return f"The attendance of {row.agency.name} is corrected."
+        came = services.correct_attendance(attendance=row, seen=form.seen, came=form.typed, by=by)
+        return f"The attendance of {came.agency.name} is corrected."
 
     form = forms.AttendanceCorrectionForm(_typed(request), row=row)
-    return _corrected(request, form, row, page="correct_attendance", field="attended", act=act)
+    remove = reverse("counts:remove_attendance", args=[area, year, row.pk])
+    place = _place(at, when, "Correct attendance", is_invented=row.is_invented, remove=remove)
+    return corrected(request, form, place, field="agency", act=act)
 
 
-def _corrected(
-    request: HttpRequest, form: Any, row: Any, *, page: str, field: str, act: Callable[[Any], str]
-) -> HttpResponse:
-    """Show a form of correction, or act on it."""
-    status, when = 200, FinancialYear(row.start_year)
-    context = {"area": row.area, "year": when, "form": form, "row": row}
-    if form.is_valid():
-        try:
-            done = act(form)
-        except Conflict as refusal:
-            status = told(request, refusal)
-            row.refresh_from_db()
-            context |= {"clash": refusal.sentence, "yours": _in_full(row, form.typed), "form": _again(form, row)}
-        except WrongState as refusal:
-            status = told(request, refusal)
-            form.add_error(field, refusal.sentence)
-        else:
-            messages.success(request, done)
-            return redirect("counts:year", row.area.slug, when.label)
-    context["before"] = _in_full(row, row.figure if isinstance(row, Count) else row.meetings)
-    return render(request, f"counts/{page}.html", context, status=status)
+@on_a_form
+def remove_attendance(request: HttpRequest, area: str, year: str, attendance: int) -> HttpResponse:
+    """Take the attendance of one agency out of the record, likewise."""
+    at, when = _area(request, area, to_record=True), year_at(year)
+    row = selectors.attendance(at, when).filter(pk=attendance).first()
+    place = _place(at, when, "Remove attendance", what=Came.of(row).in_full() if row else "")
+    if row is None:
+        return gone(request, Attendance, attendance, at.slug, place.back)
 
+    def act(reason: str) -> str:
+        is_new = services.remove_attendance(attendance=row, reason=reason, by=cast(User, request.user))
+        return f"The attendance of {row.agency.name} is removed." if is_new else GONE
 
-def _in_full(row: Count | Attendance, what: Any) -> str:
-    return what.in_full(row.unit) if isinstance(row, Count) else what.in_full()
-
-
-def _again(form: Any, row: Count | Attendance) -> Form:
-    """A form with the same words that knows what the other wrote: to send it again is on purpose."""
-    typed = form.data.copy()
-    now = row.figure if isinstance(row, Count) else row.meetings
-    for name, value in vars(now).items():
-        typed[f"seen_{name}"] = str(value)
-    return type(form)(typed, row=row)
+    return removed(request, place, act=act)

@@ -43,7 +43,7 @@ class Figures:
 
     def fact_names(self) -> list[str]:
         """The names of the facts that a token may stand for."""
-        return list(self._facts)
+        return facts.offered(self._facts)
 
     def fact(self, name: str) -> Fact | None:
         """What the records say today of the fact of this name, in characters that can be printed, or None."""

@@ -12,6 +12,7 @@ from partnership.documents.kinds import Fact
 Block = dict[str, Any]
 CHART_KINDS = ("bar", "line", "share")
 MOST_POINTS = 24
+MOST_NEAR = 5
 _NUMBER = re.compile(r"(-?)£?(\d{1,3}(?:,\d{3})+|\d{1,12})(\.\d{1,6})?%?")
 _DIRECTIVE = re.compile(r"\[\[([^\[\]]*)\]\]")
 
@@ -97,9 +98,27 @@ def nothing_for(name: str, fact: Fact | None, known: list[str]) -> str:
         return f"{{{{{name}}}}} has nothing to say: {fact.title[:1].lower()}{fact.title[1:]}, {fact.missing}."
     if not known:
         return f"There is no fact called “{name}”. This text cannot draw on the records."
-    near = " or ".join(f"{{{{{one}}}}}" for one in difflib.get_close_matches(name, known, 3))
-    hint = f"Did you mean {near}?" if near else "They are listed with “How to write …”, under the text."
+    near = [f"{{{{{one}}}}}" for one in nearest(name, known)]
+    hint = f"Did you mean {' or '.join(near)}?" if near else "They are listed with “How to write …”, under the text."
     return f"There is no fact called “{name}”. {hint}"
+
+
+def nearest(name: str, known: list[str]) -> list[str]:
+    """The known names that somebody may have meant: first those that begin with the same word, or else those written alike."""
+    typed = name.split()
+    alike = [one for one in known if typed and one.split()[:1] == typed[:1]]
+    if not alike:
+        return difflib.get_close_matches(name, known, MOST_NEAR)
+
+    def nearness(one: str) -> tuple[int, int, float]:
+        words = one.split()
+        same = next(
+            (place for place, pair in enumerate(zip(typed, words, strict=False)) if pair[0] != pair[1]), len(typed)
+        )
+        held = sum(word in one for word in typed[same:])
+        return same, held, difflib.SequenceMatcher(None, name, one).ratio()
+
+    return sorted(alike, key=nearness, reverse=True)[:MOST_NEAR]
 
 
 def _picture(words: list[str], resolver: Resolver) -> Block | str:

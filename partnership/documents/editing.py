@@ -1,8 +1,10 @@
 """What the page of one section shows: what is asked, who may write, the texts before, the way on."""
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 
+from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas.roles import Permission
@@ -85,6 +87,11 @@ class Page:
         """The tokens of the facts that a text of this document may draw on, each with what it stands for today."""
         figures = content.Figures(self.document)
         return [(tokens.typed(name), figures.fact(name)) for name in figures.fact_names()]
+
+    @property
+    def as_of(self) -> date:
+        """The day of which the records are read for a text that is not frozen."""
+        return clock.today()
 
     @property
     def shown_facts(self) -> list[dict[str, Any]]:

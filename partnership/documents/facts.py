@@ -5,9 +5,12 @@ Kinds of documents offer these by name, beside the facts of the apps above. A fa
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
+
+from django.utils.text import slugify
 
 from partnership import clock
 from partnership.areas import selectors as areas
@@ -33,6 +36,26 @@ def words(seats: Iterable[Seat]) -> dict[int, str]:
         else seat.agency.slug.casefold()
         for seat in kept
     }
+
+
+def word_of(words: dict[int, str], agency_id: int | None, name: str) -> str:
+    """How the tokens of every record name an agency: as those of the partners do, or by its name."""
+    return words.get(agency_id or 0) or slugify(name)
+
+
+@dataclass(frozen=True)
+class Older:
+    """A fact under a name that is no longer offered. Texts that use it go on working."""
+
+    read: Callable[[], Fact]
+
+    def __call__(self) -> Fact:
+        return self.read()
+
+
+def offered(found: Facts) -> list[str]:
+    """The names that are offered to writers."""
+    return [name for name, read in found.items() if not isinstance(read, Older)]
 
 
 def of_registers(area: Area, on: date) -> Facts:

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from django.utils.text import slugify
-
 from partnership.areas.models import Area
-from partnership.documents.facts import Facts
+from partnership.documents.facts import Facts, word_of
 from partnership.documents.kinds import Fact
 from partnership.funding import selectors
+from partnership.funding.lines import in_pounds
 from partnership.funding.models import Contribution
 from partnership.guidance.financial_years import FinancialYear
 
@@ -19,7 +18,7 @@ def of_year(area: Area, year: FinancialYear, on: date, words: dict[int, str]) ->
     money = _Money(list(selectors.contributions(area, year)), year, on)
     payers: dict[str, list[Contribution]] = {}
     for row in money.rows:
-        payers.setdefault(words.get(row.agency_id or 0) or slugify(row.payer), []).append(row)
+        payers.setdefault(word_of(words, row.agency_id, row.payer), []).append(row)
     found: Facts = {"funding total": money.total}
     for word, own in payers.items():
         found[f"funding amount {word}"] = partial(money.amount, own)
@@ -54,4 +53,4 @@ class _Money:
 
 
 def _sum(rows: list[Contribution]) -> str:
-    return selectors.in_pounds(selectors.money(rows)) if selectors.counted(rows) else ""
+    return in_pounds(selectors.money(rows)) if selectors.counted(rows) else ""

@@ -5,18 +5,19 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 
 from partnership.areas import selectors as areas
 from partnership.areas.models import Agency, Area
 from partnership.errors import Refused
 from partnership.funding import policies
-from partnership.funding.models import ContributionKind
+from partnership.funding.lines import Paid, Spent
+from partnership.funding.models import Contribution, ContributionKind
 from partnership.guidance.financial_years import FinancialYear
+from partnership.web.correcting import STALE, CorrectionForm, SeenChoice, seen_line
 from partnership.web.figures import HOW, MoneyField
 from partnership.web.forms import Form
-from partnership.web.wording import AGAIN
-
-STALE = dict.fromkeys(("required", "invalid"), AGAIN)
+from partnership.web.lines import LineField
 
 
 def _as_sentence(check: Callable[..., Any], *args: Any) -> None:
@@ -44,8 +45,8 @@ def _invented() -> forms.BooleanField:
     )
 
 
-def _source() -> forms.CharField:
-    return forms.CharField(
+def _source() -> LineField:
+    return LineField(
         label="Source (optional)",
         help_text="Where the figure comes from, such as the address of a page or the name of a minute.",
         max_length=300,
@@ -53,8 +54,8 @@ def _source() -> forms.CharField:
     )
 
 
-def _note() -> forms.CharField:
-    return forms.CharField(
+def _note() -> LineField:
+    return LineField(
         label="Note (optional)",
         help_text="Shown under the name, such as “half of the joint budget”.",
         max_length=300,
@@ -62,10 +63,10 @@ def _note() -> forms.CharField:
     )
 
 
-class ContributionForm(_Invented):
-    """One payer's contribution to a year."""
+class _Paying(Form):
+    """What one payer contributes to a year."""
 
-    payer = forms.CharField(
+    payer = LineField(
         label="Who pays",
         help_text="The body that pays, which may differ from the partner. A policing body pays for a police force.",
         max_length=200,
@@ -90,49 +91,70 @@ class ContributionForm(_Invented):
     )
     note = _note()
     source = _source()
-    is_invented = _invented()
 
     def __init__(self, *args: Any, area: Area, year: FinancialYear, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["agency"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = areas.agencies_in(area, year)
+        _offer(self.fields["agency"], areas.agencies_in(area, year))
 
     def clean(self) -> None:
         if "amount" in self.cleaned_data and (kind := self.cleaned_data.get("kind")):
             _at(self, "amount", policies.check_amount, self.cleaned_data["amount"], kind)
 
 
-class CorrectionForm(Form):
-    """A better amount. The hidden fields say what stood there when the page was drawn."""
+class ContributionForm(_Paying, _Invented):
+    """One payer's contribution to a year."""
 
-    amount = MoneyField(label="Amount", help_text="For the whole year.", required=False)
-    note = _note()
-    seen = MoneyField(widget=forms.HiddenInput, required=False, error_messages=STALE)
-    seen_note = forms.CharField(widget=forms.HiddenInput, required=False, max_length=300, strip=False)
-
-    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._kind = kind
-        if kind == ContributionKind.IN_KIND:
-            self.fields["amount"].label = "Value (optional)"
-
-    def clean(self) -> None:
-        if "amount" in self.cleaned_data:
-            _at(self, "amount", policies.check_amount, self.cleaned_data["amount"], self._kind)
+    is_invented = _invented()
 
 
-class SpendingForm(_Invented):
-    """One line of what the money was spent on."""
+class ContributionCorrectionForm(_Paying, CorrectionForm):
+    """A better contribution."""
 
-    label = forms.CharField(label="What the money was spent on", max_length=200)
+    written = Paid
+    seen_payer = seen_line(200, required=True)
+    seen_kind = forms.ChoiceField(choices=ContributionKind.choices, widget=forms.HiddenInput, error_messages=STALE)
+    seen_amount = MoneyField(widget=forms.HiddenInput, required=False, error_messages=STALE)
+    seen_agency = SeenChoice(required=False)
+    seen_note = seen_line(300)
+    seen_source = seen_line(300)
+
+    def __init__(self, *args: Any, row: Contribution, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, area=row.area, year=FinancialYear(row.start_year), **kwargs)
+        there = areas.agencies_in(row.area, FinancialYear(row.start_year)).values("pk")
+        for name in ("agency", "seen_agency"):  # the one on record stays on offer, wherever it is now
+            _offer(self.fields[name], Agency.objects.filter(Q(pk__in=there) | Q(pk=row.agency_id)))
+
+
+def _offer(field: forms.Field, agencies: QuerySet[Agency]) -> None:
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = agencies.order_by("name")
+
+
+class _Spending(Form):
+    """What the money was spent on."""
+
+    label = LineField(label="What the money was spent on", max_length=200)
     amount = MoneyField(label="Amount", help_text="For the whole year.", error_messages={"required": HOW})
     source = _source()
-    is_invented = _invented()
 
     def clean_amount(self) -> Decimal:
         _as_sentence(policies.check_amount, self.cleaned_data["amount"])
         return self.cleaned_data["amount"]
+
+
+class SpendingForm(_Spending, _Invented):
+    """One line of what the money was spent on."""
+
+    is_invented = _invented()
+
+
+class SpendingCorrectionForm(_Spending, CorrectionForm):
+    """A better line."""
+
+    written = Spent
+    seen_label = seen_line(200, required=True)
+    seen_amount = MoneyField(widget=forms.HiddenInput, error_messages=STALE)
+    seen_source = seen_line(300)
 
 
 class PrintedTotalForm(Form):
@@ -144,7 +166,7 @@ class PrintedTotalForm(Form):
         widget=forms.RadioSelect,
     )
     printed = MoneyField(label="The total as it was printed")
-    where = forms.CharField(
+    where = LineField(
         label="Where it was printed",
         help_text="For example, “Yearly report 2023-24, page 14”.",
         max_length=300,

@@ -8,6 +8,7 @@ from io import StringIO
 from partnership.areas.models import Area
 from partnership.funding import selectors
 from partnership.funding.arithmetic import pounds
+from partnership.funding.lines import in_pounds
 from partnership.funding.models import Contribution, ContributionKind, PrintedTotal, Spending
 from partnership.guidance.financial_years import FinancialYear
 from partnership.web.spreadsheets import BYTE_ORDER_MARK, safe
@@ -36,7 +37,7 @@ class Row:
 
     @property
     def amount(self) -> str:
-        return selectors.in_pounds(self.contribution.amount)
+        return in_pounds(self.contribution.amount)
 
     @property
     def agency(self) -> str:
@@ -123,7 +124,7 @@ def year_of_money(area: Area, year: FinancialYear) -> YearOfMoney:
 def _row(row: Contribution, share: str, before: Contribution | None) -> Row:
     if before is None:
         return Row(row, share, "", "")
-    return Row(row, share, selectors.in_pounds(before.amount), change(row.amount, before.amount))
+    return Row(row, share, in_pounds(before.amount), change(row.amount, before.amount))
 
 
 def change(now: Decimal | None, before: Decimal | None) -> str:
@@ -137,7 +138,7 @@ def change(now: Decimal | None, before: Decimal | None) -> str:
 
 def _gone(row: Contribution) -> str:
     kind = row.get_kind_display()
-    return f"{row.payer}, {kind[0].lower()}{kind[1:]}, {selectors.in_pounds(row.amount)}"
+    return f"{row.payer}, {kind[0].lower()}{kind[1:]}, {in_pounds(row.amount)}"
 
 
 def _finding(total: PrintedTotal, paid: list[Contribution], spent: list[Spending]) -> Finding:

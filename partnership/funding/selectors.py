@@ -9,14 +9,10 @@ from django.db.models import DecimalField, Exists, OuterRef, Q, QuerySet, Sum, V
 from django.db.models.functions import Coalesce
 
 from partnership.areas.models import Area, Seat
-from partnership.funding.arithmetic import Line, TotalCheck, explain_total, pounds, shares
+from partnership.funding.arithmetic import Line, TotalCheck, explain_total, shares
+from partnership.funding.lines import in_pounds
 from partnership.funding.models import Contribution, ContributionKind, PrintedTotal, Spending
 from partnership.guidance.financial_years import FinancialYear
-
-
-def in_pounds(amount: Decimal | None) -> str:
-    """£157,719, or £1,555.50 where there are pence, or `not valued`."""
-    return "not valued" if amount is None else pounds(amount)
 
 
 def contributions(area: Area, year: FinancialYear) -> QuerySet[Contribution]:

@@ -1,6 +1,8 @@
 """Recording who pays what, and what it is spent on."""
 
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -14,8 +16,10 @@ from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.errors import Conflict, WrongState
 from partnership.funding import policies, selectors
+from partnership.funding.lines import Paid, Spent, difference, in_pounds
 from partnership.funding.models import Contribution, ContributionKind, PrintedTotal, Spending
 from partnership.guidance.financial_years import FinancialYear
+from partnership.web.correcting import reason_of
 from partnership.web.lines import line_of
 from partnership.web.years import check_year
 
@@ -71,38 +75,68 @@ def _next_place(lines: type[Contribution] | type[Spending], area: Area, year: Fi
 
 def _note_contribution(contribution: Contribution, year: FinancialYear, by: User) -> None:
     area = contribution.area
-    data = {"payer": contribution.payer, "year": year.label, "amount": selectors.in_pounds(contribution.amount)}
+    data = {"payer": contribution.payer, "year": year.label, "amount": in_pounds(contribution.amount)}
     audit.record(Event.CONTRIBUTION_RECORDED, by=by, area_slug=area.slug, target=contribution, data=data)
 
 
 @transaction.atomic
-def correct_contribution(
-    *, contribution: Contribution, seen: Decimal | None, seen_note: str, amount: Decimal | None, note: str, by: User
-) -> Contribution:
-    """Correct an amount and its note, as they were `seen` on the screen.
+def correct_contribution(*, contribution: Contribution, seen: Paid, paid: Paid, by: User) -> Contribution:
+    """Correct a contribution as it was `seen` on the screen.
 
-    Raises Conflict when somebody else corrected either in between. What is there already is not written again.
+    Raises Conflict when somebody else corrected it in between, WrongState when it is gone or could not be recorded so.
+    What is there already is not written again.
     """
-    contribution = Contribution.objects.select_for_update(of=("self",)).select_related("area").get(pk=contribution.pk)
     access.require(by, Permission.RECORD_FUNDING, contribution.area)
-    policies.check_amount(amount, contribution.kind)
-    note = line_of(note, longest=TEXT)
-    before = contribution.amount
-    if (before, contribution.note) == (amount, note):
-        return contribution
-    if (before, contribution.note) != (seen, seen_note):
+    row = Contribution.objects.select_for_update(of=("self",)).filter(pk=contribution.pk).first()
+    if row is None:
+        raise WrongState("This contribution was removed while you were writing. Record it anew if it is needed.")
+    policies.check_amount(paid.amount, paid.kind)
+    paid = replace(
+        paid,
+        payer=line_of(paid.payer, longest=NAME, missing="Enter who pays."),
+        note=line_of(paid.note, longest=TEXT),
+        source=line_of(paid.source, longest=TEXT),
+    )
+    before = Paid.of(row)
+    if before == paid:
+        return row
+    if before != seen:
         raise Conflict("Somebody else corrected this contribution while you were writing. Look at it again.")
-    contribution.amount, contribution.note = amount, note
-    contribution.recorded_at, contribution.recorded_by = clock.now(), by
-    contribution.save(update_fields=["amount", "note", "recorded_at", "recorded_by"])
-    data = {
-        "payer": contribution.payer,
-        "year": FinancialYear(contribution.start_year).label,
-        "before": selectors.in_pounds(before),
-        "amount": selectors.in_pounds(amount),
-    }
-    audit.record(Event.CONTRIBUTION_CORRECTED, by=by, area_slug=contribution.area.slug, target=contribution, data=data)
-    return contribution
+    year = FinancialYear(row.start_year)
+    _write(row, paid, by, f"{paid.payer} already has a contribution of this kind in {year.label}. Correct that one.")
+    was, now = difference(before, paid)
+    _tell(Event.CONTRIBUTION_CORRECTED, row, by, payer=before.payer, before=was, amount=now)
+    return row
+
+
+def _write(row: Contribution | Spending, written: Paid | Spent, by: User, twice: str) -> None:
+    for name, value in vars(written).items():
+        setattr(row, name, value)
+    row.recorded_at, row.recorded_by = clock.now(), by
+    try:
+        with transaction.atomic():
+            row.save(update_fields=[*vars(written), "recorded_at", "recorded_by"])
+    except IntegrityError as error:
+        raise WrongState(twice) from error
+
+
+def _tell(event: Event, row: Contribution | Spending, by: User, /, **data: Any) -> None:
+    data["year"] = FinancialYear(row.start_year).label
+    audit.record(event, by=by, area_slug=row.area.slug, target=row, data=data)
+
+
+@transaction.atomic
+def remove_contribution(*, contribution: Contribution, reason: str, by: User) -> bool:
+    """Take a contribution out of the record; the timeline keeps all of it. False where it is gone already."""
+    access.require(by, Permission.RECORD_FUNDING, contribution.area)
+    reason = reason_of(reason)
+    row = Contribution.objects.select_for_update(of=("self",)).filter(pk=contribution.pk).first()
+    if row is None:
+        return False
+    told = {"payer": row.payer, "removed": Paid.of(row).in_full(), "reason": reason, "row": audit.all_of(row)}
+    _tell(Event.CONTRIBUTION_REMOVED, row, by, **told)
+    row.delete()
+    return True
 
 
 @transaction.atomic
@@ -135,9 +169,44 @@ def record_spending(
             )
     except IntegrityError as error:
         raise WrongState(f"The line “{label}” is there already for {year.label}.") from error
-    data = {"label": line.label, "year": year.label, "amount": selectors.in_pounds(amount)}
+    data = {"label": line.label, "year": year.label, "amount": in_pounds(amount)}
     audit.record(Event.SPENDING_RECORDED, by=by, area_slug=area.slug, target=line, data=data)
     return line
+
+
+@transaction.atomic
+def correct_spending(*, line: Spending, seen: Spent, spent: Spent, by: User) -> Spending:
+    """Correct a line of spending as it was `seen` on the screen. Raises as for a contribution."""
+    access.require(by, Permission.RECORD_FUNDING, line.area)
+    row = Spending.objects.select_for_update(of=("self",)).filter(pk=line.pk).first()
+    if row is None:
+        raise WrongState("This line was removed while you were writing. Record it anew if it is needed.")
+    policies.check_amount(spent.amount)
+    label = line_of(spent.label, longest=NAME, missing="Enter what the money was spent on.")
+    spent = replace(spent, label=label, source=line_of(spent.source, longest=TEXT))
+    before = Spent.of(row)
+    if before == spent:
+        return row
+    if before != seen:
+        raise Conflict("Somebody else corrected this line while you were writing. Look at it again.")
+    _write(row, spent, by, f"The line “{label}” is there already for {FinancialYear(row.start_year).label}.")
+    was, now = difference(before, spent)
+    _tell(Event.SPENDING_CORRECTED, row, by, label=before.label, before=was, amount=now)
+    return row
+
+
+@transaction.atomic
+def remove_spending(*, line: Spending, reason: str, by: User) -> bool:
+    """Take a line of spending out of the record; the timeline keeps all of it. False where it is gone already."""
+    access.require(by, Permission.RECORD_FUNDING, line.area)
+    reason = reason_of(reason)
+    row = Spending.objects.select_for_update(of=("self",)).filter(pk=line.pk).first()
+    if row is None:
+        return False
+    told = {"label": row.label, "removed": Spent.of(row).in_full(), "reason": reason, "row": audit.all_of(row)}
+    _tell(Event.SPENDING_REMOVED, row, by, **told)
+    row.delete()
+    return True
 
 
 @transaction.atomic

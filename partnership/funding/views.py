@@ -14,10 +14,12 @@ from partnership.accounts.models import User
 from partnership.areas import access, loading
 from partnership.areas.models import Area
 from partnership.areas.roles import Permission
-from partnership.errors import Conflict, WrongState
+from partnership.errors import WrongState
 from partnership.funding import forms, presenting, selectors, services
-from partnership.funding.models import Contribution
+from partnership.funding.lines import Paid, Spent, in_pounds
+from partnership.funding.models import Contribution, Spending
 from partnership.guidance.financial_years import FinancialYear
+from partnership.web.correcting import GONE, Place, corrected, gone, removed
 from partnership.web.errors import told
 from partnership.web.forms import Form
 from partnership.web.years import YearForm, year_at
@@ -139,46 +141,77 @@ def check_printed_total(request: HttpRequest, area: str, year: str) -> HttpRespo
 
     def act(**typed: Any) -> str:
         total = services.check_printed_total(**typed)
-        return f"The printed total of {selectors.in_pounds(total.printed)} is checked."
+        return f"The printed total of {in_pounds(total.printed)} is checked."
 
     form = forms.PrintedTotalForm(_typed(request))
     return _recorded(request, form, place, when, page="check_printed_total", field="printed", act=act)
 
 
+def _place(area: Area, year: FinancialYear, heading: str, **more: Any) -> Place:
+    back = reverse("funding:year", args=[area.slug, year.label])
+    return Place(back, f"Funding {year.label}, {area.name}", heading, {"year": year, **more})
+
+
 @on_a_form
 def correct_contribution(request: HttpRequest, area: str, year: str, contribution: int) -> HttpResponse:
-    """Correct an amount. When somebody else was quicker, both amounts are shown and what was typed stays."""
-    place, when = _area(request, area, to_record=True), year_at(year)
-    paid = get_object_or_404(selectors.contributions(place, when), pk=contribution)
-    now = {"amount": paid.amount, "note": paid.note, "seen": paid.amount, "seen_note": paid.note}
-    form = forms.CorrectionForm(_typed(request), kind=paid.kind, initial=now)
-    context = {"area": place, "year": when, "form": form, "contribution": paid}
-    status = 200
-    if form.is_valid():
-        try:
-            services.correct_contribution(contribution=paid, by=cast(User, request.user), **form.cleaned_data)
-        except Conflict as refusal:
-            status = told(request, refusal)
-            paid.refresh_from_db()
-            context |= _clash(request, form, paid, refusal.sentence)
-        except WrongState as refusal:
-            status = told(request, refusal)
-            form.add_error("amount", refusal.sentence)
-        else:
-            messages.success(request, f"The contribution of {paid.payer} is corrected.")
-            return redirect("funding:year", place.slug, when.label)
-    context["before"] = selectors.in_pounds(paid.amount)
-    return render(request, "funding/correct_contribution.html", context, status=status)
+    """Correct a contribution. When somebody else was quicker, both are shown and what was typed stays."""
+    at, when = _area(request, area, to_record=True), year_at(year)
+    row = get_object_or_404(selectors.contributions(at, when), pk=contribution)
+
+    def act(form: Any) -> str:
+        by = cast(User, request.user)
+        paid = services.correct_contribution(contribution=row, seen=form.seen, paid=form.typed, by=by)
+        return f"The contribution of {paid.payer} is corrected."
+
+    form = forms.ContributionCorrectionForm(_typed(request), row=row)
+    remove = reverse("funding:remove_contribution", args=[area, year, row.pk])
+    place = _place(at, when, "Correct a contribution", is_invented=row.is_invented, remove=remove)
+    return corrected(request, form, place, field="payer", act=act)
 
 
-def _clash(request: HttpRequest, form: Form, paid: Contribution, sentence: str) -> dict[str, Any]:
-    """Both amounts, and a form with the same words that knows the other's: to send it again is on purpose."""
-    typed = request.POST.copy()
-    typed["seen"] = "" if paid.amount is None else str(paid.amount)
-    typed["seen_note"] = paid.note
-    return {
-        "clash": sentence,
-        "yours": selectors.in_pounds(form.cleaned_data["amount"]),
-        "your_note": form.cleaned_data["note"],
-        "form": forms.CorrectionForm(typed, kind=paid.kind),
-    }
+@on_a_form
+def remove_contribution(request: HttpRequest, area: str, year: str, contribution: int) -> HttpResponse:
+    """Take a contribution out of the record, with a reason. A second click finds it gone."""
+    at, when = _area(request, area, to_record=True), year_at(year)
+    row = selectors.contributions(at, when).filter(pk=contribution).first()
+    place = _place(at, when, "Remove a contribution", what=Paid.of(row).in_full() if row else "")
+    if row is None:
+        return gone(request, Contribution, contribution, at.slug, place.back)
+
+    def act(reason: str) -> str:
+        is_new = services.remove_contribution(contribution=row, reason=reason, by=cast(User, request.user))
+        return f"The contribution of {row.payer} is removed." if is_new else GONE
+
+    return removed(request, place, act=act)
+
+
+@on_a_form
+def correct_spending(request: HttpRequest, area: str, year: str, spending: int) -> HttpResponse:
+    """Correct a line of spending, likewise."""
+    at, when = _area(request, area, to_record=True), year_at(year)
+    row = get_object_or_404(selectors.spending(at, when), pk=spending)
+
+    def act(form: Any) -> str:
+        line = services.correct_spending(line=row, seen=form.seen, spent=form.typed, by=cast(User, request.user))
+        return f"Spending on “{line.label}” is corrected."
+
+    form = forms.SpendingCorrectionForm(_typed(request), row=row)
+    remove = reverse("funding:remove_spending", args=[area, year, row.pk])
+    place = _place(at, when, "Correct spending", is_invented=row.is_invented, remove=remove)
+    return corrected(request, form, place, field="label", act=act)
+
+
+@on_a_form
+def remove_spending(request: HttpRequest, area: str, year: str, spending: int) -> HttpResponse:
+    """Take a line of spending out of the record, likewise."""
+    at, when = _area(request, area, to_record=True), year_at(year)
+    row = selectors.spending(at, when).filter(pk=spending).first()
+    place = _place(at, when, "Remove spending", what=Spent.of(row).in_full() if row else "")
+    if row is None:
+        return gone(request, Spending, spending, at.slug, place.back)
+
+    def act(reason: str) -> str:
+        is_new = services.remove_spending(line=row, reason=reason, by=cast(User, request.user))
+        return f"Spending on “{row.label}” is removed." if is_new else GONE
+
+    return removed(request, place, act=act)

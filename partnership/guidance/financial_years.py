@@ -15,6 +15,10 @@ class NotAFinancialYear(Refused, ValueError):
     """What was typed is not a financial year. The message says how to write one."""
 
 
+class BeyondTheCalendar(NotAFinancialYear):
+    """It is a year, and too far away."""
+
+
 @dataclass(frozen=True, order=True)
 class FinancialYear:
     """One financial year, for instance FinancialYear(2025) for 2025-26."""
@@ -23,7 +27,7 @@ class FinancialYear:
 
     def __post_init__(self) -> None:
         if not EARLIEST <= self.start_year <= LATEST:
-            raise NotAFinancialYear(f"A financial year must begin between {EARLIEST} and {LATEST}.")
+            raise BeyondTheCalendar(f"A financial year must begin between {EARLIEST} and {LATEST}.")
 
     @classmethod
     def parse(cls, text: str) -> "FinancialYear":

@@ -4,17 +4,19 @@ from django import forms
 from django.http import Http404
 
 from partnership.errors import Refused, WrongState
-from partnership.guidance.financial_years import FinancialYear
+from partnership.guidance.financial_years import BeyondTheCalendar, FinancialYear
 from partnership.web.forms import Form
 
 # The same bounds stand in the constraints of the models.
 FIRST_YEAR, LAST_YEAR = FinancialYear(2000), FinancialYear(2100)
 
+BETWEEN = f"Enter a year between {FIRST_YEAR.label} and {LAST_YEAR.label}."
+
 
 def check_year(year: FinancialYear) -> None:
     """Something can be recorded for the years that the tables hold."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise WrongState(f"Enter a year between {FIRST_YEAR.label} and {LAST_YEAR.label}.")
+        raise WrongState(BETWEEN)
 
 
 def year_at(label: str) -> FinancialYear:
@@ -44,6 +46,8 @@ class YearForm(Form):
         try:
             year = FinancialYear.parse(self.cleaned_data["year"])
             check_year(year)
+        except BeyondTheCalendar as refusal:  # the record has narrower bounds, and a person needs one sentence
+            raise forms.ValidationError(BETWEEN) from refusal
         except Refused as refusal:
             raise forms.ValidationError(refusal.sentence) from refusal
         return year

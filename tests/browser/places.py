@@ -126,11 +126,11 @@ def drafting() -> tuple[Stage, dict[str, Any]]:
         area=world.area, year=FinancialYear(2025), payer="Ashdown Council", kind=ContributionKind.CASH,
         amount=Decimal(72_000), by=world.gwen,
     )  # fmt: skip
-    funding.record_spending(
+    spent = funding.record_spending(
         area=world.area, year=FinancialYear(2025), label="Staff", amount=Decimal(50_000), by=world.gwen
     )
     worlds.briefed()
-    more = {"kept": kept, "paid": paid, **_counted(world), "picture": document.pictures.get()}
+    more = {"kept": kept, "paid": paid, "spent": spent, **_counted(world), "picture": document.pictures.get()}
     more |= word_files(world, document) | {"aside": _gathered(world, document), **hands}
     _claims(world, draft)
     more |= {

@@ -101,7 +101,7 @@ def _create(**fields: Any) -> Appointment:
         with transaction.atomic():
             appointment = Appointment.objects.create(**fields)
     except IntegrityError as error:
-        raise refusal_of(error) from error
+        raise refusal_of(error, fields.get("seat")) from error
     data = {
         "person": appointment.person.name,
         "office": appointment.title,

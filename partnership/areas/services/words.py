@@ -1,10 +1,10 @@
 """What every service here needs: the area's lock, the database's refusals in words, days as the record writes them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import IntegrityError
 
-from partnership.areas.models import Area
+from partnership.areas.models import Area, Seat
 from partnership.errors import WrongState
 
 REFUSALS = {
@@ -21,13 +21,25 @@ REFUSALS = {
 }
 
 
-def refusal_of(error: IntegrityError) -> WrongState:
-    """The sentence for a constraint of this app. Raises the error again where there is none: it is a fault of ours."""
+def refusal_of(error: IntegrityError, seat: Seat | None = None) -> WrongState:
+    """The sentence for a constraint of this app, with the days of the `seat` where they are what was missed.
+
+    Raises the error again where there is none: it is a fault of ours.
+    """
     text = str(error)
     for name, sentence in REFUSALS.items():
         if name in text:
-            return WrongState(sentence)
+            is_of_seat = seat and name == "areas_office_lies_within_its_seat"
+            return WrongState(_beyond(seat) if seat and is_of_seat else sentence)
     raise error
+
+
+def _beyond(known: Seat) -> str:
+    seat = Seat.objects.select_related("agency").get(pk=known.pk)  # its days may have changed since it was read
+    first, after = seat.during.lower, seat.during.upper
+    until = f" to {in_full(after - timedelta(days=1))}" if after else " on"
+    since = f"from {in_full(first)}{until}" if first else f"until{until.removeprefix(' to')}"
+    return f"{seat.agency.name} does not have its seat in all that time: it has it {since}. Choose days within it."
 
 
 def in_full(day: date) -> str:

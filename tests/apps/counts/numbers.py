@@ -1,12 +1,13 @@
 """Counts and attendance of the cast, recorded through services."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from partnership.areas.models import Seat
 from partnership.counts import services
-from partnership.counts.kinds import Figure, Meetings
+from partnership.counts.kinds import Came, Counted, Figure, Meetings
 from partnership.counts.models import Attendance, Count
 from partnership.guidance.financial_years import FinancialYear
 from tests.worlds import World
@@ -41,3 +42,13 @@ def attendance(world: World, seat: Seat, **more: Any) -> Attendance:
     """The attendance of the agency of a seat in 2025-26."""
     details = {"year": YEAR, "meetings": meetings(), "by": world.gwen, **more}
     return services.record_attendance(area=world.area, agency=seat.agency, **details)
+
+
+def counted(row: Count, figure: Figure, **changed: str) -> Counted:
+    """What a row becomes with another figure."""
+    return replace(Counted.of(row), **vars(figure), **changed)
+
+
+def of(row: Attendance, meetings: Meetings) -> Came:
+    """What the attendance of an agency becomes with other numbers."""
+    return replace(Came.of(row), **vars(meetings))

@@ -9,16 +9,18 @@ from partnership import clock
 from partnership.areas import selectors as areas
 from partnership.areas.models import AgencyKind, SeatKind
 from partnership.counts import facts, selectors, services
-from partnership.counts.kinds import STANDARD
+from partnership.counts.kinds import STANDARD, Came, Counted
 from partnership.documents import canonical, content
 from partnership.documents import facts as registers
 from partnership.documents import services as documents
 from partnership.documents.kinds import address_of
 from partnership.errors import Incomplete
+from partnership.funding import facts as funding_facts
 from partnership.guidance.financial_years import FinancialYear
 from partnership.living import selectors as living
 from tests import worlds
 from tests.apps.counts import numbers
+from tests.apps.funding import money
 from tests.apps.living.published import compare, flags, publish
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +61,25 @@ def test_what_everybody_is_asked_for_is_offered_before_there_is_a_value(world):
     told = [f"{fact.title}, {fact.missing}" for fact in found.values()]
     assert told[0] == "Rapid reviews completed, 2025-26, are not on record"
     assert told[6] == "Attendance of Ashdown Police, 2025-26, is not on record"
+
+
+def test_funding_and_counts_name_an_agency_alike_and_the_earlier_name_still_works(world):
+    seat = worlds.seat(world.area, "NHS Ashdown North Board", AgencyKind.OTHER, SeatKind.RELEVANT)
+    seat.agency.slug = "north-board"
+    seat.agency.save()
+    numbers.attendance(world, seat)
+    money.contribution(world, seat.agency.name, "5", agency=seat.agency)
+    document = worlds.begun(world)
+    words = registers.words(areas.statutory_seats(world.area, clock.today()))
+
+    found = facts.of_year(world.area, numbers.YEAR, clock.today(), words)
+    paid = funding_facts.of_year(world.area, numbers.YEAR, clock.today(), words)
+
+    assert "attendance nhs-ashdown-north-board" in registers.offered(found)
+    assert "funding amount nhs-ashdown-north-board" in registers.offered(paid)
+    assert "attendance north-board" not in registers.offered(found)
+    assert found["attendance north-board"]() == found["attendance nhs-ashdown-north-board"]()
+    assert not {name for name in content.Figures(document).fact_names() if "north-board" in name.split()}
 
 
 def test_a_fact_has_the_value_the_source_and_the_day_of_its_row(world):
@@ -134,7 +155,9 @@ def test_sending_freezes_value_source_and_day_and_a_correction_changes_nothing(w
     draft = worlds.written(world)
     save(draft, "voice", TEXT, world.gwen)
     version = documents.send_for_sign_off(version=draft, by=world.gwen)
-    services.correct_count(count=row, seen=row.figure, figure=numbers.figure("8"), by=world.gwen)
+    services.correct_count(
+        count=row, seen=Counted.of(row), counted=numbers.counted(row, numbers.figure("8")), by=world.gwen
+    )
     version.refresh_from_db()
 
     frozen = {fact["name"]: fact for fact in canonical.load(version.content)["facts"]}
@@ -153,7 +176,9 @@ def test_while_drafting_a_corrected_count_is_right_at_once(world):
     row = record(world)
     draft = worlds.written(world)
     save(draft, "voice", TEXT, world.gwen)
-    services.correct_count(count=row, seen=row.figure, figure=numbers.figure("8"), by=world.gwen)
+    services.correct_count(
+        count=row, seen=Counted.of(row), counted=numbers.counted(row, numbers.figure("8")), by=world.gwen
+    )
 
     state = next(state for state in content.states(draft) if state.section.key == "voice")
 
@@ -193,8 +218,10 @@ def test_a_corrected_count_and_attendance_flag_what_is_published(world):
     version = publish(world, {"funding": "{{count rapid reviews}}, {{attendance police}}\n\n[[attendance]]"})
 
     better = numbers.meetings(5, 5, 0, as_of=day)
-    services.correct_count(count=row, seen=row.figure, figure=numbers.figure("8", day), by=world.gwen)
-    services.correct_attendance(attendance=came, seen=came.meetings, meetings=better, by=world.gwen)
+    services.correct_count(
+        count=row, seen=Counted.of(row), counted=numbers.counted(row, numbers.figure("8", day)), by=world.gwen
+    )
+    services.correct_attendance(attendance=came, seen=Came.of(came), came=numbers.of(came, better), by=world.gwen)
     compare()
 
     assert {name: flag.value_now for name, flag in flags(version).items()} == {
@@ -209,7 +236,9 @@ def record_a_count(world, row, came):
 
 
 def correct_a_count(world, row, came):
-    services.correct_count(count=row, seen=row.figure, figure=numbers.figure("8"), by=world.gwen)
+    services.correct_count(
+        count=row, seen=Counted.of(row), counted=numbers.counted(row, numbers.figure("8")), by=world.gwen
+    )
 
 
 def record_an_attendance(world, row, came):
@@ -218,10 +247,23 @@ def record_an_attendance(world, row, came):
 
 def correct_an_attendance(world, row, came):
     better = numbers.meetings(5, 5, 0)
-    services.correct_attendance(attendance=came, seen=came.meetings, meetings=better, by=world.gwen)
+    services.correct_attendance(attendance=came, seen=Came.of(came), came=numbers.of(came, better), by=world.gwen)
 
 
-@pytest.mark.parametrize("act", [record_a_count, correct_a_count, record_an_attendance, correct_an_attendance])
+def remove_a_count(world, row, came):
+    services.remove_count(count=row, reason="Entered twice", by=world.gwen)
+
+
+def remove_an_attendance(world, row, came):
+    services.remove_attendance(attendance=came, reason="Entered twice", by=world.gwen)
+
+
+ACTS = [
+    record_a_count, correct_a_count, remove_a_count, record_an_attendance, correct_an_attendance, remove_an_attendance,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("act", ACTS)
 def test_what_is_recorded_or_corrected_lets_the_check_look_again_on_the_same_day(world, act):
     row, came = numbers.count(world), numbers.attendance(world, world.police)
     publish(world, {"funding": "{{chair}}"})

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from partnership.counts import services
+from partnership.counts.kinds import Came, Counted
 from partnership.counts.models import Attendance, Count
 from partnership.guidance.financial_years import FinancialYear
 from tests.apps.counts import numbers
@@ -47,7 +48,10 @@ def every_address(world):
     yield at(world, "year", "2025-26")
     yield at(world, "csv", "2025-26")
     yield at(world, "correct_count", "2025-26", numbers.count(world).pk)
-    yield at(world, "correct_attendance", "2025-26", numbers.attendance(world, world.police).pk)
+    yield at(world, "remove_count", "2025-26", Count.objects.get().pk)
+    came = numbers.attendance(world, world.police)
+    yield at(world, "correct_attendance", "2025-26", came.pk)
+    yield at(world, "remove_attendance", "2025-26", came.pk)
     yield from (at(world, name, "2025-26") for name in FORMS)
 
 
@@ -71,7 +75,7 @@ def test_partners_and_the_scrutineer_read_and_are_told_who_may_record(client, wo
         if response.status_code == 403:
             assert "in business support of Ashdown may record counts and attendance." in words(response)
             assert client.post(address).status_code == 403
-    assert sorted(codes.values()) == [200] * 3 + [403] * 4
+    assert sorted(codes.values()) == [200] * 3 + [403] * 6
     page = words(client.get(at(world, "year", "2025-26")))
     assert "7" in page and "Add a count" not in page and "Correct" not in page
 
@@ -292,7 +296,9 @@ def test_when_somebody_else_was_quicker_both_counts_are_shown_and_nothing_is_los
     row = numbers.count(world)
     address = at(world, "correct_count", "2025-26", row.pk)
     opened = gwen.get(address)
-    services.correct_count(count=row, seen=row.figure, figure=numbers.figure("8"), by=world.gwen)
+    services.correct_count(
+        count=row, seen=Counted.of(row), counted=numbers.counted(row, numbers.figure("8")), by=world.gwen
+    )
 
     mine = {"value": "9.00", **DAY, "source": "Mine"}
     late = gwen.post(address, {**hidden(opened), **mine})
@@ -310,16 +316,17 @@ def test_when_somebody_else_was_quicker_both_attendances_are_shown_and_nothing_i
     row = numbers.attendance(world, world.police)
     address = at(world, "correct_attendance", "2025-26", row.pk)
     opened = gwen.get(address)
-    services.correct_attendance(attendance=row, seen=row.meetings, meetings=numbers.meetings(5, 5, 0), by=world.gwen)
+    services.correct_attendance(
+        attendance=row, seen=Came.of(row), came=numbers.of(row, numbers.meetings(5, 5, 0)), by=world.gwen
+    )
 
     mine = came(world, held="6", attended="5")
     late = gwen.post(address, {**hidden(opened), **mine})
 
     row.refresh_from_db()
     assert (late.status_code, row.held) == (409, 5)
-    assert "Recorded now: 5 of 5 meetings, as of 31 March 2026, from “Minute 4”. You entered: 5 of 6 meetings" in words(
-        late
-    )
+    theirs = "Recorded now: Ashdown Police, 5 of 5 meetings, as of 31 March 2026, from “Minute 4”. "
+    assert f"{theirs}You entered: Ashdown Police, 5 of 6 meetings" in words(late)
     assert "The attendance of Ashdown Police is corrected." in words(
         gwen.post(address, {**hidden(late), **mine}, follow=True)
     )
@@ -352,7 +359,12 @@ def test_a_correction_that_cannot_be_changes_nothing_and_says_why(gwen, world, n
 
 
 def test_a_row_is_found_in_its_own_year_and_area_alone(gwen, world):
-    names = ("correct_count", numbers.count(world)), ("correct_attendance", numbers.attendance(world, world.police))
+    row, came = numbers.count(world), numbers.attendance(world, world.police)
+    names = [
+        (f"{act}_{name}", what)
+        for act in ("correct", "remove")
+        for name, what in (("count", row), ("attendance", came))
+    ]
     for name, row in names:
         assert gwen.get(at(world, name, "2024-25", row.pk)).status_code == 404
     gwen.force_login(world.harry)
@@ -394,3 +406,66 @@ def test_what_was_typed_is_a_decimal_and_not_rounded(gwen, world):
     gwen.post(at(world, "add_count", "2025-26"), {**REVIEWS, "key": "own", "label": "Own", "value": "0.29"})
 
     assert Count.objects.get().value == Decimal("0.29")
+
+
+@pytest.mark.parametrize("field", ["label", "source"])
+def test_a_line_that_would_be_read_as_a_token_is_refused_at_its_field(gwen, world, field):
+    sent = {**REVIEWS, "key": "own", "label": "Own", field: "The [[own]]"}
+    response = gwen.post(at(world, "add_count", "2025-26"), sent)
+
+    assert response.context["form"].errors[field] == [
+        "Leave out double brackets, {{ }} and [[ ]]: they have a meaning in texts."
+    ]
+    assert not Count.objects.exists()
+
+
+def test_the_name_and_the_unit_of_an_own_indicator_are_corrected(gwen, world):
+    row = numbers.own(world, "Chilren seen")
+    address = at(world, "correct_count", "2025-26", row.pk)
+    sent = {**hidden(gwen.get(address)), "label": "Children seen", "unit": "number", "value": "87", **DAY}
+
+    response = gwen.post(address, {**sent, "source": "Minute 4"}, follow=True)
+
+    row.refresh_from_db()
+    assert (row.label, row.key, row.unit, row.said) == ("Children seen", "children-seen", "number", "87")
+    assert "“Children seen” is corrected." in words(response)
+
+
+def test_what_is_offered_to_everybody_keeps_its_name_and_unit(gwen, world):
+    row = numbers.count(world)
+    address = at(world, "correct_count", "2025-26", row.pk)
+    page = gwen.get(address)
+    assert not {"label", "unit"} & set(page.context["form"].fields)
+
+    gwen.post(address, {**hidden(page), "label": "Other", "unit": "per_cent", "value": "8", **DAY, "source": "S"})
+
+    row.refresh_from_db()
+    assert (row.label, row.unit, row.value) == ("Rapid reviews completed", "number", 8)
+
+
+def test_the_organisation_of_an_attendance_is_corrected(gwen, world):
+    row = numbers.attendance(world, world.police)
+    address = at(world, "correct_attendance", "2025-26", row.pk)
+
+    gwen.post(address, {**hidden(gwen.get(address)), **came(world), "agency": world.council.agency.pk})
+
+    row.refresh_from_db()
+    assert row.agency == world.council.agency
+
+
+@pytest.mark.parametrize("name", ["count", "attendance"])
+def test_a_row_is_removed_once_with_a_reason_and_a_second_click_finds_it_gone(gwen, world, name):
+    row = numbers.own(world) if name == "count" else numbers.attendance(world, world.police)
+    address = at(world, f"remove_{name}", "2025-26", row.pk)
+    assert f'href="{address}"' in gwen.get(at(world, f"correct_{name}", "2025-26", row.pk)).content.decode()
+    assert "keeps the figures it was frozen with" in words(gwen.get(address))
+    assert "Enter why it is removed" in words(gwen.post(address, {"reason": ""}))
+
+    first = gwen.post(address, {"reason": "Entered twice"}, follow=True)
+    second = gwen.post(address, {"reason": "Entered twice"}, follow=True)
+
+    assert "is removed." in words(first)
+    assert "It has been removed already." in words(second)
+    assert not type(row).objects.exists()
+    assert "Minute 4" not in gwen.get(at(world, "csv", "2025-26")).content.decode()
+    assert gwen.post(at(world, f"remove_{name}", "2025-26", row.pk + 9), {"reason": "x"}).status_code == 404

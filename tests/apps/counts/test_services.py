@@ -1,5 +1,6 @@
 """Recording counts and attendance: each good act, each refusal, the record of it, and what a second click does."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from partnership.audit import presenters
 from partnership.audit.events import Event
 from partnership.audit.models import AuditEntry
 from partnership.counts import services
-from partnership.counts.kinds import STANDARD
+from partnership.counts.kinds import STANDARD, Came, Counted
 from partnership.counts.models import Attendance, Count
 from partnership.errors import Conflict, NotAllowed, WrongState
 from partnership.guidance.financial_years import FinancialYear
@@ -109,7 +110,7 @@ def test_a_correction_is_kept_and_tells_both(world):
     row = numbers.count(world)
 
     better = numbers.figure("8", date(2026, 4, 2), " The  review group ")
-    services.correct_count(count=row, seen=row.figure, figure=better, by=world.gwen)
+    services.correct_count(count=row, seen=Counted.of(row), counted=numbers.counted(row, better), by=world.gwen)
 
     row.refresh_from_db()
     assert (row.value, row.as_of, row.source) == (8, date(2026, 4, 2), "The review group")
@@ -124,11 +125,11 @@ def test_a_correction_is_kept_and_tells_both(world):
 )
 def test_a_correction_of_a_count_that_has_changed_since_is_refused(world, theirs):
     row = numbers.count(world)
-    seen = row.figure
-    services.correct_count(count=row, seen=seen, figure=theirs, by=world.gwen)
+    seen = Counted.of(row)
+    services.correct_count(count=row, seen=seen, counted=numbers.counted(row, theirs), by=world.gwen)
 
     with pytest.raises(Conflict, match="Somebody else corrected this count"):
-        services.correct_count(count=row, seen=seen, figure=numbers.figure("10"), by=world.gwen)
+        services.correct_count(count=row, seen=seen, counted=numbers.counted(row, numbers.figure("10")), by=world.gwen)
     row.refresh_from_db()
     assert row.figure == theirs
     assert len(told(Event.COUNT_CORRECTED)) == 1
@@ -136,11 +137,11 @@ def test_a_correction_of_a_count_that_has_changed_since_is_refused(world, theirs
 
 def test_the_same_correction_sent_twice_is_made_once(world):
     row, came = numbers.count(world), numbers.attendance(world, world.police)
-    seen, seen_meetings = row.figure, came.meetings
+    seen, seen_came = Counted.of(row), Came.of(came)
     for _ in range(2):
-        services.correct_count(count=row, seen=seen, figure=numbers.figure("8"), by=world.gwen)
+        services.correct_count(count=row, seen=seen, counted=numbers.counted(row, numbers.figure("8")), by=world.gwen)
         services.correct_attendance(
-            attendance=came, seen=seen_meetings, meetings=numbers.meetings(5, 5, 0), by=world.gwen
+            attendance=came, seen=seen_came, came=numbers.of(came, numbers.meetings(5, 5, 0)), by=world.gwen
         )
 
     assert (len(told(Event.COUNT_CORRECTED)), len(told(Event.ATTENDANCE_CORRECTED))) == (1, 1)
@@ -157,7 +158,9 @@ def test_a_correction_to_what_could_not_be_recorded_is_refused(world):
         (share, numbers.figure("101")),
     ):
         with pytest.raises(WrongState):
-            services.correct_count(count=count, seen=count.figure, figure=figure, by=world.gwen)
+            services.correct_count(
+                count=count, seen=Counted.of(count), counted=numbers.counted(count, figure), by=world.gwen
+            )
     assert not told(Event.COUNT_CORRECTED)
 
 
@@ -195,7 +198,7 @@ def test_nobody_comes_to_more_meetings_than_were_held(world, numbers_of, sentenc
         numbers.attendance(world, world.police, meetings=numbers.meetings(*numbers_of))
     with pytest.raises(WrongState, match=sentence):
         services.correct_attendance(
-            attendance=came, seen=came.meetings, meetings=numbers.meetings(*numbers_of), by=world.gwen
+            attendance=came, seen=Came.of(came), came=numbers.of(came, numbers.meetings(*numbers_of)), by=world.gwen
         )
     assert Attendance.objects.count() == 1
 
@@ -222,15 +225,15 @@ def test_the_same_attendance_sent_twice_is_recorded_once_and_another_is_refused(
 @pytest.mark.parametrize("theirs", [numbers.meetings(6), numbers.meetings(5, 3), numbers.meetings(5, 4, 0)])
 def test_a_correction_of_attendance_tells_both_and_one_that_was_overtaken_is_refused(world, theirs):
     row = numbers.attendance(world, world.police)
-    seen = row.meetings
-    services.correct_attendance(attendance=row, seen=seen, meetings=theirs, by=world.gwen)
+    before, seen = row.meetings, Came.of(row)
+    services.correct_attendance(attendance=row, seen=seen, came=numbers.of(row, theirs), by=world.gwen)
 
     with pytest.raises(Conflict, match="Somebody else corrected this attendance"):
-        services.correct_attendance(attendance=row, seen=seen, meetings=numbers.meetings(9), by=world.gwen)
+        services.correct_attendance(attendance=row, seen=seen, came=numbers.of(row, numbers.meetings(9)), by=world.gwen)
     row.refresh_from_db()
     assert row.meetings == theirs
     assert told(Event.ATTENDANCE_CORRECTED) == [
-        f"Gwen corrected the attendance of Ashdown Police for 2025-26 from {seen.in_full()} to {theirs.in_full()}."
+        f"Gwen corrected the attendance of Ashdown Police for 2025-26 from {before.in_full()} to {theirs.in_full()}."
     ]
 
 
@@ -244,7 +247,80 @@ def test_nobody_outside_the_team_records_or_corrects(world, name):
     with pytest.raises(NotAllowed, match=MAY_NOT):
         numbers.attendance(world, world.council, by=who)
     with pytest.raises(NotAllowed, match=MAY_NOT):
-        services.correct_count(count=row, seen=row.figure, figure=numbers.figure("8"), by=who)
+        services.correct_count(
+            count=row, seen=Counted.of(row), counted=numbers.counted(row, numbers.figure("8")), by=who
+        )
     with pytest.raises(NotAllowed, match=MAY_NOT):
-        services.correct_attendance(attendance=came, seen=came.meetings, meetings=numbers.meetings(6), by=who)
+        services.correct_attendance(
+            attendance=came, seen=Came.of(came), came=numbers.of(came, numbers.meetings(6)), by=who
+        )
     assert (Count.objects.get().value, Attendance.objects.get().held) == (Decimal(7), 5)
+
+
+def test_a_new_name_of_an_own_indicator_is_told_and_two_cannot_have_one(world):
+    row = numbers.own(world, "Chilren seen")
+    numbers.own(world, "Families seen")
+    seen = Counted.of(row)
+
+    services.correct_count(count=row, seen=seen, counted=replace(seen, label="Children seen"), by=world.gwen)
+
+    assert told(Event.COUNT_CORRECTED) == [
+        "Gwen corrected “Chilren seen” for 2025-26 from “Chilren seen”, 87% as of 31 March 2026, from “Minute 4” to "
+        "“Children seen”, 87% as of 31 March 2026, from “Minute 4”."
+    ]
+    row.refresh_from_db()
+    seen = Counted.of(row)
+    with pytest.raises(WrongState, match="“Families seen” is recorded for 2025-26 already"):
+        services.correct_count(count=row, seen=seen, counted=replace(seen, label="Families seen"), by=world.gwen)
+    with pytest.raises(Conflict):
+        mine = replace(seen, unit="number")
+        services.correct_count(count=row, seen=replace(seen, label="Mine"), counted=mine, by=world.gwen)
+
+
+def test_the_agency_of_an_attendance_is_corrected_to_one_that_had_a_place(world):
+    row = numbers.attendance(world, world.police)
+    seen = Came.of(row)
+    with pytest.raises(WrongState, match="had no place in"):
+        elsewhere = world.other_area.seats.exclude(agency__in=world.area.seats.values("agency")).first().agency
+        services.correct_attendance(attendance=row, seen=seen, came=replace(seen, agency=elsewhere), by=world.gwen)
+
+    other = replace(seen, agency=world.council.agency)
+    services.correct_attendance(attendance=row, seen=seen, came=other, by=world.gwen)
+
+    assert " from Ashdown Police, 4 of 5 meetings" in told(Event.ATTENDANCE_CORRECTED)[0]
+    assert " to Ashdown Council, 4 of 5 meetings" in told(Event.ATTENDANCE_CORRECTED)[0]
+
+
+def test_what_is_removed_is_on_the_record_with_all_that_it_held(world):
+    row, came = numbers.own(world), numbers.attendance(world, world.police)
+    seen = Counted.of(row)
+
+    assert services.remove_count(count=row, reason=" Entered  twice ", by=world.gwen) is True
+    assert services.remove_count(count=row, reason="Entered twice", by=world.gwen) is False
+    assert services.remove_attendance(attendance=came, reason="Not ours", by=world.gwen) is True
+    assert services.remove_attendance(attendance=came, reason="Not ours", by=world.gwen) is False
+
+    assert told(Event.COUNT_REMOVED) == [
+        "Gwen removed “Children seen in time” for 2025-26: 87% as of 31 March 2026, from “Minute 4”. "
+        "Reason: Entered twice"
+    ]
+    assert told(Event.ATTENDANCE_REMOVED) == [
+        "Gwen removed the attendance of Ashdown Police for 2025-26: 4 of 5 meetings, 1 more by a deputy, as of "
+        "31 March 2026, from “Minute 4”. Reason: Not ours"
+    ]
+    kept = AuditEntry.objects.get(event=Event.COUNT_REMOVED).data["row"]
+    assert (kept["key"], kept["value"], kept["unit"]) == ("children-seen-in-time", "87.00", "per_cent")
+    assert set(kept) == {field.attname for field in Count._meta.concrete_fields}
+    with pytest.raises(WrongState, match="was removed while you were writing"):
+        services.correct_count(count=row, seen=seen, counted=replace(seen, value=Decimal(1)), by=world.gwen)
+
+
+@pytest.mark.parametrize("name", ["amina", "harry"])
+def test_only_those_who_record_may_remove(world, name):
+    row, came = numbers.count(world), numbers.attendance(world, world.police)
+    with pytest.raises(NotAllowed):
+        services.remove_count(count=row, reason="x", by=getattr(world, name))
+    with pytest.raises(NotAllowed):
+        services.remove_attendance(attendance=came, reason="x", by=getattr(world, name))
+    with pytest.raises(WrongState, match="Enter why it is removed"):
+        services.remove_count(count=row, reason=" ", by=world.gwen)

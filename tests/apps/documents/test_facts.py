@@ -16,7 +16,7 @@ from partnership import clock
 from partnership.areas import services as areas
 from partnership.areas.models import Appointment
 from partnership.areas.roles import Office
-from partnership.documents import canonical, content, services, tokens
+from partnership.documents import canonical, content, directives, services, tokens
 from partnership.documents import jobs as documents_jobs
 from partnership.documents.kinds import address_of
 from partnership.errors import Incomplete
@@ -85,6 +85,28 @@ def test_an_unknown_token_is_a_problem_with_its_line_and_stops_the_sending(world
     with pytest.raises(Incomplete):
         services.send_for_sign_off(version=draft, by=world.gwen)
     assert not draft.content
+
+
+KNOWN = [
+    "partner police", "partner council", "partner icb", "lsp police", "lsp council", "lsp icb", "chair",
+    "attendance police", "attendance council", "attendance north-west-london-icb", "count rapid reviews",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("attendance icb", ["attendance north-west-london-icb", "attendance police", "attendance council"]),
+        ("lsp", ["lsp icb", "lsp police", "lsp council"]),
+        ("lsp polise", ["lsp police", "lsp council", "lsp icb"]),
+        ("chiar", ["chair"]),
+        ("weather", []),
+    ],
+)
+def test_an_unknown_name_is_answered_with_those_that_begin_alike(typed, meant):
+    found = directives.nearest(typed, KNOWN)
+
+    assert (found[:1], set(found)) == (meant[:1], set(meant))
 
 
 def test_a_vacant_office_is_a_problem_and_not_a_gap_in_the_text(world):
@@ -212,6 +234,8 @@ def test_the_page_of_a_section_lists_the_facts_with_their_present_values(world):
         reverse("documents:section", args=[world.area.slug, address_of(draft.document), "leadership"])
     ).content.decode()
 
+    today = f"{clock.today().day} {clock.today():%B %Y}"
+    assert f"As the records stand today, {today}; frozen on the day the document is sent" in page
     assert "<code data-token>{{lsp police}}</code> Cerys" in page
     assert "<code data-token>{{chair}}</code> <em>Partnership chair, is held by nobody today</em>" in page
     assert "<code data-token>{{challenges open}}</code> 0" in page

@@ -39,7 +39,10 @@ def every_address(world):
     yield at(world, "years")
     yield at(world, "year", "2025-26")
     yield at(world, "csv", "2025-26")
-    yield at(world, "correct_contribution", "2025-26", paid.pk)
+    spent = money.spending(world, "Staff", "5")
+    for act in ("correct", "remove"):
+        yield at(world, f"{act}_contribution", "2025-26", paid.pk)
+        yield at(world, f"{act}_spending", "2025-26", spent.pk)
     yield from (at(world, name, "2025-26") for name in FORMS)
 
 
@@ -65,7 +68,7 @@ def test_partners_and_the_scrutineer_read_and_are_told_who_may_record(client, wo
                 response
             )
             assert client.post(address).status_code == 403
-    assert sorted(codes.values()) == [200] * 3 + [403] * 4
+    assert sorted(codes.values()) == [200] * 3 + [403] * 7
     assert "Add a contribution" not in words(client.get(at(world, "year", "2025-26")))
 
 
@@ -95,6 +98,8 @@ def test_another_year_is_opened_from_what_was_typed(gwen, world):
     [
         ("2025", "“2025” is not a financial year. Write it like 2025-26."),
         ("2025-27", "A year that begins in 2025 is written 2025-26."),
+        ("1850-51", "Enter a year between 2000-01 and 2100-01."),
+        ("9999-00", "Enter a year between 2000-01 and 2100-01."),
         ("1980-81", "Enter a year between 2000-01 and 2100-01."),
         ("", "Enter a financial year, such as 2025-26"),
     ],
@@ -290,9 +295,13 @@ def test_only_the_practice_area_asks_whether_a_figure_is_invented(gwen, world, s
     assert Spending.objects.get().is_invented is practice
 
 
+PAID = {"payer": "Ashdown Council", "kind": "cash"}
+
+
 def hidden(response):
     """The hidden fields of a form, as a browser would send them."""
-    return {name: response.context["form"][name].value() or "" for name in ("seen", "seen_note")}
+    found = re.findall(r'<input type="hidden" name="(seen_\w+)"(?: value="([^"]*)")?', response.content.decode())
+    return dict(found)
 
 
 def test_a_contribution_is_corrected(gwen, world):
@@ -301,7 +310,7 @@ def test_a_contribution_is_corrected(gwen, world):
     page = gwen.get(address)
     assert 'value="12,900"' in page.content.decode()
 
-    response = gwen.post(address, {**hidden(page), "amount": "13,000", "note": "As agreed"}, follow=True)
+    response = gwen.post(address, {**hidden(page), **PAID, "amount": "13,000", "note": "As agreed"}, follow=True)
 
     paid.refresh_from_db()
     assert (paid.amount, paid.note) == (13000, "As agreed")
@@ -312,15 +321,19 @@ def test_when_somebody_else_was_quicker_both_amounts_are_shown_and_nothing_is_lo
     paid = money.contribution(world, "Ashdown Council", "12900")
     address = at(world, "correct_contribution", "2025-26", paid.pk)
     opened = gwen.get(address)
-    gwen.post(address, {**hidden(opened), "amount": "13,000", "note": ""})
+    gwen.post(address, {**hidden(opened), **PAID, "amount": "13,000", "note": ""})
 
-    late = gwen.post(address, {**hidden(opened), "amount": "13,500", "note": "Mine"})
+    late = gwen.post(address, {**hidden(opened), **PAID, "amount": "13,500", "note": "Mine"})
 
     paid.refresh_from_db()
     assert (late.status_code, paid.amount) == (409, 13000)
-    assert "Recorded now: £13,000. You entered: £13,500, with the note “Mine”." in words(late)
+    rest = "cash, from Ashdown Council, for no agency"
+    assert (
+        f"Recorded now: £13,000, {rest}, without a note, without a source. "
+        f"You entered: £13,500, {rest}, with the note “Mine”, without a source."
+    ) in words(late)
     assert 'value="13,500"' in late.content.decode()
-    gwen.post(address, {**hidden(late), "amount": "13,500", "note": "Mine"})
+    gwen.post(address, {**hidden(late), **PAID, "amount": "13,500", "note": "Mine"})
     paid.refresh_from_db()
     assert (paid.amount, paid.note) == (13500, "Mine")
 
@@ -328,7 +341,7 @@ def test_when_somebody_else_was_quicker_both_amounts_are_shown_and_nothing_is_lo
 def test_a_hidden_field_that_was_meddled_with_changes_nothing(gwen, world):
     paid = money.contribution(world, "Ashdown Council", "5")
 
-    sent = {"amount": "6", "note": "", "seen": "x", "seen_note": ""}
+    sent = {**PAID, "amount": "6", "note": "", "seen_payer": "Ashdown Council", "seen_kind": "cash", "seen_amount": "x"}
     response = gwen.post(at(world, "correct_contribution", "2025-26", paid.pk), sent)
 
     assert "Load the page again, then send it once more" in words(response)
@@ -385,3 +398,75 @@ def test_a_cell_that_would_begin_a_formula_is_marked_as_text(cell):
 @pytest.mark.parametrize("name", ["years", "year", "csv"])
 def test_a_page_to_read_takes_no_post(gwen, world, name):
     assert gwen.post(at(world, name, *([] if name == "years" else ["2025-26"]))).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "sent"),
+    [
+        ("add_contribution", "payer", {"payer": "A", "kind": "cash", "amount": "5"}),
+        ("add_contribution", "note", {"payer": "A", "kind": "cash", "amount": "5"}),
+        ("add_contribution", "source", {"payer": "A", "kind": "cash", "amount": "5"}),
+        ("add_spending", "label", {"label": "A", "amount": "5"}),
+        ("add_spending", "source", {"label": "A", "amount": "5"}),
+        ("check_printed_total", "where", {"side": "spending", "printed": "5", "where": "A"}),
+    ],
+)
+def test_a_line_that_would_be_read_as_a_token_is_refused_at_its_field(gwen, world, name, field, sent):
+    response = gwen.post(at(world, name, "2025-26"), {**sent, field: "Ashdown {{Council}}"})
+
+    assert response.context["form"].errors == {
+        field: ["Leave out double brackets, {{ }} and [[ ]]: they have a meaning in texts."]
+    }
+    assert not (Contribution.objects.exists() or Spending.objects.exists())
+
+
+def test_a_contribution_is_corrected_in_every_field(gwen, world):
+    row = money.contribution(world, "Polise", "5")
+    Contribution.objects.filter(pk=row.pk).update(payer="Ashdown {{Polise")  # as it could once be recorded
+    address = at(world, "correct_contribution", "2025-26", row.pk)
+    sent = {"payer": "Police Office", "kind": "grant", "amount": "6", "agency": world.police.agency.pk, "source": "M"}
+
+    gwen.post(address, {**hidden(gwen.get(address)), **sent})
+
+    row.refresh_from_db()
+    assert (row.payer, row.kind, row.amount, row.agency, row.source) == (
+        "Police Office", "grant", 6, world.police.agency, "M",
+    )  # fmt: skip
+
+
+def test_a_line_of_spending_is_corrected_and_a_clash_shows_both(gwen, world):
+    line = money.spending(world, "Staf", "5")
+    address = at(world, "correct_spending", "2025-26", line.pk)
+    assert f'href="{address}"' in gwen.get(at(world, "year", "2025-26")).content.decode()
+    opened = gwen.get(address)
+    done = gwen.post(address, {**hidden(opened), "label": "Staff", "amount": "6"}, follow=True)
+    assert "Spending on “Staff” is corrected." in words(done)
+
+    late = gwen.post(address, {**hidden(opened), "label": "Staf", "amount": "7"})
+
+    assert late.status_code == 409
+    said = "Recorded now: £6, on “Staff”, without a source. You entered: £7, on “Staf”, without a source."
+    assert said in words(late)
+    gwen.post(address, {**hidden(late), "label": "Staf", "amount": "7"})
+    line.refresh_from_db()
+    assert (line.label, line.amount) == ("Staf", 7)
+
+
+@pytest.mark.parametrize("name", ["contribution", "spending"])
+def test_a_row_is_removed_once_with_a_reason_and_a_second_click_finds_it_gone(gwen, world, name):
+    money.contribution(world, "Kept", "1")
+    row = getattr(money, name)(world, "Wrongly recorded", "5")
+    address = at(world, f"remove_{name}", "2025-26", row.pk)
+    assert f'href="{address}"' in gwen.get(at(world, f"correct_{name}", "2025-26", row.pk)).content.decode()
+    assert "keeps the figures it was frozen with" in words(gwen.get(address))
+    assert "Enter why it is removed" in words(gwen.post(address, {"reason": ""}))
+
+    first = gwen.post(address, {"reason": "Entered twice"}, follow=True)
+    second = gwen.post(address, {"reason": "Entered twice"}, follow=True)
+
+    assert "is removed." in words(first)
+    assert "It has been removed already." in words(second)
+    assert not type(row).objects.filter(pk=row.pk).exists()
+    assert "Wrongly" not in words(gwen.get(at(world, "year", "2025-26")))
+    assert "Wrongly" not in gwen.get(at(world, "csv", "2025-26")).content.decode()
+    assert gwen.post(at(world, f"remove_{name}", "2025-26", row.pk + 9), {"reason": "x"}).status_code == 404

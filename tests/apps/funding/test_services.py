@@ -1,5 +1,6 @@
 """Recording money: each good act, each refusal, the record of it, and what a second click does."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from partnership.audit.events import Event
 from partnership.audit.models import AuditEntry
 from partnership.errors import Conflict, NotAllowed, WrongState
 from partnership.funding import selectors, services
+from partnership.funding.lines import Paid, Spent
 from partnership.funding.models import Contribution, ContributionKind, PrintedTotal, Spending
 from partnership.guidance.financial_years import FinancialYear
 from tests.apps.funding import money
@@ -88,19 +90,18 @@ def test_nobody_outside_the_team_records_money(world, name):
     with pytest.raises(NotAllowed):
         money.printed(world, "5", by=who)
     with pytest.raises(NotAllowed):
-        services.correct_contribution(
-            contribution=paid, seen=Decimal(5), seen_note="", amount=Decimal(6), note="", by=who
-        )
+        better = replace(Paid.of(paid), amount=Decimal(6))
+        services.correct_contribution(contribution=paid, seen=Paid.of(paid), paid=better, by=who)
     assert Contribution.objects.get().amount == 5
 
 
-def correct(paid, world, amount, seen="5", note="", seen_note=""):
+def correct(row, world, amount, seen="5", note="", seen_note="", **changed):
+    now = Paid.of(row)
+    figure = None if amount is None else Decimal(amount)
     return services.correct_contribution(
-        contribution=paid,
-        seen=None if seen is None else Decimal(seen),
-        seen_note=seen_note,
-        amount=None if amount is None else Decimal(amount),
-        note=note,
+        contribution=row,
+        seen=replace(now, amount=None if seen is None else Decimal(seen), note=seen_note),
+        paid=replace(now, amount=figure, note=note, **changed),
         by=world.gwen,
     )
 
@@ -113,7 +114,8 @@ def test_a_correction_is_kept_and_tells_both_amounts(world):
     corrected.refresh_from_db()
     assert (corrected.amount, corrected.note) == (Decimal("6.50"), "as agreed")
     assert told(Event.CONTRIBUTION_CORRECTED) == [
-        "Gwen corrected the contribution of Ashdown Council for 2025-26 from £5 to £6.50."
+        "Gwen corrected the contribution of Ashdown Council for 2025-26 from £5, without a note to £6.50, with the note "
+        "“as agreed”."
     ]
 
 
@@ -236,3 +238,81 @@ def test_the_database_refuses_money_that_is_negative_or_missing(world, amount):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Contribution.objects.filter(pk=paid.pk).update(amount=amount)
+
+
+def test_every_field_of_a_contribution_is_corrected_and_told(world):
+    row = money.contribution(world, "Ashdown Polise", "5", source="Minute 4")
+    better = Paid("Police Office", "grant", Decimal(5), world.police.agency, "", "Minute 5")
+
+    services.correct_contribution(contribution=row, seen=Paid.of(row), paid=better, by=world.gwen)
+
+    row.refresh_from_db()
+    assert Paid.of(row) == better
+    assert told(Event.CONTRIBUTION_CORRECTED) == [
+        "Gwen corrected the contribution of Ashdown Polise for 2025-26 from cash, from Ashdown Polise, for no agency, "
+        "source “Minute 4” to grant, from Police Office, for Ashdown Police, source “Minute 5”."
+    ]
+    money.contribution(world, "Council", "5")
+    with pytest.raises(WrongState, match="Council already has a contribution of this kind"):
+        again = replace(better, payer="Council", kind="cash")
+        services.correct_contribution(contribution=row, seen=better, paid=again, by=world.gwen)
+
+
+def test_a_line_of_spending_is_corrected_and_told(world):
+    line = money.spending(world, "Staf", "700")
+    money.spending(world, "Training", "5")
+    seen, better = Spent.of(line), Spent("Staff", Decimal(710), "Minute 5")
+
+    for _ in range(2):
+        services.correct_spending(line=line, seen=seen, spent=better, by=world.gwen)
+
+    line.refresh_from_db()
+    assert Spent.of(line) == better
+    assert told(Event.SPENDING_CORRECTED) == [
+        "Gwen corrected spending on Staf for 2025-26 from £700, on “Staf”, without a source to £710, on “Staff”, "
+        "source “Minute 5”."
+    ]
+    with pytest.raises(Conflict, match="Somebody else corrected this line"):
+        services.correct_spending(line=line, seen=seen, spent=replace(better, amount=Decimal(1)), by=world.gwen)
+    with pytest.raises(WrongState, match="The line “Training” is there already"):
+        services.correct_spending(line=line, seen=better, spent=replace(better, label="Training"), by=world.gwen)
+
+
+def test_what_is_removed_is_on_the_record_with_all_that_it_held(world):
+    paid, line = money.contribution(world, "Ashdown Council", "5"), money.spending(world, "Staff", "7")
+    seen = Paid.of(paid)
+
+    assert services.remove_contribution(contribution=paid, reason="Entered  twice", by=world.gwen) is True
+    assert services.remove_contribution(contribution=paid, reason="Entered twice", by=world.gwen) is False
+    assert services.remove_spending(line=line, reason="Another year", by=world.gwen) is True
+    assert services.remove_spending(line=line, reason="Another year", by=world.gwen) is False
+
+    assert told(Event.CONTRIBUTION_REMOVED) == [
+        "Gwen removed the contribution of Ashdown Council for 2025-26: £5, cash, from Ashdown Council, for no agency, "
+        "without a note, without a source. Reason: Entered twice"
+    ]
+    assert told(Event.SPENDING_REMOVED) == [
+        "Gwen removed spending on Staff for 2025-26: £7, on “Staff”, without a source. Reason: Another year"
+    ]
+    kept = AuditEntry.objects.get(event=Event.CONTRIBUTION_REMOVED).data["row"]
+    assert (kept["payer"], kept["amount"], kept["agency_id"]) == ("Ashdown Council", "5.00", None)
+    assert set(kept) == {field.attname for field in Contribution._meta.concrete_fields}
+    assert not selectors.years(world.area)
+    with pytest.raises(WrongState, match="was removed while you were writing"):
+        services.correct_contribution(
+            contribution=paid, seen=seen, paid=replace(seen, amount=Decimal(1)), by=world.gwen
+        )
+
+
+@pytest.mark.parametrize("name", ["amina", "harry"])
+def test_only_those_who_record_may_correct_or_remove(world, name):
+    who = getattr(world, name)
+    paid, line = money.contribution(world, "Ashdown Council", "5"), money.spending(world, "Staff", "7")
+    with pytest.raises(NotAllowed):
+        services.remove_contribution(contribution=paid, reason="x", by=who)
+    with pytest.raises(NotAllowed):
+        services.remove_spending(line=line, reason="x", by=who)
+    with pytest.raises(NotAllowed):
+        services.correct_spending(line=line, seen=Spent.of(line), spent=Spent("S", Decimal(1)), by=who)
+    with pytest.raises(WrongState, match="Enter why it is removed"):
+        services.remove_spending(line=line, reason=" ", by=world.gwen)

@@ -1,5 +1,6 @@
 """A published text beside the records: what changed is flagged, nobody is told that it is up to date, and it can be put right."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -17,6 +18,7 @@ from partnership.areas.roles import Office
 from partnership.documents.kinds import address_of
 from partnership.errors import WrongState
 from partnership.funding import services as funding
+from partnership.funding.lines import Paid
 from partnership.funding.models import ContributionKind
 from partnership.guidance.financial_years import FinancialYear
 from partnership.living import services as living
@@ -155,7 +157,7 @@ def test_a_corrected_contribution_flags_the_sum_and_the_table(world):
     version = publish(world, {"funding": text})
 
     funding.correct_contribution(
-        contribution=row, seen=Decimal(900), seen_note="", amount=Decimal(400), note="", by=world.gwen
+        contribution=row, seen=Paid.of(row), paid=replace(Paid.of(row), amount=Decimal(400)), by=world.gwen
     )
     compare()
 
@@ -164,6 +166,21 @@ def test_a_corrected_contribution_flags_the_sum_and_the_table(world):
         "funding share council": "80%",
         "funding contributions": "As the table shows",
     }
+
+
+def test_a_removed_contribution_leaves_what_is_published_as_it_was_and_flags_it(world):
+    paid = {"area": world.area, "year": FinancialYear(2026), "kind": ContributionKind.CASH, "by": world.gwen}
+    row = funding.record_contribution(**paid, payer="Ashdown Council", amount=Decimal(900))
+    funding.record_contribution(**paid, payer="Ashdown Police", amount=Decimal(100))
+    version = publish(world, {"funding": "{{funding total}}.\n\n[[funding contributions]]"})
+    before = version.content
+
+    funding.remove_contribution(contribution=row, reason="Of another year", by=world.gwen)
+    compare()
+
+    version.refresh_from_db()
+    assert version.content == before and "£1,000" in str(before)
+    assert flags(version)["funding total"].value_now == "£100"
 
 
 def test_a_relevant_agency_that_is_named_flags_the_list_and_the_count(world):

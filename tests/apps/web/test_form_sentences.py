@@ -23,13 +23,14 @@ from partnership.accounts.forms import InOurWords
 from partnership.areas.models import Appointment
 from partnership.areas.roles import APPOINTABLE
 from partnership.documents.kinds import kind
-from partnership.funding.models import ContributionKind
 from partnership.guidance.financial_years import FinancialYear
 from partnership.impact.models import Priority
 from partnership.web import forms as ours
 from partnership.web import gallery
+from partnership.web.correcting import CorrectionForm
 from tests import worlds
 from tests.apps.counts import numbers
+from tests.apps.funding import money
 
 pytestmark = pytest.mark.django_db
 
@@ -56,8 +57,18 @@ def form_classes():
                 importlib.import_module(module.name)
     assert gallery.ExampleForm
     roots = tuple(f"{root.__name__}." for root in ROOTS)
-    ready = (form for form in kinds_of(forms.BaseForm) if not form.__name__.startswith("_"))
+    ready = (
+        form for form in kinds_of(forms.BaseForm) if not form.__name__.startswith("_") and form is not CorrectionForm
+    )
     return sorted({form for form in ready if form.__module__.startswith(roots)}, key=str)
+
+
+ROWS = {
+    "CountCorrectionForm": numbers.own,
+    "AttendanceCorrectionForm": lambda world: numbers.attendance(world, world.police),
+    "ContributionCorrectionForm": lambda world: money.contribution(world, "Ashdown Council", "5"),
+    "SpendingCorrectionForm": lambda world: money.spending(world, "Staff", "5"),
+}
 
 
 def arguments(form, world):
@@ -75,11 +86,10 @@ def arguments(form, world):
         "statement": "I agree", "today": TODAY, "user": world.gwen,
         "year": FinancialYear(2025),
     }  # fmt: skip
-    if form.__name__ in {"CountCorrectionForm", "AttendanceCorrectionForm"}:
-        known.pop("year")  # it is that of the row
-        known["row"] = numbers.count(world) if form.__name__[0] == "C" else numbers.attendance(world, world.police)
-    if form.__name__ == "CorrectionForm":
-        known["kind"] = ContributionKind.IN_KIND
+    if made := ROWS.get(form.__name__):
+        for name in ("year", "area"):
+            known.pop(name)  # they are those of the row
+        known["row"] = made(world)
     asked = {name for base in form.__mro__ for name in inspect.signature(base.__init__).parameters}
     if form.__name__ == "RenamePasskeyForm":
         return {"instance": Authenticator(data={"name": "My phone"}, type=Authenticator.Type.WEBAUTHN)}

@@ -108,6 +108,7 @@ def things(document: Document) -> dict[str, object]:
         "name": "1-00000000.eml",
         "kind": "proof",
         "contribution": money.pk if money else 0,
+        "spending": spent.pk if (spent := area.spending.first()) else 0,
         "count": counted.pk if (counted := area.counts.first()) else 0,
         "attendance": came.pk if (came := area.attendance.first()) else 0,
         "duty": area.duties.first().pk,

@@ -265,6 +265,9 @@ def scene(state: str) -> Scene:
         amount=Decimal(5),
         by=world.gwen,
     )
+    spending = funding.record_spending(
+        area=world.area, year=FinancialYear(2025), label="Staff", amount=Decimal(4), by=world.gwen
+    )
     submission = version.submissions.order_by("pk").first()
     if submission and state == "published":  # so that it can be acknowledged, as the relay's answer would have it
         Submission.objects.filter(pk=submission.pk).update(accepted_at=worlds.clock.now())
@@ -292,6 +295,7 @@ def scene(state: str) -> Scene:
         "name": "1-00000000.eml",
         "kind": "proof",
         "contribution": contribution.pk,
+        "spending": spending.pk,
         **_counted(world),
         "duty": version.document.duties.get().pk,
         "requirement": "YR-01",
