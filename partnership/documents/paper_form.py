@@ -13,7 +13,10 @@ from partnership.web.forms import DayField
 class PaperForm(WithInstrument):
     """The scan, the day and the fingerprint that stand on it, and a reservation if there is one."""
 
-    signed_on = DayField(label="Which day stands on the paper?")
+    signed_on = DayField(
+        label="Which day stands on the paper?",
+        error_messages={"required": "Enter the day that stands on the paper."},
+    )
     fingerprint = forms.CharField(
         label="Which fingerprint stands on the paper?",
         help_text="At least its first 16 figures, as they stand on the paper. They show that it is of this text.",

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from partnership.accounts.models import User
 from partnership.documents import selectors
@@ -38,3 +39,6 @@ def test_take_the_pictures_of_the_readme(opened, relay):
     phone.goto("/")
     phone.locator("main a", has_text="Read and sign").first.click()
     phone.screenshot(path=FOLDER / "sign.png", full_page=True)
+    for name in NAMES:  # a page has few colours, and a picture of so many only seems to have more
+        with Image.open(FOLDER / name) as picture:
+            picture.convert("RGB").quantize(256).save(FOLDER / name, optimize=True)
