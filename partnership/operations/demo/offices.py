@@ -122,7 +122,11 @@ OFFICES_SINCE_APRIL_2026 = (
         "Letter of the chief executive: stands in at meetings, may not sign (practice)",
         basis=Basis.ACTING,
     ),
+    Held("leon.baptiste", HAMMERSMITH, _O.DSP, MET, date(2026, 11, 1), "Detective Superintendent", _NAMED),
+)
+
+# Who speaks for others than the statutory partners, recorded before the first of them is asked for a contribution.
+OFFICES_OF_OTHERS = (
     Held("idris.bello", HAMMERSMITH, _O.CONTRIBUTOR, YOUTH_JUSTICE, CHANGE_OF_BOARDS, "Service Manager", _ASKED),
     Held("frances.tully", HAMMERSMITH, _O.EDUCATION, EDUCATION, CHANGE_OF_BOARDS, "Head teacher", _ELECTED),
-    Held("leon.baptiste", HAMMERSMITH, _O.DSP, MET, date(2026, 11, 1), "Detective Superintendent", _NAMED),
 )

@@ -5,7 +5,7 @@ from datetime import date
 from partnership.contributions import services as contributions
 from partnership.contributions.models import Room
 from partnership.documents.models import Document
-from partnership.operations.demo import cast
+from partnership.operations.demo import cast, offices
 from partnership.operations.demo.places import HAMMERSMITH, MET, NEW_BOARD
 from partnership.operations.demo.relevant import YOUTH_JUSTICE
 from partnership.operations.demo.year_2026 import LABEL
@@ -23,6 +23,8 @@ def is_told() -> bool:
 
 def tell() -> None:
     """Two have not begun, the police have, the council has released its text; the statement is not given yet."""
+    with cast.at("2026-08-20 10:00"):
+        cast.appoint(offices.OFFICES_OF_OTHERS)
     document = Document.objects.get(area__slug=HAMMERSMITH, kind=REPORT, period_label=LABEL)
     _asked(document, NEW_BOARD, "local_context", "What changed for children when the boards were reorganised?")
     _asked(document, YOUTH_JUSTICE, "voice", "What did young people tell you this year, and what came of it?")
