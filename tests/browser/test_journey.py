@@ -303,7 +303,7 @@ def sign_on_phones(journey: Journey) -> None:
     expect(first.locator("ins").first).to_contain_text("38")
     look(first, "compare-phone")
     first.goto("/")
-    sign(first, "Ashdown Council", "This seat was last asked to sign version 1")
+    sign(first, "Ashdown Council", "This seat signed version 1, which was returned")
     said(first, "Still to sign: Ashdown Police, NHS Ashdown Integrated Care Board")
     health = "NHS Ashdown Integrated Care Board"
     sign(journey.on_the_phone("ben"), health, "This seat was last asked to sign version 1, which was returned")
