@@ -42,14 +42,16 @@ class YearRecorded:
 
 def years(area: Area) -> list[YearRecorded]:
     """The years for which anything is recorded, newest first."""
-    counted, came = (
-        dict(model.objects.filter(area=area).order_by().values_list("start_year").annotate(rows=HowMany("pk")))  # type: ignore[attr-defined]
-        for model in (Count, Attendance)
-    )
+    counted = _by_year(Count.objects.filter(area=area))
+    came = _by_year(Attendance.objects.filter(area=area))
     return [
         YearRecorded(FinancialYear(start), counted.get(start, 0), came.get(start, 0))
         for start in sorted({*counted, *came}, reverse=True)
     ]
+
+
+def _by_year(rows: QuerySet[Any]) -> dict[int, int]:
+    return dict(rows.order_by().values_list("start_year").annotate(rows=HowMany("pk")))
 
 
 def attendance_table(area: Area, year: FinancialYear) -> dict[str, Any]:

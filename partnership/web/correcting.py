@@ -1,8 +1,8 @@
 """Correcting and removing one row of the records: the form that knows what was seen, and the pages of both acts."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
-from typing import Any, ClassVar, cast
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol, Self, cast
 
 from django import forms
 from django.contrib import messages
@@ -22,21 +22,33 @@ STALE = dict.fromkeys(("required", "invalid", "invalid_choice"), AGAIN)
 GONE = "It has been removed already."
 
 
+class Written(Protocol):
+    """What is written down of a row: a dataclass whose fields are those of the form."""
+
+    @classmethod
+    def of(cls, row: Any) -> Self:
+        """As it stands in the row."""
+
+    def in_full(self) -> str:
+        """All of it in words, to show beside what somebody else wrote."""
+
+
 class CorrectionForm(Form):
     """Better words for a row. Its hidden fields `seen_…` say what stood there when the page was drawn."""
 
-    written: ClassVar[type]  # a dataclass with `of(row)` and `in_full()`; its fields are those of the form
+    written: ClassVar[type[Written]]
     row: Any
 
     def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
-        now = vars(self.written.of(row))  # type: ignore[attr-defined]
+        now = vars(self.written.of(row))
         initial = {**now, **{f"seen_{name}": value for name, value in now.items()}}
         super().__init__(*args, initial=initial, **kwargs)
         self.row = row
 
     def _made(self, prefix: str) -> Any:
-        now = vars(self.written.of(self.row))  # type: ignore[attr-defined]
-        return self.written(**{name: self.cleaned_data.get(f"{prefix}{name}", now[name]) for name in now})
+        now = vars(self.written.of(self.row))
+        made = cast(Callable[..., Written], self.written)
+        return made(**{name: self.cleaned_data.get(f"{prefix}{name}", now[name]) for name in now})
 
     @property
     def typed(self) -> Any:
@@ -115,16 +127,14 @@ def corrected(
         else:
             messages.success(request, done)
             return redirect(place.back)
-    context["before"] = form.written.of(row).in_full()  # type: ignore[attr-defined]
+    context["before"] = form.written.of(row).in_full()
     return render(request, "records/correct.html", context, status=status)
 
 
 def _again(form: CorrectionForm) -> CorrectionForm:
     """A form with the same words that knows what the other wrote: to send it again is on purpose."""
     typed = cast(QueryDict, form.data).copy()
-    now = form.written.of(form.row)  # type: ignore[attr-defined]
-    for name in (found.name for found in fields(now)):
-        value = getattr(now, name)
+    for name, value in vars(form.written.of(form.row)).items():
         typed[f"seen_{name}"] = "" if value is None else str(value.pk if isinstance(value, Model) else value)
     return type(form)(typed, row=form.row)
 
