@@ -100,6 +100,13 @@ def world(db) -> worlds.World:  # type: ignore[no-untyped-def]
 
 
 @pytest.fixture
+def gwen(client, world):
+    """A browser in which the business manager is signed in."""
+    client.force_login(world.gwen)
+    return client
+
+
+@pytest.fixture
 def places(db) -> Places:  # type: ignore[no-untyped-def]
     """Oakshire, to which further areas with the same people can be added. See tests.places.py."""
     made = Places()

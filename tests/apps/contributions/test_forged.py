@@ -133,6 +133,8 @@ def test_people_of_the_area_that_took_over_write_and_release_for_the_same_agency
 
     forge_writing(room, world.ines)
     forge_release(room, world.ines)
+    assert room.writings.filter(saved_by=world.ines).exists()
+    assert room.releases.filter(released_by=world.ines).exists()
 
 
 def test_the_offices_that_the_database_knows_are_those_of_the_table():
