@@ -5,6 +5,7 @@ more. Source: capabilities 49; the guidance's own silence on thresholds is kept:
 confirmed, and is said as a question.
 """
 
+import html
 import re
 from typing import Any
 
@@ -13,6 +14,7 @@ from partnership.documents.compare import words_of
 from partnership.documents.kinds import Problem
 from partnership.documents.models import Version
 
+QUESTION = "Could somebody know from it which child is meant?"
 _PEOPLE = (
     r"(?:child(?:ren)?|young (?:person|people)|bab(?:y|ies)|infants?|pupils?|girls?|boys?|famil(?:y|ies)|siblings?"
     r"|teenagers?)"
@@ -61,9 +63,11 @@ def warnings(version: Version) -> list[Problem]:
     found = []
     for section in numbering.numbered(document):
         href = content.section_href(rows[section.key]) if section.key in rows else ""
+        for kind in found_in({"type": "paragraph", "html": html.escape(section.explanation)}):
+            found.append(Problem(f"{section.title}, explanation: {kind}. {QUESTION}", href, section.key))
         for item in section.items:
             where = f", {item.number[:1].lower()}{item.number[1:]}" if item.number else ""
             for kind in found_in(item.block):
-                sentence = f"{section.title}{where}: {kind}. Could somebody know from it which child is meant?"
+                sentence = f"{section.title}{where}: {kind}. {QUESTION}"
                 found.append(Problem(sentence, href, section.key))
     return found
