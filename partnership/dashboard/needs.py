@@ -24,7 +24,7 @@ from partnership.deadlines.models import Duty
 from partnership.documents import selectors as documents
 from partnership.documents.kinds import address_of, kind
 from partnership.documents.models import Document, Version
-from partnership.documents.workflow import Status
+from partnership.documents.workflow import CAME_BACK, Status
 from partnership.guidance import dates, loader
 from partnership.living import selectors as living
 from partnership.submissions import selectors as submissions
@@ -88,8 +88,9 @@ def _draft(version: Any, due: Due) -> Row:
         section.key for section in loader.edition(document.edition_key).sections_for(document.kind) if section.required
     }
     left = len(required & set(version.empty))
-    if version.base and version.base.status == Status.RETURNED:
-        act, why = "Mend", f"It was returned: {version.base.reason}"
+    if version.base and version.base.status in CAME_BACK:
+        came = "returned" if version.base.status == Status.RETURNED else "declared void"
+        act, why = "Mend", f"It was {came}: {version.base.reason}"
     elif left:
         act, why = "Continue", f"{left} required {'section is' if left == 1 else 'sections are'} still empty."
     elif version.is_carried:

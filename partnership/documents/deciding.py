@@ -21,9 +21,23 @@ def to_decide(user: User) -> QuerySet[Proposal]:
     may_record = Q(act=Act.PAPER, version__document__area__in=_areas(user, Permission.RECORD_ON_PAPER))
     may_record &= ~Q(paper__appointment__person=user)
     mine = may_void | (may_settle & Exists(own)) | may_record
-    too_late = Q(act__in=[Act.SETTLE_IN_PART, Act.PAPER]) & ~Q(version__status=Status.IN_SIGN_OFF)
-    rows = Proposal.objects.filter(mine, outcome="", version__status__in=FROZEN).exclude(proposed_by=user)
-    return rows.exclude(too_late).select_related("version__document__area")
+    return possible().filter(mine).exclude(proposed_by=user).select_related("version__document__area")
+
+
+def possible() -> QuerySet[Proposal]:
+    """Open proposals of what can still be done. Others came to nothing: somebody signed, or took a refusal back."""
+    signed = SignOff.objects.filter(version=OuterRef("version"), seat=OuterRef("seat"))
+    is_void, waits = Q(act=Act.VOID), Q(version__status=Status.IN_SIGN_OFF)
+    is_settled = Q(act=Act.SETTLE_IN_PART) & waits & ~Exists(_undecided(OuterRef("version")))
+    is_paper = Q(act=Act.PAPER) & waits & ~Exists(signed)
+    return Proposal.objects.filter(is_void | is_settled | is_paper, outcome="", version__status__in=FROZEN)
+
+
+def _undecided(version: Any) -> QuerySet[RequiredSeat]:
+    """The seats of a version that have neither signed nor are on record as not signing."""
+    signed = SignOff.objects.filter(version=OuterRef("version"), seat=OuterRef("seat"))
+    unsigned = Unsigned.objects.filter(version=OuterRef("version"), seat=OuterRef("seat"), taken_back_at=None)
+    return RequiredSeat.objects.filter(~Exists(signed), ~Exists(unsigned), version=version)
 
 
 def _areas(user: User, permission: Permission) -> QuerySet[Area, Any]:
@@ -32,12 +46,9 @@ def _areas(user: User, permission: Permission) -> QuerySet[Area, Any]:
 
 def stuck(areas: Collection[int]) -> QuerySet[Version]:
     """Versions of these areas that somebody signed, of which each other seat does not sign, and nothing is proposed."""
-    signed = SignOff.objects.filter(version=OuterRef("version"), seat=OuterRef("seat"))
-    unsigned = Unsigned.objects.filter(version=OuterRef("version"), seat=OuterRef("seat"), taken_back_at=None)
-    undecided = RequiredSeat.objects.filter(~Exists(signed), ~Exists(unsigned), version=OuterRef("pk"))
     proposed = Proposal.objects.filter(version=OuterRef("pk"), act=Act.SETTLE_IN_PART, outcome="")
     return Version.objects.filter(
-        ~Exists(undecided),
+        ~Exists(_undecided(OuterRef("pk"))),
         ~Exists(proposed),
         Exists(SignOff.objects.filter(version=OuterRef("pk"))),
         status=Status.IN_SIGN_OFF,

@@ -7,7 +7,7 @@ from partnership.accounts.confirming import LATELY, Proof
 from partnership.accounts.models import User
 from partnership.areas.models import Appointment
 from partnership.documents import fonts
-from partnership.documents.models import Act, Answer, Document, Picture, RenditionKind, Version
+from partnership.documents.models import Act, Answer, Document, Picture, Proposal, RenditionKind, RequiredSeat, Version
 from partnership.documents.workflow import GONE, MOVES, Status, check
 from partnership.errors import Conflict, WrongState
 from partnership.guidance import loader
@@ -100,6 +100,19 @@ def _printable(words: str, missing: str) -> str:
     if strange := fonts.unknown(words):
         raise WrongState(f"These characters cannot be printed: {' '.join(strange)}. Use words instead.")
     return words.strip()
+
+
+def check_has_not_signed(required: RequiredSeat) -> None:
+    """A seat that has signed neither signs again nor refuses: a signature stays."""
+    if signed := required.version.sign_offs.filter(seat=required.seat_id).first():
+        raise Conflict(f"{signed.person_name} has already signed for {required.agency_name}, and a signature stays.")
+
+
+def check_is_possible(proposal: Proposal) -> None:
+    """What was proposed can still be done: the version stands where it did, and a paper's seat has not signed here."""
+    check_can_propose(proposal.version, Act(proposal.act))
+    if proposal.seat_id:
+        check_has_not_signed(proposal.version.required_seats.get(seat=proposal.seat_id))
 
 
 def check_paper(version: Version, *, signed_on: date, fingerprint: str, today: date) -> None:

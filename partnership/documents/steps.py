@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas.roles import Permission
-from partnership.documents import content, policies
+from partnership.documents import content, deciding, policies
 from partnership.documents.kinds import Problem, address_of, kind
 from partnership.documents.models import Act, RenditionKind, Version
 from partnership.documents.presenting import SeatRow
@@ -155,7 +155,7 @@ class Steps:
                 row.proposed_as,
                 "Waiting",
             )
-            for row in self.version.proposals.filter(outcome="")
+            for row in deciding.possible().filter(version=self.version)
         ]
         without = any(row.unsigned for row in self.seats) and decide(
             policies.check_can_propose, self.version, Act.SETTLE_IN_PART

@@ -30,6 +30,8 @@ FROZEN = frozenset({Status.IN_SIGN_OFF, *AGREED})
 WORKED_ON = frozenset({Status.DRAFT, *FROZEN})
 # Of these nothing comes any more; what was written goes on in another version, or nowhere.
 GONE = frozenset({Status.RETURNED, Status.WITHDRAWN, Status.VOID})
+# Of these a draft goes on at once with the same text, and stays what it was begun as.
+CAME_BACK = frozenset({Status.RETURNED, Status.VOID})
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from partnership.audit.models import AuditEntry
 from partnership.documents import canonical, content
 from partnership.documents.kinds import Change, Fact, kinds
 from partnership.documents.models import Version
-from partnership.documents.workflow import WORKED_ON, Status
+from partnership.documents.workflow import CAME_BACK, WORKED_ON, Status
 from partnership.living.models import ClericalEdition, StaleFlag
 
 # After any of these in its area, a text is compared at the next sweep instead of the next day.
@@ -148,13 +148,13 @@ def published(document: Any) -> Version | None:
 
 
 def edition_of(version: Version) -> ClericalEdition | None:
-    """The mark of a version that is a clerical edition; a draft that continues from a returned one stays one."""
+    """The mark of a version that is a clerical edition; a draft that continues from one that came back stays one."""
     at: Version | None = version
     while at is not None:
         found = ClericalEdition.objects.filter(version=at).select_related("version__base").first()
         if found:
             return found
-        at = at.base if at.base and at.base.status == Status.RETURNED else None
+        at = at.base if at.base and at.base.status in CAME_BACK else None
     return None
 
 

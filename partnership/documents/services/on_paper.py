@@ -13,7 +13,7 @@ from partnership.areas.roles import Office, Permission
 from partnership.documents import policies, selectors
 from partnership.documents.models import Act, PaperSignature, Proposal, Version
 from partnership.documents.services import two_persons
-from partnership.errors import Conflict, NotAllowed, WrongState
+from partnership.errors import NotAllowed, WrongState
 from partnership.files.models import StoredFile
 
 WHY = "Signed on paper or by letter."
@@ -41,8 +41,7 @@ def record_on_paper(
     required = version.required_seats.filter(seat=seat).first()
     if required is None:
         raise WrongState("This seat is not one of those that are asked to sign this version.")
-    if signed := version.sign_offs.filter(seat=seat).first():
-        raise Conflict(f"{signed.person_name} has already signed for {required.agency_name}.")
+    policies.check_has_not_signed(required)
     policies.check_paper(version, signed_on=signed_on, fingerprint=fingerprint, today=clock.today())
     held = access.may_sign(areas.holders(version.document.area, Office.LSP, signed_on)).filter(seat=seat).first()
     if held is None:

@@ -19,7 +19,7 @@ def refuse(*, version: Version, seat: Seat, seen_sha256: str, reason: str, by: U
     """A lead partner refuses to sign the text they saw, with a reason. Everybody concerned is told at once.
 
     It takes the place of what the chair recorded. A second click gives back the first refusal. Raises NotAllowed,
-    WrongState, or Conflict for another text.
+    WrongState, or Conflict for another text, a signature, or a refusal in other words.
     """
     version = selectors.lock(version)
     access.require(by, Permission.SIGN_DOCUMENT, version.document.area)
@@ -28,12 +28,12 @@ def refuse(*, version: Version, seat: Seat, seen_sha256: str, reason: str, by: U
     if required is None or held is None:
         sentence = "Only the lead safeguarding partner who holds this seat today may refuse to sign for it."
         raise NotAllowed(sentence, rule=Permission.SIGN_DOCUMENT.value)
+    words = policies.reason_not_to_sign(reason)
     standing = selectors.standing_unsigned(version).filter(seat=seat).first()
     if standing and standing.why == Why.REFUSED:
-        return standing
+        return _the_same(standing, words)
     policies.check_can_sign(version, seen_sha256=seen_sha256)
-    _check_unsigned_seat(version, required)
-    words = policies.reason_not_to_sign(reason)
+    policies.check_has_not_signed(required)
     if standing:
         _end(standing, by)
     refusal = _record(required, Why.REFUSED, words, by, held)
@@ -44,17 +44,20 @@ def refuse(*, version: Version, seat: Seat, seen_sha256: str, reason: str, by: U
 
 @transaction.atomic
 def record_not_given(*, version: Version, seat: Seat, reason: str, by: User) -> Unsigned:
-    """The chair records that no signature is to be had for a seat, and why. The partner may still sign, or refuse."""
+    """The chair records that no signature is to be had for a seat, and why. The partner may still sign, or refuse.
+
+    A second click gives back the first. Raises NotAllowed, WrongState, or Conflict as for a refusal.
+    """
     version = selectors.lock(version)
     access.require(by, Permission.RECORD_NOT_SIGNED, version.document.area)
     required = version.required_seats.filter(seat=seat).first()
     if required is None:
         raise WrongState("This seat is not one of those that are asked to sign this version.")
-    if standing := selectors.standing_unsigned(version).filter(seat=seat).first():
-        return standing
-    policies.check_can_sign(version, seen_sha256=version.sha256 or "")
-    _check_unsigned_seat(version, required)
     words = policies.reason_not_to_sign(reason)
+    if standing := selectors.standing_unsigned(version).filter(seat=seat).first():
+        return _the_same(standing, words)
+    policies.check_can_sign(version, seen_sha256=version.sha256 or "")
+    policies.check_has_not_signed(required)
     found = _record(required, Why.NOT_GIVEN, words, by, None)
     _note(Event.SIGNATURE_NOT_GIVEN, found, by, reason=words)
     letters.unsigned(found)
@@ -86,9 +89,13 @@ def end_for(version: Version, seat: Seat, by: User) -> None:
         _end(standing, by)
 
 
-def _check_unsigned_seat(version: Version, required: RequiredSeat) -> None:
-    if signed := version.sign_offs.filter(seat=required.seat_id).first():
-        raise Conflict(f"{signed.person_name} has signed for {required.agency_name}, and a signature stays.")
+def _the_same(standing: Unsigned, words: str) -> Unsigned:
+    """What is on record already, if it was said in these words. Other words are refused, and not lost in silence."""
+    if standing.reason != words:
+        raise Conflict(
+            f"It is on record already that {standing.agency_name} does not sign, in other words. Take that back first."
+        )
+    return standing
 
 
 def _record(required: RequiredSeat, why: Why, reason: str, by: User, held: Appointment | None) -> Unsigned:

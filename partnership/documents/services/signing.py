@@ -80,7 +80,10 @@ def sign(
     if signed and signed.signed_by_id == by.pk and signed.sha256 == seen_sha256:
         return signed
     policies.check_can_sign(version, seen_sha256=seen_sha256)
-    policies.check_proof(proof, now=clock.now())
+    now = (
+        clock.now()
+    )  # the moment that is checked is the one that is kept, or a trigger might find it a breath too late
+    policies.check_proof(proof, now=now)
     words = policies.reservation_of(reservation)
     required = version.required_seats.filter(seat=seat).first()
     appointment = selectors.appointment_to_sign(by, seat)
@@ -89,7 +92,7 @@ def sign(
         raise NotAllowed(sentence, rule=Permission.SIGN_DOCUMENT.value)
     if signed:
         raise Conflict(f"{signed.person_name} has already signed for {required.agency_name}.")
-    proved = {"proved_by": proof.by, "proved_at": proof.at}
+    proved = {"proved_by": proof.by, "proved_at": proof.at, "signed_at": now}
     sign_off = _signature(required, appointment, words, by, signed_by=by, **proved)
     _note_signature(sign_off, by)
     _follow(sign_off, by)
@@ -101,8 +104,6 @@ def sign_on_paper(paper: PaperSignature, by: User) -> SignOff:
     proposal = paper.proposal
     version, held = proposal.version, paper.appointment
     required = version.required_seats.get(seat=proposal.seat)
-    if signed := version.sign_offs.filter(seat=proposal.seat).first():
-        raise Conflict(f"{signed.person_name} has already signed for {required.agency_name}.")
     sign_off = _signature(required, held, paper.reservation, by, signed_by=held.person, paper=paper)
     _note_signature(sign_off, by, Event.VERSION_SIGNED_ON_PAPER, proposed_by=proposal.proposed_by.name)
     _follow(sign_off, by)

@@ -55,7 +55,7 @@ def agree(*, proposal: Proposal, by: User) -> Version:
     if proposal.outcome == Outcome.AGREED and proposal.decided_by_id == by.pk:
         return version
     _check_is_open(proposal)
-    policies.check_can_propose(version, Act(proposal.act))
+    policies.check_is_possible(proposal)
     _decide(proposal, Outcome.AGREED, title, by)
     data = {"proposed_by": proposal.proposed_by.name, "reason": proposal.reason}
     if proposal.act == Act.PAPER:

@@ -19,7 +19,7 @@ from partnership.documents.models import Act, Outcome, PaperSignature, Proposal,
 from partnership.documents.paper_form import PaperForm
 from partnership.documents.services.two_persons import MAY_PROPOSE, may_decide
 from partnership.documents.views import loading
-from partnership.errors import WrongState
+from partnership.errors import WrongState, decide
 from partnership.files import answers
 from partnership.web import errors
 
@@ -127,6 +127,7 @@ def proposal(request: Request, area: str, document: str, number: int, proposal: 
         "proposal": row,
         "is_own": row.proposed_by_id == request.user.pk,
         "may_decide": may_decide(row, request.user),
+        "is_possible": decide(policies.check_is_possible, row),
         "signatures": certificate.signatures(version),
     }
     return render(request, "documents/proposal.html", context)

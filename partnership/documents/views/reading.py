@@ -20,7 +20,7 @@ from partnership.documents import compare as comparing
 from partnership.documents.kinds import DocumentKind, address_of, kinds
 from partnership.documents.models import Document, RenditionKind, Version, Why
 from partnership.documents.views import loading
-from partnership.documents.workflow import FROZEN, GONE, TURN, Status
+from partnership.documents.workflow import CAME_BACK, FROZEN, GONE, TURN, Status
 from partnership.files import services as files
 
 NEWEST_ENTRIES = 20
@@ -117,8 +117,8 @@ def _stale(public: Version | None) -> list[Any]:
 
 
 def _is_clerical(version: Version) -> bool:
-    """Whether a version is a clerical edition, or continues from one that was returned."""
-    base = version.base if version.base and version.base.status == Status.RETURNED else None
+    """Whether a version is a clerical edition, or continues from one that came back."""
+    base = version.base if version.base and version.base.status in CAME_BACK else None
     return hasattr(version, "clerical_edition") or bool(base and _is_clerical(base))  # of the app above
 
 
@@ -127,7 +127,7 @@ def _returned(version: Version, history: list[presenting.HistoryRow]) -> present
     if version.status != Status.DRAFT:
         return None
     base = [row for row in history if row.version.pk == version.base_id]
-    return base[0] if base and base[0].version.status == Status.RETURNED else None
+    return base[0] if base and base[0].version.status in CAME_BACK else None
 
 
 @require_safe

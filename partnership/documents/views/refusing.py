@@ -14,7 +14,8 @@ from partnership.documents.forms import NO_CASES, ReasonForm
 from partnership.documents.kinds import address_of
 from partnership.documents.models import RequiredSeat, Unsigned, Version
 from partnership.documents.views import loading
-from partnership.errors import NotAllowed
+from partnership.errors import Conflict, NotAllowed, Refused, WrongState
+from partnership.web.errors import told
 
 CONFIRM = ["GET", "HEAD", "POST"]
 PUBLISHED = f"It is published with the document, if the document goes out without this signature. {NO_CASES}"
@@ -40,18 +41,17 @@ def refuse(request: Request, area: str, document: str, number: int, seat: int) -
         )
     confirming.require(request)
     policies.check_can_sign(version, seen_sha256=version.sha256 or "")
+    policies.check_has_not_signed(required)
     form = _reason(request, "Why do you not sign it?")
     if form.is_bound and form.is_valid():
-        services.refuse(
-            version=version,
-            seat=required.seat,
-            seen_sha256=request.POST.get("seen_sha256", ""),
-            reason=form.cleaned_data["reason"],
-            by=request.user,
-        )
+        said = {"seen_sha256": request.POST.get("seen_sha256", ""), "reason": form.cleaned_data["reason"]}
+        try:
+            services.refuse(version=version, seat=required.seat, by=request.user, **said)
+        except (WrongState, Conflict) as refusal:
+            return _page(request, "documents/refuse.html", required, form, refusal)
         messages.success(request, f"It is on record that {required.agency_name} does not sign. Everybody is told.")
         return _to(version)
-    return _page(request, "documents/refuse.html", version, required, form)
+    return _page(request, "documents/refuse.html", required, form)
 
 
 @require_http_methods(CONFIRM)
@@ -61,13 +61,17 @@ def record_not_given(request: Request, area: str, document: str, number: int, se
     access.require(request.user, Permission.RECORD_NOT_SIGNED, version.document.area)
     required = _seat_of(version, seat)
     policies.check_can_sign(version, seen_sha256=version.sha256 or "")
+    policies.check_has_not_signed(required)
     form = _reason(request, "Why is there no signature?")
     if form.is_bound and form.is_valid():
         reason = form.cleaned_data["reason"]
-        services.record_not_given(version=version, seat=required.seat, reason=reason, by=request.user)
+        try:
+            services.record_not_given(version=version, seat=required.seat, reason=reason, by=request.user)
+        except (WrongState, Conflict) as refusal:
+            return _page(request, "documents/not_signed.html", required, form, refusal)
         messages.success(request, f"It is on record that {required.agency_name} did not sign.")
         return _to(version)
-    return _page(request, "documents/not_signed.html", version, required, form)
+    return _page(request, "documents/not_signed.html", required, form)
 
 
 def _reason(request: Request, label: str) -> ReasonForm:
@@ -75,9 +79,15 @@ def _reason(request: Request, label: str) -> ReasonForm:
     return ReasonForm(sent, label=label, hint=PUBLISHED, missing="Say why.")
 
 
-def _page(request: Request, template: str, version: Version, required: RequiredSeat, form: ReasonForm) -> HttpResponse:
+def _page(
+    request: Request, template: str, required: RequiredSeat, form: ReasonForm, refusal: Refused | None = None
+) -> HttpResponse:
+    """The form; after a refusal with the words as they were typed, and why they were not taken."""
+    if refusal:
+        form.add_error("reason", refusal.sentence)
+    version = required.version
     context = {**loading.common(version.document), "version": version, "required": required, "form": form}
-    return render(request, template, context)
+    return render(request, template, context, status=told(request, refusal) if refusal else 200)
 
 
 @require_POST

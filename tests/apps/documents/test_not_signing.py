@@ -6,14 +6,17 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from partnership import clock
-from partnership.accounts.confirming import Proof
-from partnership.documents import canonical, certificate, jobs, selectors, services
+from partnership.accounts.confirming import LATELY, Proof
+from partnership.documents import canonical, certificate, deciding, jobs, selectors, services
 from partnership.documents.models import Act, Proposal, SignOff, Unsigned, Version
 from partnership.documents.workflow import Status
-from partnership.errors import Conflict, NotAllowed, WrongState
+from partnership.errors import Conflict, Incomplete, NotAllowed, WrongState
+from partnership.living import clerical
+from partnership.living import services as living
 from partnership.mail.models import OutgoingMail
 from tests import worlds
 from tests.apps.documents.not_signing import all_but_the_police, not_given, refuse, settled
+from tests.apps.living.published import replaced
 
 pytestmark = pytest.mark.django_db
 
@@ -244,3 +247,45 @@ def test_the_database_keeps_who_did_not_sign_and_lets_nobody_do_both(world, vers
     worlds.sign(version, world.council, world.amina)
     forged |= {"why": "not_given", "appointment": None}
     refused_by_the_database(lambda: Unsigned.objects.create(**forged), "documents_signed_or_not")
+
+
+def test_other_words_than_those_on_record_are_refused_and_not_lost_in_silence(world, version):
+    refuse(version, world.police, world.cerys)
+    with pytest.raises(Conflict, match="in other words"):
+        refuse(version, world.police, world.cerys, reason="Something else.")
+    with pytest.raises(Conflict, match="in other words"):
+        not_given(version, world.police, world.eve)
+    assert Unsigned.objects.count() == 1
+
+
+def test_what_was_proposed_and_cannot_be_done_any_more_waits_for_nobody(world, version):
+    all_but_the_police(world, version)
+    row = services.propose(version=version, act=Act.SETTLE_IN_PART, reason="The date.", by=world.gwen)
+    assert list(deciding.to_decide(world.amina)) == [row]
+    services.take_back_unsigned(unsigned=Unsigned.objects.get(), by=world.cerys)
+    assert not deciding.to_decide(world.amina).exists()
+    refuse(version, world.police, world.cerys)
+    assert list(deciding.to_decide(world.amina)) == [row]
+    worlds.sign(version, world.police, world.cerys)
+    assert not deciding.to_decide(world.amina).exists()
+
+
+def test_a_draft_that_goes_on_from_a_void_clerical_edition_stays_one(world):
+    published = replaced(world)
+    edition = living.begin_clerical_edition(version=published, by=world.gwen)
+    sent = services.send_for_sign_off(version=edition.version, by=world.gwen)
+    row = services.propose(version=sent, act=Act.VOID, reason="A wrong appointment.", by=world.amina)
+    services.agree(proposal=row, by=world.gwen)
+    draft = selectors.draft(published.document)
+    assert clerical.replaced_by(draft) == published
+    with pytest.raises(Incomplete):
+        worlds.write(draft.sections.get(key="leadership"), "The police are led by somebody.", world.gwen)
+        services.send_for_sign_off(version=draft, by=world.gwen)
+
+
+def test_the_moment_that_was_checked_is_the_moment_that_is_kept(world, version):
+    """Proven nine minutes and all but a blink ago: what the check lets through, the trigger lets through as well."""
+    proof = Proof("A passkey", clock.now() - LATELY + timedelta(milliseconds=400))
+    services.sign(version=version, seat=world.council, seen_sha256=version.sha256, by=world.amina, proof=proof)
+    row = SignOff.objects.get()
+    assert row.signed_at - row.proved_at <= LATELY

@@ -163,3 +163,29 @@ def test_home_asks_a_second_person_whether_a_version_is_void(world, version, cli
     assert act not in needs_of(client, world.amina) and act not in needs_of(client, world.dev)
     services.decline(proposal=row, by=world.gwen)
     assert act not in needs_of(client, world.ben)
+
+
+def test_a_stale_page_keeps_the_words_and_a_proposal_that_came_to_nothing_says_so(world, version, client):
+    all_but_the_police(world, version)
+    confirmed(client, world.cerys)
+    sent = {"reason": "Other words than before.", "seen_sha256": version.sha256}
+    answer = client.post(at(version, "refuse", world.police.pk), sent)
+    assert answer.status_code == 409
+    assert "in other words. Take that back first." in answer.content.decode()
+    assert "Other words than before.</textarea>" in answer.content.decode()
+    row = services.propose(version=version, act=Act.SETTLE_IN_PART, reason="The date.", by=world.gwen)
+    worlds.sign(version, world.police, world.cerys)
+    assert client.get(at(version, "refuse", world.police.pk)).status_code == 409
+    page = get(client, world.amina, version, "proposal", row.pk)
+    assert "It came to nothing." in page and "Agree to" not in page
+    record = reverse("documents:document", args=[world.area.slug, address_of(version.document)])
+    assert "Proposed:" not in client.get(record).content.decode()
+
+
+def test_a_draft_that_goes_on_from_a_void_version_says_why(world, version, client):
+    row = services.propose(version=version, act=Act.VOID, reason="A wrong appointment.", by=world.amina)
+    services.agree(proposal=row, by=world.gwen)
+    assert "Mend Yearly report 2025-26" in needs_of(client, world.gwen)
+    record = reverse("documents:document", args=[world.area.slug, address_of(version.document)])
+    page = client.get(record).content.decode()
+    assert "Two persons declared version 1 void, because:" in page and "A wrong appointment." in page
