@@ -34,8 +34,11 @@ class Permission(TextChoices):
     RECORD_ON_PAPER = "record_on_paper", "record a signature on paper, with a second person"
     RECORD_NOT_SIGNED = "record_not_signed", "record that a partner did not sign"
     VOID_DOCUMENT = "void_document", "declare a version void, with a second person"
-    PUBLISH_DOCUMENT = "publish_document", "publish"
-    WITHDRAW_DOCUMENT = "withdraw_document", "withdraw a document"
+    PUBLISH_DOCUMENT = "publish_document", "propose to publish"
+    CONFIRM_PUBLICATION = "confirm_publication", "confirm, as the second person, that a document is published"
+    WITHDRAW_DOCUMENT = "withdraw_document", "withdraw a document before it is published"
+    TAKE_DOWN = "take_down", "withdraw a document that is published"
+    READ_SEALED = "read_sealed", "open the sealed original of a document that was withdrawn for redaction"
     SHARE_DOCUMENT = "share_document", "share a document by name"
     GATHER_CONTRIBUTIONS = "gather_contributions", "ask agencies for contributions and take them into the draft"
     CONTRIBUTE = "contribute", "write what their agency contributes"
@@ -80,12 +83,22 @@ _TEAM = _READ | {
     _P.NAME_RELEVANT_AGENCIES,
     _P.ACKNOWLEDGE_BRIEFING,
     _P.RECORD_ON_PAPER,
+    _P.CONFIRM_PUBLICATION,
 }
 
 OFFICES: dict[Office, Description] = {
     Office.LSP: Description(
         "The head of the council, police force or health board, who answers for it and signs its statutory documents.",
-        _READ | {_P.COMMENT_ON_DRAFT, _P.SIGN_DOCUMENT, _P.RETURN_DOCUMENT, _P.VOID_DOCUMENT, _P.CONTRIBUTE},
+        _READ
+        | {
+            _P.COMMENT_ON_DRAFT,
+            _P.SIGN_DOCUMENT,
+            _P.RETURN_DOCUMENT,
+            _P.VOID_DOCUMENT,
+            _P.CONFIRM_PUBLICATION,
+            _P.READ_SEALED,
+            _P.CONTRIBUTE,
+        },
     ),
     Office.DSP: Description(
         "A senior officer whom the lead partner of the same agency has named to run its part day to day.",
@@ -96,6 +109,7 @@ OFFICES: dict[Office, Description] = {
             _P.CONTRIBUTE,
             _P.RELEASE_CONTRIBUTION,
             _P.AGREE_COMPANION,
+            _P.CONFIRM_PUBLICATION,
             _P.ANSWER_CHALLENGE,
             _P.REVIEW_ACCESS,
             _P.CONFIRM_FACTOR_RESET,
@@ -114,6 +128,9 @@ OFFICES: dict[Office, Description] = {
             _P.SEND_FOR_SIGN_OFF,
             _P.ACCEPT_WITHOUT_EFFECT,
             _P.PUBLISH_DOCUMENT,
+            _P.CONFIRM_PUBLICATION,
+            _P.TAKE_DOWN,
+            _P.READ_SEALED,
             _P.ANSWER_CHALLENGE,
             _P.ACKNOWLEDGE_BRIEFING,
             _P.APPOINT,
@@ -134,6 +151,8 @@ OFFICES: dict[Office, Description] = {
             _P.PUBLISH_DOCUMENT,
             _P.VOID_DOCUMENT,
             _P.WITHDRAW_DOCUMENT,
+            _P.TAKE_DOWN,
+            _P.READ_SEALED,
             _P.SHARE_DOCUMENT,
             _P.RECORD_ACKNOWLEDGEMENT,
             _P.APPOINT,

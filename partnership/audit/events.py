@@ -92,6 +92,12 @@ class Event(TextChoices):
     VERSION_PUBLISHED = "version.published"
     VERSION_SUPERSEDED = "version.superseded"
     VERSION_WITHDRAWN = "version.withdrawn"
+    VERSION_CONSOLIDATED = "version.consolidated"
+    VERSION_TAKEN_DOWN = "version.taken_down"
+    SEALED_READ = "version.sealed_original_read"
+    RELEASE_STOPPED = "release.stopped"
+    REVIEW_RECORDED = "version.reviewed"
+    CORRECTION_DECLARED = "correction.declared"
     VERSION_VOIDED = "version.voided"
     RENDITION_MADE = "rendition.made"
     # Word files
@@ -161,6 +167,7 @@ class Event(TextChoices):
     SUBMISSION_QUEUED = "submission.queued"
     SUBMISSION_ACCEPTED = "submission.accepted"
     SUBMISSION_FAILED = "submission.failed"
+    SUBMISSION_WITHDRAWN = "submission.withdrawn"
     SUBMISSION_ACKNOWLEDGED = "submission.acknowledged"
     # guidance
     BRIEFING_MADE = "briefing.made"

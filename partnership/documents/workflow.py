@@ -19,9 +19,11 @@ class Status(models.TextChoices):
     SIGNED_IN_PART = "signed_in_part", "Signed in part"
     PUBLISHED = "published", "Published"
     SUPERSEDED = "superseded", "Superseded"
+    CONSOLIDATED = "consolidated", "Consolidated"
     RETURNED = "returned", "Returned"
     WITHDRAWN = "withdrawn", "Withdrawn"
     VOID = "void", "Void"
+    TAKEN_DOWN = "taken_down", "Withdrawn after publication"
 
 
 # What no lead partner is asked to do anything with any more, and what is not public yet.
@@ -29,7 +31,9 @@ AGREED = frozenset({Status.SIGNED, Status.SIGNED_IN_PART})
 FROZEN = frozenset({Status.IN_SIGN_OFF, *AGREED})
 WORKED_ON = frozenset({Status.DRAFT, *FROZEN})
 # Of these nothing comes any more; what was written goes on in another version, or nowhere.
-GONE = frozenset({Status.RETURNED, Status.WITHDRAWN, Status.VOID})
+GONE = frozenset({Status.RETURNED, Status.WITHDRAWN, Status.VOID, Status.TAKEN_DOWN})
+# What anybody may read: what stands, and what something else has taken the place of.
+READABLE = frozenset({Status.PUBLISHED, Status.SUPERSEDED, Status.CONSOLIDATED})
 # Of these a draft goes on at once with the same text, and stays what it was begun as.
 CAME_BACK = frozenset({Status.RETURNED, Status.VOID})
 
@@ -58,8 +62,10 @@ MOVES: dict[str, Move] = {
         _move("settle_in_part", {_S.IN_SIGN_OFF}, _S.SIGNED_IN_PART, None, _E.SIGN_OFF_SETTLED_IN_PART),
         _move("return_for_changes", set(FROZEN), _S.RETURNED, _P.RETURN_DOCUMENT, _E.VERSION_RETURNED),
         _move("void", set(FROZEN), _S.VOID, None, _E.VERSION_VOIDED),
-        _move("publish", set(AGREED), _S.PUBLISHED, _P.PUBLISH_DOCUMENT, _E.VERSION_PUBLISHED),
+        _move("publish", set(AGREED), _S.PUBLISHED, None, _E.VERSION_PUBLISHED),
         _move("supersede", {_S.PUBLISHED}, _S.SUPERSEDED, None, _E.VERSION_SUPERSEDED),
+        _move("consolidate", {_S.PUBLISHED}, _S.CONSOLIDATED, None, _E.VERSION_CONSOLIDATED),
+        _move("take_down", set(READABLE), _S.TAKEN_DOWN, _P.TAKE_DOWN, _E.VERSION_TAKEN_DOWN),
         _move(
             "withdraw",
             set(WORKED_ON),
@@ -81,6 +87,8 @@ TURN: dict[Status, str] = {
     Status.RETURNED: "nobody",
     Status.WITHDRAWN: "nobody",
     Status.VOID: "nobody",
+    Status.CONSOLIDATED: "nobody",
+    Status.TAKEN_DOWN: "nobody",
 }
 
 

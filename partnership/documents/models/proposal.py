@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from partnership import clock
 from partnership.areas.models import Appointment, Seat
+from partnership.documents.models.document import Document
 from partnership.documents.models.version import Version
 from partnership.files.models import StoredFile
 
@@ -16,6 +17,13 @@ class Act(models.TextChoices):
     SETTLE_IN_PART = "settle_in_part", "let it go out without every signature"
     VOID = "void", "declare it void"
     PAPER = "paper", "take a signature on paper as given"
+    PUBLISH = "publish", "publish it"
+    CONSOLIDATE = "consolidate", "tell the public that another document has taken it in"
+
+    @classmethod
+    def before_publication(cls) -> list["Act"]:
+        """Those that settle how a text comes to be agreed, or that it is not."""
+        return [cls.SETTLE_IN_PART, cls.VOID, cls.PAPER]
 
 
 class Outcome(models.TextChoices):
@@ -30,6 +38,13 @@ class Proposal(models.Model):
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="proposals")
     act = models.CharField(max_length=20, choices=Act.choices)
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, related_name="+")
+    into = models.ForeignKey(
+        Document,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="What takes it in: of CONSOLIDATE alone.",
+    )
     reason = models.TextField()
     proposed_as = models.CharField(max_length=250, help_text="The person with their office.")
     proposed_at = models.DateTimeField(default=clock.now)
@@ -51,6 +66,10 @@ class Proposal(models.Model):
             models.CheckConstraint(
                 condition=Q(act=Act.PAPER, seat__isnull=False) | (~Q(act=Act.PAPER) & Q(seat=None)),
                 name="documents_paper_is_of_a_seat",
+            ),
+            models.CheckConstraint(
+                condition=Q(act=Act.CONSOLIDATE, into__isnull=False) | (~Q(act=Act.CONSOLIDATE) & Q(into=None)),
+                name="documents_consolidated_into_something",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="documents_proposed_with_a_reason"),
             models.CheckConstraint(

@@ -6,9 +6,20 @@ from django.db.models import Q
 
 from partnership import clock
 from partnership.documents.models.document import Document
-from partnership.documents.workflow import FROZEN, Status
+from partnership.documents.workflow import FROZEN, READABLE, Status
 
 _PERSON = settings.AUTH_USER_MODEL
+
+
+class Ground(models.TextChoices):
+    """Why something is withdrawn after publication. The first seals the original."""
+
+    REDACTION = "redaction", "Somebody could be identified from it, or a court or a family asked for a change"
+    ERROR = "error", "It should not have been published, or is wrong beyond a correction"
+
+
+# What was public once carries how it was agreed and when it went out, whatever became of it afterwards.
+_ONCE_PUBLIC = Q(status__in=sorted({*READABLE, Status.TAKEN_DOWN}))
 
 
 def _paired(name: str) -> Q:
@@ -36,12 +47,23 @@ class Version(models.Model):
     )
     returned_at = models.DateTimeField(null=True)
     returned_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, null=True, related_name="+")
-    reason = models.TextField(blank=True, help_text="Why it was returned or withdrawn.")
+    reason = models.TextField(
+        blank=True,
+        help_text="Why it was returned, declared void or withdrawn. Of what was public, as the public reads it.",
+    )
     published_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, null=True, related_name="+")
+    in_force_from = models.DateField(
+        null=True,
+        help_text="From when what was published holds, where its kind comes into force. Set with publication.",
+    )
+    review_on = models.DateField(null=True, help_text="When the partners said at publication that they will review it.")
     superseded_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_for = models.CharField(max_length=10, choices=Ground.choices, blank=True)
+    consolidated_at = models.DateTimeField(null=True)
+    consolidated_into = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="consolidates")
     voided_at = models.DateTimeField(null=True)
     voided_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -91,16 +113,37 @@ class Version(models.Model):
                 name="documents_settled_has_its_moment",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=[Status.PUBLISHED, Status.SUPERSEDED])
+                condition=~_ONCE_PUBLIC
                 | Q(signed_at__isnull=False, settled_at__isnull=True)
                 | Q(signed_at__isnull=True, settled_at__isnull=False),
                 name="documents_published_was_agreed",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=[Status.PUBLISHED, Status.SUPERSEDED]) | Q(published_at__isnull=False),
+                condition=~_ONCE_PUBLIC | Q(published_at__isnull=False),
                 name="documents_published_has_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.TAKEN_DOWN, withdrawn_at__isnull=False, withdrawn_for__in=Ground.values)
+                & ~Q(reason="")
+                | ~Q(status=Status.TAKEN_DOWN) & Q(withdrawn_for=""),
+                name="documents_taken_down_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.CONSOLIDATED, consolidated_at__isnull=False, consolidated_into__isnull=False)
+                | Q(status=Status.TAKEN_DOWN)
+                | ~Q(status=Status.CONSOLIDATED) & Q(consolidated_at=None, consolidated_into=None),
+                name="documents_consolidated_into_a_document",
+            ),
+            models.CheckConstraint(
+                condition=Q(in_force_from__isnull=True) | Q(published_at__isnull=False),
+                name="documents_in_force_once_published",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.document.title}, version {self.number}"
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether only named roles may open it, each time on record."""
+        return self.status == Status.TAKEN_DOWN and self.withdrawn_for == Ground.REDACTION
