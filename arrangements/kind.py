@@ -4,6 +4,7 @@ from arrangements import selectors, services
 from partnership.areas.models import Area
 from partnership.carrying import selectors as carrying
 from partnership.companions import selectors as companions
+from partnership.companions import services as companion_services
 from partnership.contributions import selectors as contributions
 from partnership.documents import meeting, personal
 from partnership.documents.kinds import DocumentKind, Period
@@ -53,9 +54,13 @@ ARRANGEMENTS = DocumentKind(
     statements=scrutiny.statement_of,
     carried=scrutiny.carried,
     before_publishing=(companions.warnings, personal.warnings),
+    goes_along=companions.goes_along,
+    publish_along=companion_services.publish_along,
+    comes_into_force=True,
     carriers=(OWNERS, CHALLENGES),
     after_begin=(services.record_start,),
     after_publication=(services.tell_agencies,),
+    after_withdrawal=(services.tell_withdrawn,),
     pages=(
         ("Contributions of agencies", "contributions:rooms"),
         ("The scrutineer's statement", "scrutiny:statement"),

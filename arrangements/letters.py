@@ -5,6 +5,7 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import reverse
 
+from arrangements.models import AgencyNotice
 from arrangements.selectors import digest
 from partnership.areas.models import Seat
 from partnership.documents.kinds import address_of
@@ -32,6 +33,27 @@ def told(version: Version, seat: Seat, token: str, reference: UUID) -> OutgoingM
         },
         to=seat.relevant_agency.contact_email,
         dedupe_key=f"arrangements_told:{reference}:{digest(token)[:16]}",
+        area_slug=document.area.slug,
+        purpose=PURPOSE,
+    )
+
+
+def withdrawn(notice: AgencyNotice) -> OutgoingMail:
+    """Tell an agency that the edition of which it was told is withdrawn, at the address of that day."""
+    version = notice.version
+    document = version.document
+    where = reverse("public:document", args=[document.area.slug, address_of(document)])
+    return outbox.write(
+        "arrangements/withdrawn",
+        {
+            "document": document,
+            "area": document.area,
+            "agency": notice.agency_name,
+            "contact_name": notice.contact_name,
+            "link": settings.PUBLIC_ADDRESS + where,
+        },
+        to=notice.address,
+        dedupe_key=f"arrangements_withdrawn:{notice.reference}",
         area_slug=document.area.slug,
         purpose=PURPOSE,
     )

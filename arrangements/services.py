@@ -21,6 +21,7 @@ from partnership.documents.models import Document, Version
 from partnership.errors import Refused, WrongState, decide
 from partnership.mail import services as outbox
 from partnership.mail.models import OutgoingMail
+from partnership.mail.workflow import Status as Sending
 
 TOKEN_BYTES = 32
 
@@ -33,7 +34,6 @@ def record_start(document: Document, *, by: User) -> None:
 
 def tell_agencies(version: Version, *, by: User) -> None:
     """Queue a message to every relevant agency with an address that can be used. Called in the publication's transaction."""
-    access.require(by, Permission.PUBLISH_DOCUMENT, version.document.area)
     _tell_who_was_not(version, by)
 
 
@@ -47,6 +47,16 @@ def tell_named_since(*, version: Version, by: User) -> list[AgencyNotice]:
     access.require(by, Permission.NAME_RELEVANT_AGENCIES, version.document.area)
     policies.check_is_in_force(version)
     return _tell_who_was_not(version, by)
+
+
+def tell_withdrawn(version: Version, *, by: User) -> None:
+    """Tell each agency that was told of an edition that it is withdrawn. Called in the transaction that withdraws it."""
+    for notice in selectors.notices_of(version):
+        if notice.mail is None:
+            continue
+        is_stopped = decide(outbox.cancel, mail=notice.mail, by=by, reason="The edition was withdrawn.")
+        if not is_stopped and notice.mail.status != Sending.FAILED:
+            letters.withdrawn(notice)
 
 
 def _tell_who_was_not(version: Version, by: User) -> list[AgencyNotice]:

@@ -31,6 +31,12 @@ def london_day(moment: datetime) -> date:
     return moment.astimezone(LONDON).date()
 
 
+def in_words(moment: datetime) -> str:
+    """A moment in London: 30 September 2026 at 4:15pm."""
+    at = moment.astimezone(LONDON)
+    return f"{at.day} {at:%B %Y} at {at.hour % 12 or 12}:{at:%M}{'pm' if at.hour >= 12 else 'am'}"
+
+
 def use(offset: Callable[[], timedelta]) -> None:
     """Let the practice area say how far its clock is from the real one. Called once, at start."""
     global _offset

@@ -8,6 +8,7 @@ from typing import Any
 from partnership.areas.models import Area
 from partnership.carrying import selectors as carrying
 from partnership.companions import selectors as companions
+from partnership.companions import services as companion_services
 from partnership.contributions import selectors as contributions
 from partnership.deadlines import services as deadlines
 from partnership.documents import meeting, personal
@@ -17,6 +18,7 @@ from partnership.drafting.carrying import OWNERS
 from partnership.drafting.services import owning
 from partnership.guidance import loader
 from partnership.impact import selectors as impact
+from partnership.submissions import services as submissions
 from reports import selectors, services
 from scrutiny import selectors as scrutiny
 from scrutiny.carrying import CHALLENGES
@@ -66,9 +68,12 @@ YEARLY_REPORT = DocumentKind(
     carried=scrutiny.carried,
     claims=impact.printed,
     before_publishing=(companions.warnings, personal.warnings),
+    goes_along=companions.goes_along,
+    publish_along=companion_services.publish_along,
     carriers=(OWNERS, CHALLENGES),
     after_begin=(services.record_year, deadlines.take_up),
     after_publication=(deadlines.note_publication, services.submit),
+    after_withdrawal=(submissions.tell_withdrawn,),
     pages=(
         ("Effects and their evidence", "impact:impact"),
         ("Contributions of agencies", "contributions:rooms"),

@@ -13,7 +13,7 @@ from partnership.areas.models import Appointment, Seat, SeatKind
 from partnership.areas.roles import Office
 from partnership.companions.models import WORDS, Agreement, Companion, Kind
 from partnership.documents import workflow
-from partnership.documents.kinds import Problem, address_of
+from partnership.documents.kinds import Along, Problem, address_of
 from partnership.documents.models import Document, Version
 from partnership.documents.workflow import Status
 
@@ -109,13 +109,28 @@ def _warning(row: Standing, version: Version) -> str:
     if row.lacking and not is_public:
         agencies = ", ".join(seat.agency.name for seat in row.lacking)
         return f"The {row.words} is not yet agreed. Still to agree: {agencies}. It will not appear until they have."
-    return "" if is_public else f"The {row.words} is agreed. It will not appear until you publish it too, afterwards."
+    return ""
+
+
+def goes_along(version: Version) -> list[Along]:
+    """What can be published together with a text: each companion that was made for it and is not public."""
+    return [
+        Along(f"{row.kind}:{row.companion.number}", f"{row.kind.label}, edition {row.companion.number}", _stop(row))
+        for row in standings(version.document)
+        if row.companion and row.companion.made_for_id == version.pk and row.companion.published_at is None
+    ]
+
+
+def _stop(row: Standing) -> str:
+    agencies = ", ".join(seat.agency.name for seat in row.lacking)
+    return f"The delegated partner has still to agree to the {row.words} for: {agencies}." if agencies else ""
 
 
 def published(document: Document) -> list[Companion]:
     """What the public reads beside a document: the newest published edition of each kind."""
     found: dict[str, Companion] = {}
-    for row in companions_of(document).filter(published_at__isnull=False):
+    rows = companions_of(document).filter(published_at__isnull=False)
+    for row in rows.exclude(made_for__status=Status.TAKEN_DOWN):  # a redaction would come back by this door
         found.setdefault(row.kind, row)
     return list(found.values())
 

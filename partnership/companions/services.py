@@ -1,6 +1,7 @@
 """Putting in a children's or an Easy Read version, agreeing to it, publishing it. The document's version is locked first."""
 
 import hashlib
+from collections.abc import Collection
 
 from django.db import transaction
 from django.db.models import Max
@@ -15,8 +16,8 @@ from partnership.companions import letters, pdf, policies, selectors
 from partnership.companions.models import Agreement, Companion, Kind
 from partnership.companions.text import check
 from partnership.documents import selectors as documents
-from partnership.documents.models import Document
-from partnership.errors import Incomplete, NotAllowed
+from partnership.documents.models import Document, Version
+from partnership.errors import Incomplete, NotAllowed, WrongState
 from partnership.files import services as files
 
 
@@ -76,6 +77,23 @@ def publish(*, companion: Companion, by: User) -> Companion:
     """Make a companion public beside its document. A second click finds it published. Raises NotAllowed or WrongState."""
     companion = _lock(companion)
     access.require(by, Permission.PUBLISH_DOCUMENT, companion.document.area)
+    return _publish(companion, by)
+
+
+def publish_along(version: Version, keys: Collection[str], *, by: User) -> None:
+    """Make companions public together with the document, in the transaction that publishes it.
+
+    Raises WrongState when one of them cannot go out by now; then nothing does.
+    """
+    for key in keys:
+        kind, _, number = key.partition(":")
+        row = selectors.companions_of(version.document).filter(kind=kind, number=number).first()
+        if row is None:
+            raise WrongState("What was to be published together with the document is not there any more.")
+        _publish(_lock(row), by)
+
+
+def _publish(companion: Companion, by: User) -> Companion:
     if companion.published_at is not None:
         return companion
     policies.check_is_newest(companion, _newest(companion))

@@ -16,6 +16,7 @@ from partnership.companions.forms import CompanionForm
 from partnership.companions.models import Companion, Kind
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Document
+from partnership.documents.services import open_sealed
 from partnership.documents.views import loading
 from partnership.errors import Conflict, Decision, Incomplete, decide
 from partnership.files import services as files
@@ -147,6 +148,7 @@ def file(request: Request, area: str, document: str, companion: int) -> HttpResp
     row = _companion(_document(request, area, document), companion)
     if row.file is None:
         raise Http404
+    open_sealed(row.made_for, by=request.user)  # what points at somebody in a text points at them in its short version
     response = HttpResponse(files.read(row.file), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{row.kind}-{row.number}.pdf"'
     return response

@@ -53,13 +53,14 @@ def go_on(version: Any, due: Any) -> Row:
 def agreed(standing: Standing) -> QuerySet[Any]:
     """Versions that can be published."""
     areas = standing.areas_with(Permission.PUBLISH_DOCUMENT)
-    return Version.objects.filter(status__in=AGREED, document__area__in=areas).select_related("document__area")
+    rows = Version.objects.filter(~documents.is_planned(), status__in=AGREED, document__area__in=areas)
+    return rows.select_related("document__area")
 
 
 def publish(version: Any, due: Any) -> Row:
     agreed = "Every lead safeguarding partner has signed it."
     why = agreed if version.status == Status.SIGNED else "It may go out without every signature, and will say so."
-    return _row(f"Publish {version.document.title}", "documents:publish", version, due=due, why=why)
+    return _row(f"Propose to publish {version.document.title}", "documents:publish", version, due=due, why=why)
 
 
 def _row(act: str, name: str, version: Any, *more: object, due: Any, why: str) -> Row:

@@ -10,13 +10,15 @@ from typing import Any
 
 from partnership.documents.cleaning import fold
 
-FORM = 2
+FORM = 3
 BLOCKS = frozenset({"heading", "paragraph", "list", "quotation", "table", "chart", "picture"})
 _ABOUT = {"form", "kind", "kind_title", "title", "area", "period", "edition"}
 _FIRST = frozenset(_ABOUT | {"sections", "guidance", "signatories", "challenges", "attachments", "notes"})
 # Form 1 named for each requirement the section alone. Form 2 names its passages and its explanation, and has statements
-# of the scrutineer, claims of effect with their evidence, and the facts that were drawn from the records.
-PARTS = {1: _FIRST, 2: _FIRST | {"statements", "claims", "facts"}}
+# of the scrutineer, claims of effect with their evidence, and the facts that were drawn from the records. Form 3 has the
+# change note of a correction, empty where there is none.
+_SECOND = _FIRST | {"statements", "claims", "facts"}
+PARTS = {1: _FIRST, 2: _SECOND, 3: _SECOND | {"correction"}}
 
 
 def canonical(document: dict[str, Any]) -> str:

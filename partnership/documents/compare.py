@@ -19,6 +19,7 @@ _REST = {
     "claims": "Effects and their evidence",
     "facts": "Facts drawn from the records",
     "challenges": "Challenges and answers",
+    "correction": "Change note",
     "notes": "Notes",
     "attachments": "Attachments",
 }
@@ -128,6 +129,8 @@ def _parts(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         yield f"section {section['key']}", section
     for key, title in _REST.items():
         value = document.get(key, [])
+        if key == "correction" and not value:
+            continue
         if key == "facts":
             # Every fact has a day, and all of them change together: they are read in the lines, and are no figures.
             yield (

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from partnership import clock
-from partnership.documents import canonical, directives, facts, fonts, markdown, meeting, tokens
+from partnership.documents import canonical, corrections, directives, facts, fonts, markdown, meeting, tokens
 from partnership.documents.cleaning import fold
 from partnership.documents.kinds import Fact, Problem, address_of, kind
 from partnership.documents.models import Document, RequiredSeat, Section, Version
@@ -173,6 +173,7 @@ def problems(version: Version, read: list[SectionState] | None = None) -> list[P
     """Everything that stops this draft from going for sign-off, each with its place. `read`: its states, if known."""
     found = [problem for state in read or states(version) for problem in state.problems]
     found.extend(meeting.problems(version))
+    found.extend(corrections.problems(version, lambda: compose(version, [])))
     for blocker in kind(version.document.kind).blockers:
         found.extend(blocker(version))
     return found
@@ -212,6 +213,7 @@ def compose(version: Version, seats: list[RequiredSeat]) -> dict[str, Any]:
         "signatories": [{"agency": seat.agency_name, "office": "Lead safeguarding partner"} for seat in seats],
         "attachments": _attachments(written),
         "notes": _notes(document),
+        "correction": corrections.frozen(version),
     }
 
 
@@ -251,4 +253,6 @@ def status_in_words(version: Version) -> str:
         Status.RETURNED: "Returned for changes. Not published.",
         Status.WITHDRAWN: "Withdrawn before publication.",
         Status.VOID: "Void. Never published.",
+        Status.CONSOLIDATED: "Consolidated: another document has taken it in.",
+        Status.TAKEN_DOWN: "Withdrawn after publication. The public cannot read it any more.",
     }[Status(version.status)]

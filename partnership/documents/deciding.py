@@ -10,7 +10,7 @@ from partnership.areas import access
 from partnership.areas.models import Area
 from partnership.areas.roles import Permission
 from partnership.documents.models import Act, Proposal, RequiredSeat, SignOff, Unsigned, Version
-from partnership.documents.workflow import FROZEN, Status
+from partnership.documents.workflow import AGREED, FROZEN, Status
 
 
 def to_decide(user: User) -> QuerySet[Proposal]:
@@ -20,7 +20,9 @@ def to_decide(user: User) -> QuerySet[Proposal]:
     may_settle = Q(act=Act.SETTLE_IN_PART, version__document__area__in=_areas(user, Permission.SIGN_DOCUMENT))
     may_record = Q(act=Act.PAPER, version__document__area__in=_areas(user, Permission.RECORD_ON_PAPER))
     may_record &= ~Q(paper__appointment__person=user)
-    mine = may_void | (may_settle & Exists(own)) | may_record
+    publishes = _areas(user, Permission.CONFIRM_PUBLICATION)
+    may_confirm = Q(act__in=[Act.PUBLISH, Act.CONSOLIDATE], version__document__area__in=publishes)
+    mine = may_void | (may_settle & Exists(own)) | may_record | may_confirm
     return possible().filter(mine).exclude(proposed_by=user).select_related("version__document__area")
 
 
@@ -30,7 +32,10 @@ def possible() -> QuerySet[Proposal]:
     is_void, waits = Q(act=Act.VOID), Q(version__status=Status.IN_SIGN_OFF)
     is_settled = Q(act=Act.SETTLE_IN_PART) & waits & ~Exists(_undecided(OuterRef("version")))
     is_paper = Q(act=Act.PAPER) & waits & ~Exists(signed)
-    return Proposal.objects.filter(is_void | is_settled | is_paper, outcome="", version__status__in=FROZEN)
+    is_public_soon = Q(act=Act.PUBLISH, version__status__in=AGREED)
+    is_taken_in = Q(act=Act.CONSOLIDATE, version__status=Status.PUBLISHED)
+    before = is_settled | is_paper | is_public_soon | (is_void & Q(version__status__in=FROZEN))
+    return Proposal.objects.filter(before | is_taken_in, outcome="")
 
 
 def _undecided(version: Any) -> QuerySet[RequiredSeat]:

@@ -77,29 +77,41 @@ class Carrier:
 
 
 @dataclass(frozen=True)
+class Along:
+    """Something that can be published together with a document. `stop`: why it cannot yet; empty when it can."""
+
+    key: str
+    title: str
+    stop: str = ""
+
+
+@dataclass(frozen=True)
 class DocumentKind:
     """Everything the workflow asks of a kind. Functions are listed here so that nothing below needs to import upwards.
 
     noun: what it is called inside a sentence, after "the"; periods(today): those for which one may be begun;
-    parse_period(label): the period or Refused; not_yet(today): from when the next period may be
-    begun, as a sentence for whoever looks for it; figures(document): the names that a draft may draw on, each with a
-    function giving a table; facts(document): the same for single facts, named by tokens within the text;
-    is_living: whether a publication claims to be true today, so that it is held against the records, and not only of
-    its period; wording: the number of the wording of `statement`, another one with each change of a word;
-    statement_of(version): what is signed under this version where it is not `statement`, with the name and number of its
-    wording, or None;
-    blockers(version): problems that stop the sending; warnings(version): what is worth knowing before it, and does not
-    stop it; statements(version): what independent scrutineers say of it, unedited, each with title, author, office,
-    given_on, blocks and text; claims(version, written): passages that claim something, with their evidence, priorities
-    and what the chair accepted, given the states of the sections that will be read, by key; after_publication(version,
-    by): steps in its transaction; pages: the kind's own pages about one document, each as the words of the link and the
-    name of an address that takes the area's slug and the document's address; shown to whoever sees the area;
-    published_pages: likewise, once there is a publication; section_pages: the same for one section, of which the address
-    takes the key as well; shown to whoever may write in it; section_notes(version): what the task list says of a section
-    beside its state, by its key, to whoever sees the area; with_others(version, user): of the sections that somebody else
-    is asked to write, with whom each is and until when, by its key; after_taking(version, sections, by): steps in the
-    transaction that put text from a file into these sections; before_publishing(version): what is said before publishing
-    and stops nothing; carriers: what goes along beside the text when it is rolled forward.
+    parse_period(label): the period or Refused; not_yet(today): from when the next period may be begun, as a
+    sentence for whoever looks for it; figures(document): the names that a draft may draw on, each with a function
+    giving a table; facts(document): the same for single facts, named by tokens within the text; is_living: whether
+    a publication claims to be true today, so that it is held against the records, and not only of its period;
+    wording: the number of the wording of `statement`, another one with each change of a word;
+    statement_of(version): what is signed under this version where it is not `statement`, with the name and number
+    of its wording, or None; blockers(version): problems that stop the sending; warnings(version): what is worth
+    knowing before it, and does not stop it; statements(version): what independent scrutineers say of it, unedited,
+    each with title, author, office, given_on, blocks and text; claims(version, written): passages that claim
+    something, with their evidence, priorities and what the chair accepted, given the states of the sections that
+    will be read, by key; after_publication(version, by) and after_withdrawal(version, by): steps in their
+    transactions; pages: the kind's own pages about one document, each as the words of the link and the name of an
+    address that takes the area's slug and the document's address; shown to whoever sees the area; published_pages:
+    likewise, once there is a publication; section_pages: the same for one section, of which the address takes the
+    key as well; shown to whoever may write in it; section_notes(version): what the task list says of a section
+    beside its state, by its key, to whoever sees the area; with_others(version, user): of the sections that
+    somebody else is asked to write, with whom each is and until when, by its key; after_taking(version, sections,
+    by): steps in the transaction that put text from a file into these sections; before_publishing(version): what is
+    said before publishing and stops nothing; goes_along(version): what can be published together with it;
+    publish_along(version, keys, by): publishes these in the same transaction, or refuses; comes_into_force: whether
+    it holds from a day, which is then a third fact beside approval and publication; carriers: what goes along
+    beside the text when it is rolled forward.
     """
 
     key: str
@@ -123,9 +135,13 @@ class DocumentKind:
     carried: Callable[[Any], list[dict[str, Any]]] = lambda version: []
     claims: Callable[[Any, Any], list[dict[str, Any]]] = lambda version, written: []
     before_publishing: tuple[Callable[[Any], list[Problem]], ...] = ()
+    goes_along: Callable[[Any], list[Along]] = lambda version: []
+    publish_along: Callable[..., None] = lambda version, keys, by: None
+    comes_into_force: bool = False
     carriers: tuple[Carrier, ...] = ()
     after_begin: tuple[Callable[..., None], ...] = ()
     after_publication: tuple[Callable[..., None], ...] = ()
+    after_withdrawal: tuple[Callable[..., None], ...] = ()
     pages: tuple[tuple[str, str], ...] = ()
     published_pages: tuple[tuple[str, str], ...] = ()
     section_pages: tuple[tuple[str, str], ...] = ()
@@ -133,10 +149,6 @@ class DocumentKind:
     with_others: Callable[[Any, Any], dict[str, str]] = lambda version, user: {}
     after_taking: tuple[Callable[..., None], ...] = ()
     recipients: Callable[[Any], list[str]] = field(default=lambda version: [])
-
-    def statement_under(self, version: Any) -> tuple[str, str]:
-        """What somebody declares who signs this version, and which wording that is, such as `yearly-report 1`."""
-        return self.statement_of(version) or (self.statement, f"{self.address} {self.wording}")
 
 
 @cache

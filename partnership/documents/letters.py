@@ -8,7 +8,7 @@ from partnership.areas import selectors as areas
 from partnership.areas.models import Appointment
 from partnership.areas.roles import Office
 from partnership.documents.kinds import address_of
-from partnership.documents.models import DocumentShare, Proposal, RequiredSeat, SignOff, Unsigned, Version
+from partnership.documents.models import DocumentShare, Proposal, Release, RequiredSeat, SignOff, Unsigned, Version
 from partnership.mail import services as outbox
 
 CONCERNED = (Office.LSP, Office.DSP, Office.CHAIR, Office.SCRUTINEER, Office.BUSINESS_MANAGER)
@@ -17,6 +17,11 @@ CONCERNED = (Office.LSP, Office.DSP, Office.CHAIR, Office.SCRUTINEER, Office.BUS
 def _link(name: str, version: Version, *more: object) -> str:
     document = version.document
     return settings.PUBLIC_ADDRESS + reverse(name, args=[document.area.slug, address_of(document), *more])
+
+
+def _public(version: Version) -> str:
+    document = version.document
+    return settings.PUBLIC_ADDRESS + reverse("public:document", args=[document.area.slug, address_of(document)])
 
 
 def _send(template: str, version: Version, to: Appointment, key: str, **context: object) -> None:
@@ -104,10 +109,37 @@ def returned(version: Version, seat: RequiredSeat, by: object) -> None:
 
 def published(version: Version) -> None:
     """Tell everybody that it is public."""
-    document = version.document
-    link = settings.PUBLIC_ADDRESS + reverse("public:document", args=[document.area.slug, address_of(document)])
     for holder in _concerned(version):
-        _send("published", version, holder, "published", link=link)
+        _send("published", version, holder, "published", link=_public(version))
+
+
+def to_be_released(release: Release) -> None:
+    """Tell everybody when it will be public."""
+    _of_release("to_be_released", release)
+
+
+def not_released(release: Release) -> None:
+    """Tell everybody that it is not published as it was agreed, and who or what stopped it."""
+    _of_release("not_released", release)
+
+
+def _of_release(template: str, release: Release) -> None:
+    version = release.proposal.version
+    link = _link("documents:proposal", version, version.number, release.proposal_id)
+    for holder in _concerned(version):
+        _send(template, version, holder, str(release.pk), release=release, link=link)
+
+
+def consolidated(version: Version) -> None:
+    """Tell everybody that another document has taken it in."""
+    for holder in _concerned(version):
+        _send("consolidated", version, holder, "consolidated", link=_public(version))
+
+
+def taken_down(version: Version) -> None:
+    """Tell everybody that the public cannot read it any more. Why is on the page, not in the mail."""
+    for holder in _concerned(version):
+        _send("taken_down", version, holder, "taken_down", link=_public(version))
 
 
 def shared(share: DocumentShare, occasion: str) -> None:

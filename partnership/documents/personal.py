@@ -7,6 +7,8 @@ confirmed, and is said as a question.
 
 import html
 import re
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from partnership.documents import canonical, content, numbering
@@ -58,16 +60,25 @@ def _has_small_cell(block: dict[str, Any]) -> bool:
 
 def warnings(version: Version) -> list[Problem]:
     """Each place of a text in which something could point at a child or family, with what it is; never the words."""
-    document = canonical.load(version.content) if version.frozen_at else content.of(version)
     rows = {section.key: section for section in version.sections.select_related("version__document__area")}
-    found = []
+    return [
+        Problem(f"{place}: {kind}. {QUESTION}", content.section_href(rows[key]) if key in rows else "", key)
+        for key, place, kind in _places(version)
+    ]
+
+
+def tally(version: Version) -> dict[str, int]:
+    """In how many places each rule found something: what is kept of the findings."""
+    return dict(Counter(kind for _, _, kind in _places(version)))
+
+
+def _places(version: Version) -> Iterator[tuple[str, str, str]]:
+    """The key of the section, the place in words, and the kind of thing found there."""
+    document = canonical.load(version.content) if version.frozen_at else content.of(version)
     for section in numbering.numbered(document):
-        href = content.section_href(rows[section.key]) if section.key in rows else ""
         for kind in found_in({"type": "paragraph", "html": html.escape(section.explanation)}):
-            found.append(Problem(f"{section.title}, explanation: {kind}. {QUESTION}", href, section.key))
+            yield section.key, f"{section.title}, explanation", kind
         for item in section.items:
             where = f", {item.number[:1].lower()}{item.number[1:]}" if item.number else ""
             for kind in found_in(item.block):
-                sentence = f"{section.title}{where}: {kind}. {QUESTION}"
-                found.append(Problem(sentence, href, section.key))
-    return found
+                yield section.key, f"{section.title}{where}", kind

@@ -6,7 +6,7 @@ from partnership import clock
 from partnership.accounts.confirming import LATELY, Proof
 from partnership.accounts.models import User
 from partnership.areas.models import Appointment
-from partnership.documents import fonts
+from partnership.documents import fonts, publication_policies
 from partnership.documents.models import Act, Answer, Document, Picture, Proposal, RenditionKind, RequiredSeat, Version
 from partnership.documents.workflow import GONE, MOVES, Status, check
 from partnership.errors import Conflict, WrongState
@@ -86,15 +86,15 @@ def check_proof(proof: Proof, *, now: datetime) -> None:
 
 def reason_not_to_sign(words: str) -> str:
     """Why a seat does not sign, in words that can be printed."""
-    return _printable(words, "Say why. It is published if the document goes out without this signature.")
+    return printable(words, "Say why. It is published if the document goes out without this signature.")
 
 
 def reason_to_propose(words: str) -> str:
     """Why an act that takes two persons is proposed."""
-    return _printable(words, "Say why, so that whoever is to agree can judge it.")
+    return printable(words, "Say why, so that whoever is to agree can judge it.")
 
 
-def _printable(words: str, missing: str) -> str:
+def printable(words: str, missing: str) -> str:
     if not words.strip():
         raise WrongState(missing)
     if strange := fonts.unknown(words):
@@ -131,6 +131,10 @@ def check_can_propose(version: Version, act: Act) -> None:
     if act == Act.PAPER:
         check_can_sign(version, seen_sha256=version.sha256 or "")
         return
+    if act == Act.PUBLISH:
+        check_can_publish(version)
+        publication_policies.check_nothing_is_planned(version)
+        return
     check(version, MOVES[act.value])
     if act == Act.SETTLE_IN_PART:
         signed = {row.seat_id for row in version.sign_offs.all()}
@@ -144,7 +148,7 @@ def check_can_propose(version: Version, act: Act) -> None:
 
 def reservation_of(words: str | None) -> str:
     """The words of a reservation; empty where there is none."""
-    return "" if words is None else _printable(words, "Write your reservation. It is published under your signature.")
+    return "" if words is None else printable(words, "Write your reservation. It is published under your signature.")
 
 
 def check_can_return(version: Version, *, reason: str) -> None:
@@ -159,12 +163,6 @@ def check_can_publish(version: Version) -> None:
     check(version, MOVES["publish"])
     if not version.renditions.filter(kind=RenditionKind.FINAL).exists():
         raise WrongState("The final PDF is still being made. Try again in a minute.")
-
-
-def check_can_correct(version: Version) -> None:
-    """A new version continues from what is published, or from what was withdrawn before anything was."""
-    if version.status not in {Status.PUBLISHED, Status.WITHDRAWN}:
-        raise WrongState("A new version continues from what is published or withdrawn. This is neither.")
 
 
 def last_day_to_share(today: date) -> date:

@@ -122,7 +122,10 @@ def turn(version: Version, missing: list[str]) -> str:
 
 def is_to_be_begun_anew(version: Version) -> bool:
     """Whether this version was withdrawn, nothing came of the document otherwise, and its duty is still open."""
-    if version.status != Status.WITHDRAWN or not selectors.given_up().filter(pk=version.pk).exists():
+    if (
+        version.status not in (Status.WITHDRAWN, Status.TAKEN_DOWN)
+        or not selectors.given_up().filter(pk=version.pk).exists()
+    ):
         return False
     duties: Any = version.document.duties.all()  # type: ignore[attr-defined]
     return any(duty.closed_at is None for duty in duties)
@@ -204,6 +207,8 @@ def _fate(version: Version) -> str:
         return f"Returned by {version.returned_by}: {version.reason}"
     if version.status == Status.VOID:
         return f"Declared void by two persons, {version.voided_by} the second of them: {version.reason}"
+    if version.status == Status.TAKEN_DOWN:
+        return f"Withdrawn from the public by {version.withdrawn_by} on {_day(version.withdrawn_at)}: {version.reason}"
     if version.status == Status.WITHDRAWN:
         return f"Withdrawn by {version.withdrawn_by}: {version.reason}"
     return ""
@@ -236,6 +241,11 @@ def banner(version: Version) -> tuple[str, str]:
         return "Returned", f"{words} {version.returned_by} returned it on {_day(version.returned_at)}: {version.reason}"
     if version.status == Status.VOID:
         return "Void", f"{words} Two persons declared it void: {version.reason}"
+    if version.status == Status.TAKEN_DOWN:
+        by = f"{version.withdrawn_by} withdrew it on {_day(version.withdrawn_at)}"
+        return "Withdrawn after publication", f"{words} {by}: {version.reason}"
+    if version.status == Status.CONSOLIDATED and version.consolidated_into:
+        return "Consolidated", f"{words} Since {_day(version.consolidated_at)}: {version.consolidated_into.title}."
     if version.status == Status.WITHDRAWN:
         return "Withdrawn", f"{words} {version.withdrawn_by} withdrew it: {version.reason}"
     moments = {Status.PUBLISHED: version.published_at, Status.SUPERSEDED: version.superseded_at}

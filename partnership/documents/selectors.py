@@ -1,18 +1,21 @@
 """Reading documents. Lists, details, files, API and mail all start from what the person may see."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import access
+from partnership.areas import selectors as areas
 from partnership.areas.models import Appointment, Area, Seat
 from partnership.documents.kinds import kind
 from partnership.documents.models import (
     Answer,
     Document,
     DocumentShare,
+    Outcome,
+    Release,
     RequiredSeat,
     Section,
     SignOff,
@@ -20,9 +23,7 @@ from partnership.documents.models import (
     Version,
     Why,
 )
-from partnership.documents.workflow import GONE, Status
-
-READABLE = [Status.PUBLISHED, Status.SUPERSEDED]
+from partnership.documents.workflow import AGREED, GONE, READABLE, Status
 
 
 def documents_visible_to(user: access.Person) -> QuerySet[Document]:
@@ -78,7 +79,7 @@ def given_up() -> QuerySet[Version]:
     others = Version.objects.filter(document=OuterRef("document"))
     alive = others.exclude(status__in=GONE)
     newer = others.filter(number__gt=OuterRef("number"))
-    return Version.objects.filter(~Exists(alive), ~Exists(newer), status=Status.WITHDRAWN)
+    return Version.objects.filter(~Exists(alive), ~Exists(newer), status__in=[Status.WITHDRAWN, Status.TAKEN_DOWN])
 
 
 def last_before(area: Area, kind_key: str, day: date) -> Version | None:
@@ -186,6 +187,49 @@ def published(area: Area, kind: str, label: str) -> Version | None:
         .order_by("-number")
         .first()
     )
+
+
+def releases_due(moment: datetime) -> QuerySet[Release]:
+    """What was agreed to be published by this moment, and is neither public nor stopped."""
+    agreed = Release.objects.filter(proposal__outcome=Outcome.AGREED, stopped_at=None, release_at__lte=moment)
+    waiting = agreed.filter(proposal__version__status__in=AGREED)
+    return waiting.select_related("proposal__version__document__area").order_by("release_at", "pk")
+
+
+def could_take_in(version: Version) -> QuerySet[Document]:
+    """The other documents that are public now: of its area, or of an area that took its place."""
+    document = version.document
+    heirs = [row.successor_id for row in areas.successions(document.area)]
+    found = Document.objects.filter(area__in=[document.area_id, *heirs], versions__status=Status.PUBLISHED)
+    return found.exclude(pk=document.pk).select_related("area").distinct().order_by("title")
+
+
+def next_review(version: Version) -> date | None:
+    """When a publication is to be reviewed: as its last review said, or its publication; None where nobody said."""
+    last = version.reviews.first()
+    return last.next_on if last else version.review_on
+
+
+def is_planned() -> Exists:
+    """Of a version: that it was agreed when it is published, or is proposed now, and waits for nobody who publishes."""
+    rows = Release.objects.filter(proposal__version=OuterRef("pk"), stopped_at=None)
+    return Exists(rows.filter(proposal__outcome__in=["", Outcome.AGREED]))
+
+
+def withdrawn(area: Area, kind: str, label: str) -> Version | None:
+    """What stood last at a permanent address, if it was withdrawn from the public and nothing has come since."""
+    found = Version.objects.filter(
+        document__area=area, document__kind=kind, document__period_label=label, status=Status.TAKEN_DOWN
+    )
+    return found.select_related("document__area").defer("content").order_by("-number").first()
+
+
+def all_withdrawn(area: Area) -> QuerySet[Version]:
+    """For each document of an area of which nothing is public any more, what stood last."""
+    still = Version.objects.filter(document=OuterRef("document"), status__in=READABLE)
+    gone = Version.objects.filter(~Exists(still), document__area=area, status=Status.TAKEN_DOWN)
+    newest = gone.order_by("document_id", "-number").distinct("document_id").values("pk")
+    return gone.filter(pk__in=newest).select_related("document__area").defer("content")
 
 
 def publications(area: Area | None = None) -> QuerySet[Version]:

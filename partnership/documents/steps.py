@@ -1,5 +1,6 @@
 """The task list of a document: everything between an empty page and the national bodies, for the person who looks."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -7,14 +8,15 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas.roles import Permission
-from partnership.documents import content, deciding, policies
+from partnership.documents import content, deciding, policies, publication_policies
 from partnership.documents.kinds import Problem, address_of, kind
 from partnership.documents.models import Act, RenditionKind, Version
 from partnership.documents.presenting import SeatRow
-from partnership.documents.workflow import AGREED, FROZEN, WORKED_ON, Status
+from partnership.documents.workflow import AGREED, FROZEN, READABLE, WORKED_ON, Status
 from partnership.errors import Decision, decide
 from partnership.guidance import schema as guidance
 from partnership.guidance.vocabulary import Level, with_article
@@ -155,7 +157,7 @@ class Steps:
                 row.proposed_as,
                 "Waiting",
             )
-            for row in deciding.possible().filter(version=self.version)
+            for row in deciding.possible().filter(version=self.version, act__in=Act.before_publication())
         ]
         without = any(row.unsigned for row in self.seats) and decide(
             policies.check_can_propose, self.version, Act.SETTLE_IN_PART
@@ -167,10 +169,16 @@ class Steps:
 
     def publish(self) -> list[Item]:
         title, status = f"Publish the {kind(self.version.document.kind).noun}", self.version.status
-        if status in (Status.PUBLISHED, Status.SUPERSEDED):
+        if status in READABLE:
             return [_item(title, reverse("public:document", args=self.where), "At its permanent address.", DONE)]
         if status not in AGREED:
             return [_item(title, "", "When every lead partner has signed.", WAIT)]
+        if proposed := self.version.proposals.filter(act=Act.PUBLISH, outcome="").first():
+            hint = f"Proposed by {proposed.proposed_as}. A second person has to confirm it."
+            return [_item(title, self.address("proposal", self.number, proposed.pk), hint, "Waiting")]
+        if planned := publication_policies.planned(self.version):
+            hint = f"On {clock.in_words(planned.release_at)}, UK time." if planned.release_at else ""
+            return [_item(title, self.address("proposal", self.number, planned.proposal_id), hint, "Planned")]
         allowed, ready = self.may(Permission.PUBLISH_DOCUMENT), decide(policies.check_can_publish, self.version)
         if allowed and ready:
             hint = "Everybody has signed." if status == Status.SIGNED else "It will say who has not signed, and why."
@@ -207,7 +215,11 @@ def acts(version: Version, user: User) -> list[tuple[str, str]]:
     """The less usual acts that are open to this person now: words and address."""
     area, where = version.document.area, [version.document.area.slug, address_of(version.document)]
     found = []
-    again = {Status.PUBLISHED: "Begin a corrected version", Status.WITHDRAWN: "Begin a new version"}
+    again = {
+        Status.PUBLISHED: "Begin a corrected version",
+        Status.WITHDRAWN: "Begin a new version",
+        Status.TAKEN_DOWN: "Begin a redacted or corrected version",
+    }
     if version.status in again and access.can(user, Permission.BEGIN_DOCUMENT, area):
         found.append((again[Status(version.status)], reverse("documents:correct", args=where)))
     if version.status in WORKED_ON and access.can(user, Permission.WITHDRAW_DOCUMENT, area):
@@ -217,9 +229,29 @@ def acts(version: Version, user: User) -> list[tuple[str, str]]:
     if version.status in FROZEN and access.can(user, Permission.VOID_DOCUMENT, area):
         href = reverse("documents:propose", args=[*where, version.number, "void"])
         found.append((f"Propose to declare version {version.number} void", href))
+    found += _after_publication(version, user)
     if access.can(user, Permission.SHARE_DOCUMENT, area):
         found.append(("Share by name", reverse("documents:shares", args=where)))
     return found
+
+
+def _after_publication(version: Version, user: User) -> Iterator[tuple[str, str]]:
+    """What can be done with what stands: that it was reviewed, is taken in by another document, or is withdrawn."""
+    area = version.document.area
+    where = [area.slug, address_of(version.document), version.number]
+    stands = version.status == Status.PUBLISHED and access.can(user, Permission.PUBLISH_DOCUMENT, area)
+    if stands and kind(version.document.kind).comes_into_force:
+        yield "Record a review", reverse("documents:review", args=where)
+    if stands:
+        yield "Say which document has taken it in", reverse("documents:consolidate", args=where)
+    if version.status in READABLE and access.can(user, Permission.TAKE_DOWN, area):
+        yield "Withdraw it from the public", reverse("documents:take_down", args=where)
+    if (
+        version.status == Status.DRAFT
+        and hasattr(version, "correction")
+        and access.can(user, Permission.BEGIN_DOCUMENT, area)
+    ):
+        yield "Change what kind of correction this is", reverse("documents:declare", args=where[:2])
 
 
 def renditions(version: Version) -> list[tuple[str, str]]:

@@ -1,12 +1,14 @@
 from django.urls import path
 
 from partnership.documents.views import (
+    after,
     answering,
     deciding,
     drafting,
     moving,
     pictures,
     proposing,
+    publishing,
     reading,
     refusing,
     sharing,
@@ -42,7 +44,8 @@ urlpatterns = [
     path(f"{D}/shares/<int:share>/end/", sharing.end_share, name="end_share"),
     path(f"{D}/checks/", deciding.checks, name="checks"),
     path(f"{D}/send/", deciding.send, name="send"),
-    path(f"{D}/correct/", deciding.correct, name="correct"),
+    path(f"{D}/correct/", after.correct, name="correct"),
+    path(f"{D}/correct/declare/", after.declare, name="declare"),
     path(f"{V}/", reading.version, name="version"),
     path(f"{V}/compare/<int:other>/", reading.compare, name="compare"),
     path(f"{V}/sign/<int:seat>/", signing.sign, name="sign"),
@@ -55,7 +58,11 @@ urlpatterns = [
     path(f"{V}/proposals/<int:proposal>/", proposing.proposal, name="proposal"),
     path(f"{V}/proposals/<int:proposal>/scan/", proposing.scan, name="scan"),
     path(f"{V}/on-paper/<int:seat>/", proposing.on_paper, name="on_paper"),
-    path(f"{V}/publish/", deciding.publish, name="publish"),
+    path(f"{V}/publish/", publishing.publish, name="publish"),
+    path(f"{V}/proposals/<int:proposal>/stop/", publishing.stop, name="stop_release"),
+    path(f"{V}/take-down/", after.take_down, name="take_down"),
+    path(f"{V}/consolidate/", after.consolidate, name="consolidate"),
+    path(f"{V}/review/", after.review, name="review"),
     path(f"{V}/withdraw/", deciding.withdraw, name="withdraw"),
     path(f"{V}/<slug:kind>.pdf", reading.pdf, name="pdf"),
 ]

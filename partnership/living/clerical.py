@@ -6,17 +6,11 @@ Given to kinds of documents: `problems` stops the sending of anything else, `sta
 from typing import Any
 
 from partnership import clock
-from partnership.areas import selectors as areas
 from partnership.documents import canonical, content, tokens
 from partnership.documents.kinds import Change, Problem
 from partnership.documents.models import Version
 from partnership.living import selectors
 
-PARTS = {
-    "statements": "Independent scrutiny",
-    "claims": "Effects and their evidence",
-    "challenges": "Challenges and answers",
-}
 WORDING = "clerical 1"
 WAY_OUT = "Put it back as it was published, or withdraw this version and begin a corrected one."
 NEW_EDITION = "A clerical edition cannot say this. Withdraw this version and begin a new edition."
@@ -29,13 +23,7 @@ def problems(version: Version) -> list[Problem]:
         return []
     old = canonical.load(base.content)
     new = canonical.load(canonical.canonical(content.compose(version, [])))
-    found = [*_structure(base), *_sections(version, old, new)]
-    for part, title in PARTS.items():
-        if old.get(part, []) != new[part]:
-            found.append(Problem(f"{title}: this is not as it was published. {NEW_EDITION}"))
-    if _answers(old) != _answers(new):
-        found.append(Problem(f"How it meets the guidance: this is not as it was published. {WAY_OUT}"))
-    return found
+    return [*_structure(base), *_sections(version, old, new)]
 
 
 def replaced_by(version: Version) -> Version | None:
@@ -46,15 +34,11 @@ def replaced_by(version: Version) -> Version | None:
 
 def _structure(base: Version) -> list[Problem]:
     today = clock.today()
-    found = [
+    return [
         Problem(f"{row.title}: this is a change of the structure. {NEW_EDITION}")
         for row in selectors.differences(base, today)
         if row.kind == Change.STRUCTURAL
     ]
-    signed = set(base.required_seats.values_list("seat_id", flat=True))
-    if signed != {seat.pk for seat in areas.statutory_seats(base.document.area, today)}:
-        found.append(Problem(f"The partners of today are not those who signed the published edition. {NEW_EDITION}"))
-    return found
 
 
 def _sections(version: Version, old: dict[str, Any], new: dict[str, Any]) -> list[Problem]:
@@ -79,12 +63,6 @@ def _written(section: dict[str, Any] | None) -> Any:
         for block in section["blocks"]
     ]
     return {**section, "blocks": blocks}
-
-
-def _answers(document: dict[str, Any]) -> list[Any]:
-    """What the partners say of the guidance; not the words of the guidance, nor whether it has come into force."""
-    told = ("id", "answers", "reason", "explanation")
-    return [[row.get(part) for part in told] for row in document["guidance"]]
 
 
 def changes(version: Version) -> list[str]:

@@ -9,7 +9,7 @@ from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.documents import selectors as documents
 from partnership.documents import services as drafting
-from partnership.documents.models import Version
+from partnership.documents.models import Nature, Version
 from partnership.living import policies, selectors
 from partnership.living.models import ClericalEdition
 
@@ -25,7 +25,8 @@ def begin_clerical_edition(*, version: Version, by: User) -> ClericalEdition:
     access.require(by, Permission.BEGIN_DOCUMENT, version.document.area)
     flags = list(selectors.open_flags(version))
     policies.check_can_begin_clerical(version, flags)
-    draft = drafting.begin_correction(version=version, by=by)
+    reason = f"Facts of the partnership's records have changed since: {'; '.join(flag.title for flag in flags)}."
+    draft = drafting.begin_correction(version=version, by=by, nature=Nature.CLERICAL, reason=reason)
     edition = ClericalEdition.objects.create(version=draft, begun_by=by)
     edition.flags.set(flags)
     document = version.document

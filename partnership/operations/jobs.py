@@ -14,6 +14,7 @@ from partnership.briefings import jobs as briefings
 from partnership.contributions import jobs as contributions
 from partnership.deadlines import jobs as deadlines
 from partnership.documents import jobs as documents
+from partnership.documents import release_jobs as releases
 from partnership.drafting import jobs as drafting
 from partnership.living import jobs as living
 from partnership.mail import jobs as mail
@@ -41,6 +42,7 @@ def _deliver(today: date) -> int:
 # The rows alone. PDFs and messages have queues of their own, so that a slow one never holds up a date.
 SWEEP: tuple[Step, ...] = (
     ("duties_opened", lambda today: deadlines.open_duties(today=today)),
+    ("documents_released", lambda today: releases.release_due()),
     ("messages_freed", lambda today: mail.free_stuck()),
     ("messages_reconciled", lambda today: mail.reconcile_uncertain()),
     ("facts_recorded", lambda today: reports.follow_submissions()),

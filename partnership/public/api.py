@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import APIException
 from rest_framework.generics import ListAPIView, RetrieveAPIView
 from rest_framework.permissions import AllowAny
 
@@ -13,6 +14,15 @@ from partnership.documents import selectors as documents
 from partnership.documents.kinds import kind_at
 from partnership.documents.models import Version
 from partnership.public.serializers import Publication, PublicationDetail
+
+
+class Withdrawn(APIException):
+    """What was at this address was withdrawn after publication; its page says when and why."""
+
+    status_code = 410
+    default_detail = "This was withdrawn after publication. Its page says when and why."
+    default_code = "withdrawn"
+
 
 FILTERS = {"area": "document__area__slug", "kind": "document__kind", "period": "document__period_label"}
 
@@ -45,6 +55,8 @@ class DocumentDetail(RetrieveAPIView[Version]):
         area = Area.objects.filter(slug=self.kwargs["area"]).first()
         kind = kind_at(path)
         version = documents.published(area, kind.key, label) if area and kind else None
+        if version is None and area and kind and documents.withdrawn(area, kind.key, label):
+            raise Withdrawn
         if version is None:
             raise Http404
         return version

@@ -27,6 +27,10 @@ class Copy:
     companion: Companion | None = None
 
     @property
+    def is_withdrawn(self) -> bool:
+        return self.version.status == Status.TAKEN_DOWN
+
+    @property
     def is_current(self) -> bool:
         return self.newer is None and self.newer_companion is None and self.version.status == Status.PUBLISHED
 
@@ -39,31 +43,41 @@ def fingerprint_of(typed: str) -> str:
 
 def find(fingerprint: str) -> Copy | None:
     """The publication that a fingerprint belongs to: of a PDF, of the content that was signed, of a companion's PDF."""
-    public = Version.objects.filter(status__in=documents.READABLE).select_related("document__area").defer("content")
+    known = [*documents.READABLE, Status.TAKEN_DOWN]  # what was withdrawn was public, so that it was is no secret
+    public = Version.objects.filter(status__in=known).select_related("document__area").defer("content")
     if version := public.filter(sha256__startswith=fingerprint).order_by("-published_at").first():
         return _copy(version, "the text that was signed")
-    made = Rendition.objects.filter(
-        file_id=fingerprint, kind=RenditionKind.FINAL, version__status__in=documents.READABLE
-    )
+    made = Rendition.objects.filter(file_id=fingerprint, kind=RenditionKind.FINAL, version__status__in=known)
     if rendition := made.first():
         return _copy(public.get(pk=rendition.version_id), "the PDF")
     return _companion(fingerprint)
 
 
 def _copy(version: Version, what: str) -> Copy:
-    newer = selectors.newest_of_kind(version) if version.status == Status.SUPERSEDED else None
-    return Copy(version, what, newer)
+    return Copy(version, what, _instead_of(version))
+
+
+def _instead_of(version: Version) -> Version | None:
+    """What stands in the place of a copy that stands no longer."""
+    if version.status == Status.CONSOLIDATED and version.consolidated_into:
+        rows = version.consolidated_into.versions.filter(status=Status.PUBLISHED)
+        return rows.select_related("document__area").defer("content").first()
+    if version.status == Status.TAKEN_DOWN:
+        rows = version.document.versions.filter(status=Status.PUBLISHED)
+        return rows.select_related("document__area").defer("content").first()
+    return selectors.newest_of_kind(version) if version.status == Status.SUPERSEDED else None
 
 
 def _companion(fingerprint: str) -> Copy | None:
     """The PDF of a children's or Easy Read version that was published beside something that is public."""
-    rows = Companion.objects.filter(
-        file_id=fingerprint, published_at__isnull=False, document__versions__status__in=documents.READABLE
-    ).select_related("document__area")
-    row = rows.order_by("-number").first()
+    rows = Companion.objects.filter(file_id=fingerprint, published_at__isnull=False)
+    row = rows.select_related("document__area", "made_for__document__area").order_by("-number").first()
     if row is None:
         return None
+    if row.made_for.status == Status.TAKEN_DOWN:
+        return Copy(row.made_for, f"the {row.words}", _instead_of(row.made_for), companion=row)
     beside = row.document.versions.filter(status__in=documents.READABLE).order_by("-number").defer("content").first()
-    assert beside  # the query asked for one
+    if beside is None:
+        return None
     newer = row.document.companions.filter(kind=row.kind, number__gt=row.number, published_at__isnull=False).last()
     return Copy(beside, f"the {row.words}", newer_companion=newer, companion=row)

@@ -1,10 +1,12 @@
 """What the public pages show of an area and of a published document."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
 
+from partnership import clock
 from partnership.areas import selectors as areas
 from partnership.areas.models import Area
 from partnership.areas.roles import Office
@@ -13,13 +15,14 @@ from partnership.deadlines import presenting as deadlines
 from partnership.documents import canonical, certificate, compare, numbering
 from partnership.documents import selectors as documents
 from partnership.documents.guidance_rows import guidance_rows, how_met
-from partnership.documents.kinds import address_of, kinds
-from partnership.documents.models import Version
+from partnership.documents.kinds import address_of, kind, kinds
+from partnership.documents.models import Document, Review, Version
 from partnership.documents.workflow import Status
 from partnership.guidance.financial_years import FinancialYear
 from partnership.living import presenting as living
 from partnership.living import selectors as records
 from partnership.public import selectors
+from partnership.web.templatetags import words
 
 
 def area(found: Area, today: date) -> dict[str, Any]:
@@ -32,6 +35,7 @@ def area(found: Area, today: date) -> dict[str, Any]:
         "today": today,
         "seats": _seats(found, today),
         "groups": _groups(published),
+        "withdrawn": [(row, address(row)) for row in documents.all_withdrawn(found)],
         "owed": [_owed(duty, today) for duty in selectors.open_duties(found, running)],
         "succession": areas.successions(found),
         "contact_href": address(arrangements) if arrangements else "",
@@ -48,18 +52,19 @@ def _seats(area: Area, today: date) -> list[dict[str, Any]]:
 def _groups(published: list[Version]) -> list[dict[str, Any]]:
     """Publications by kind, each with the address and whether it still stands."""
     groups, contradicted = [], records.contradicted(published)
-    for kind in kinds().values():
+    for what in kinds().values():
         rows = [
             {
                 "version": row,
                 "href": address(row),
                 "superseded": row.status == Status.SUPERSEDED,
+                "consolidated": row.status == Status.CONSOLIDATED,
                 "is_contradicted": row.pk in contradicted,
             }
             for row in published
-            if row.document.kind == kind.key
+            if row.document.kind == what.key
         ]
-        groups.append({"title": kind.title, "rows": rows})
+        groups.append({"title": what.title, "rows": rows})
     return groups
 
 
@@ -85,6 +90,7 @@ def file_name(version: Version) -> str:
 
 def record(version: Version) -> dict[str, Any]:
     """A published document from its frozen content: numbered body, signatures, guidance, and what it is worth today."""
+    into = version.consolidated_into
     document = canonical.load(version.content)
     rows = guidance_rows(document)
     pdf = selectors.final_pdf(version)
@@ -108,7 +114,75 @@ def record(version: Version) -> dict[str, Any]:
         "newer": newer,
         "newer_href": address(newer) if newer else "",
         "earlier": selectors.earlier(version),
+        "approved_at": version.signed_at or version.settled_at,
+        "review": review(version),
+        "history": history(version.document),
+        "into": into,
+        "into_href": reverse("public:document", args=[into.area.slug, address_of(into)]) if into else "",
         "links": {view: address(version, view) for view in ("changes", "pdf", "docx", "page", "content", "evidence")},
+    }
+
+
+@dataclass(frozen=True)
+class Standing:
+    """When what stands was last reviewed and will be next; `is_overdue`: that day has passed."""
+
+    last: Review | None
+    next_on: date | None
+    is_overdue: bool
+
+
+def review(version: Version) -> Standing | None:
+    """The reviews of what stands, of a kind that comes into force; None for any other."""
+    if version.status != Status.PUBLISHED or not kind(version.document.kind).comes_into_force:
+        return None
+    next_on = documents.next_review(version)
+    return Standing(version.reviews.first(), next_on, bool(next_on and next_on < clock.today()))
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One version that was public: when, what it corrects and why, what became of it."""
+
+    number: int
+    published_at: datetime
+    note: str
+    fate: str
+
+
+def history(document: Document) -> list[Edition]:
+    """Every version that was ever public, the newest first. Of what was withdrawn, that it was, and never its words."""
+    rows = document.versions.filter(published_at__isnull=False).select_related("correction").defer("content")
+    return [
+        Edition(row.number, row.published_at, _note(row), _fate(row))
+        for row in rows.order_by("-number")
+        if row.published_at
+    ]
+
+
+def _note(version: Version) -> str:
+    row = getattr(version, "correction", None)
+    return f"{row.get_nature_display()} correction. {row.reason}" if row else ""
+
+
+def _fate(version: Version) -> str:
+    if version.status == Status.TAKEN_DOWN and version.withdrawn_at:
+        return f"Withdrawn on {words.day(version.withdrawn_at)}. {version.reason}"
+    if version.superseded_at:
+        return f"Superseded on {words.day(version.superseded_at)}."
+    if version.consolidated_at:
+        return f"Taken in by another document on {words.day(version.consolidated_at)}."
+    return ""
+
+
+def tombstone(version: Version) -> dict[str, Any]:
+    """What stands at the addresses of something that was withdrawn: what it was, when it went, and why."""
+    return {
+        "area": version.document.area,
+        "document": version.document,
+        "version": version,
+        "history": history(version.document),
+        "area_href": reverse("public:area", args=[version.document.area.slug]),
     }
 
 

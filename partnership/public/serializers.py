@@ -21,7 +21,7 @@ class Publication(serializers.Serializer[Any]):
     kind = serializers.CharField(source="document.kind")
     period = serializers.CharField(source="document.period_label")
     title = serializers.CharField(source="document.title")
-    status = serializers.ChoiceField(choices=["published", "superseded"])
+    status = serializers.ChoiceField(choices=["published", "superseded", "consolidated"])
     version = serializers.IntegerField(source="number")
     published_at = serializers.DateTimeField()
     sha256 = serializers.CharField(help_text="SHA-256 of the canonical text at content_url.")

@@ -1,11 +1,15 @@
 """Pages for everybody, without signing in. Everything on them was published; the rest is a plain 404."""
 
 from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -29,9 +33,28 @@ FRESH = 300  # seconds that a copy may be kept by whoever carries it
 View = Callable[..., HttpResponse]
 
 
+class Gone(Exception):
+    """What was at this address was withdrawn after publication."""
+
+    def __init__(self, version: Version) -> None:
+        super().__init__(version)
+        self.version = version
+
+
 def _open(view: View) -> View:
-    """Open to everybody, for reading alone."""
-    return login_not_required(require_safe(view))
+    """Open to everybody, for reading alone. What was withdrawn answers with its tombstone, at each of its addresses."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Gone as gone:
+            shown = presenting.tombstone(gone.version)
+            response = render(request, "public/withdrawn.html", shown, status=HTTPStatus.GONE)
+            add_never_cache_headers(response)
+            return response
+
+    return login_not_required(require_safe(opened))
 
 
 @_open
@@ -177,8 +200,11 @@ def _companion(version: Version, kind: str) -> Companion:
 
 def _published(area: str, address: str) -> Version:
     kind, label = _named(address)
-    version = documents.published(get_object_or_404(Area, slug=area), kind.key, label)
+    place = get_object_or_404(Area, slug=area)
+    version = documents.published(place, kind.key, label)
     if version is None:
+        if gone := documents.withdrawn(place, kind.key, label):
+            raise Gone(gone)
         raise Http404
     return version
 

@@ -1,15 +1,19 @@
 """The mail that brings a published document to a national body: one message for each body, with the PDF."""
 
+from datetime import datetime
+
 from django.conf import settings
+from django.db.models import Min
 from django.urls import reverse
 
+from partnership.documents import corrections
 from partnership.documents.canonical import short
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Version
 from partnership.files.models import StoredFile
 from partnership.mail import services as outbox
 from partnership.mail.models import OutgoingMail
-from partnership.submissions.models import Recipient
+from partnership.submissions.models import Recipient, Submission
 
 
 def submission(version: Version, recipient: Recipient, pdf: StoredFile, name: str) -> OutgoingMail:
@@ -24,10 +28,34 @@ def submission(version: Version, recipient: Recipient, pdf: StoredFile, name: st
             "recipient": recipient,
             "link": where,
             "fingerprint": short(version.sha256 or ""),
+            "correction": corrections.of(version),
+            "first": first_published(version),
         },
         to=recipient.address,
         dedupe_key=f"submission:{version.pk}:{recipient.party}",
         attachments=((name, pdf),),
         area_slug=document.area.slug,
         purpose="submission",
+    )
+
+
+def first_published(version: Version) -> datetime | None:
+    """When a document was first public: a correction leaves that day standing."""
+    found: datetime | None = version.document.versions.aggregate(first=Min("published_at"))["first"]
+    return found
+
+
+def withdrawn(submission: Submission) -> OutgoingMail:
+    """Tell a body that what it was sent has been withdrawn, at the address to which it was sent."""
+    version = submission.version
+    document = version.document
+    where = settings.PUBLIC_ADDRESS + reverse("public:document", args=[document.area.slug, address_of(document)])
+    words = {"document": document, "version": version, "submission": submission, "link": where}
+    return outbox.write(
+        "submissions/withdrawn",
+        {**words, "fingerprint": short(version.sha256 or "")},
+        to=submission.address,
+        dedupe_key=f"submission_withdrawn:{submission.pk}",
+        area_slug=document.area.slug,
+        purpose="submission_withdrawn",
     )

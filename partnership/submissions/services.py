@@ -12,10 +12,11 @@ from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.documents.models import Rendition, RenditionKind, Version
 from partnership.documents.workflow import Status
-from partnership.errors import Conflict, WrongState
+from partnership.errors import Conflict, WrongState, decide
 from partnership.guidance.vocabulary import with_article
 from partnership.mail import services as outbox
 from partnership.mail.workflow import Ruling
+from partnership.mail.workflow import Status as Sending
 from partnership.submissions import letters, selectors
 from partnership.submissions.models import Recipient, Submission, SubmittedFile
 
@@ -24,9 +25,8 @@ from partnership.submissions.models import Recipient, Submission, SubmittedFile
 def queue_for(version: Version, *, parties: dict[str, date | None], by: User) -> list[Submission]:
     """Queue one mail to each body. `parties` gives for each its last day. Called in the publication's transaction.
 
-    Raises NotAllowed, or WrongState when a body has no address in use or there is no final PDF.
+    Two persons agreed to that. Raises WrongState when a body has no address in use or there is no final PDF.
     """
-    access.require(by, Permission.PUBLISH_DOCUMENT, version.document.area)
     if version.status != Status.PUBLISHED:
         raise WrongState("Only a published version is submitted.")
     final = version.renditions.select_related("file").get(kind=RenditionKind.FINAL)
@@ -88,6 +88,18 @@ def acknowledge(*, submission: Submission, words: str, by: User) -> Submission:
     )
     submission.refresh_from_db()
     return submission
+
+
+def tell_withdrawn(version: Version, *, by: User) -> None:
+    """Tell each body that was sent a version that it is withdrawn; what has not left yet stays here.
+
+    Called in the transaction that withdraws it.
+    """
+    for submission in version.submissions.select_related("version__document__area", "mail"):
+        is_stopped = decide(outbox.cancel, mail=submission.mail, by=by, reason="What it brings was withdrawn.")
+        if not is_stopped and submission.mail.status != Sending.FAILED:
+            letters.withdrawn(submission)
+            _note(Event.SUBMISSION_WITHDRAWN, submission, by)
 
 
 @transaction.atomic

@@ -5,12 +5,12 @@ from typing import Any
 from django.urls import reverse
 
 from partnership import clock
-from partnership.documents import canonical, certificate, content, markdown, numbering
+from partnership.documents import canonical, certificate, content, corrections, markdown, numbering
 from partnership.documents.cleaning import fold
 from partnership.documents.guidance_rows import guidance_rows
 from partnership.documents.kinds import kind
 from partnership.documents.models import Version
-from partnership.documents.workflow import Status
+from partnership.documents.workflow import READABLE, Status
 from partnership.files import services as files
 from partnership.files.models import StoredFile
 from partnership.word import joining
@@ -21,7 +21,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HTML = "text/html; charset=utf-8"
 READ_ONLY = "For reading only: what is changed in this file does not reach the document."
 RECORD = "The signed PDF is the document. This file has the same text."
-PUBLIC = (Status.PUBLISHED, Status.SUPERSEDED)
+PUBLIC = READABLE
 BEFORE = "Before the first heading"
 
 
@@ -93,6 +93,8 @@ def cover_of(version: Version, more: str = "") -> Cover:
     if is_draft:
         status = f"Draft as it stood on {numbering.day(clock.today())}. Not agreed by the partners."
     signed = certificate.signatures(version) if version.frozen_at else []
+    if row := corrections.of(version):
+        more = f"{more} {row.get_nature_display()} correction of version {row.of.number}: {fold(row.reason)}".strip()
     return Cover(
         status=status,
         notice=f"{RECORD if is_public else READ_ONLY} {more}".rstrip(),

@@ -16,10 +16,10 @@ from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.documents import pictures, policies, selectors, workflow
 from partnership.documents.kinds import DocumentKind, Period
-from partnership.documents.models import Document, Picture, Section, SectionText, Version
+from partnership.documents.models import Correction, Document, Picture, Section, SectionText, Version
 from partnership.documents.models.drafting import Outcome
 from partnership.documents.services import blocks
-from partnership.documents.workflow import Status
+from partnership.documents.workflow import CAME_BACK
 from partnership.errors import Incomplete, WrongState
 from partnership.files import services as files
 from partnership.guidance import loader
@@ -218,20 +218,17 @@ def continue_from(*, version: Version, by: User) -> Version:
         for old in version.sections.all()
     )
     blocks.copy(version, draft)
+    _stay_a_correction(version, draft)
     _note(Event.VERSION_CONTINUED, document, by, version=draft.number, base=version.number)
     return draft
 
 
-@transaction.atomic
-def begin_correction(*, version: Version, by: User) -> Version:
-    """A new draft that continues from what is published, which stays until the new one is; or from a withdrawn text."""
-    version = selectors.lock(version)
-    access.require(by, Permission.BEGIN_DOCUMENT, version.document.area)
-    policies.check_can_correct(version)
-    newer = selectors.current(version.document)
-    if newer and newer.pk != version.pk and newer.status != Status.PUBLISHED:
-        raise WrongState("A newer version is being worked on already.")
-    return continue_from(version=version, by=by)
+def _stay_a_correction(version: Version, draft: Version) -> None:
+    """A draft that goes on from a correction that came back is one of the same kind."""
+    row = Correction.objects.filter(version=version).first()
+    if row and version.status in CAME_BACK:
+        said = ("of_id", "nature", "reason", "declared_as", "declared_at", "declared_by_id")
+        Correction.objects.create(version=draft, **{name: getattr(row, name) for name in said})
 
 
 @transaction.atomic

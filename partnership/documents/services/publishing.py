@@ -1,32 +1,36 @@
 """Publication: what was signed becomes public, once, and everything that follows is written in the same transaction."""
 
-from django.db import transaction
-
 from partnership import clock
-from partnership.accounts.models import User
-from partnership.areas import access
-from partnership.areas.roles import Permission
-from partnership.documents import letters, policies, selectors, workflow
+from partnership.documents import letters, policies, workflow
 from partnership.documents.kinds import kind
-from partnership.documents.models import Version
+from partnership.documents.models import Release, Version
 from partnership.documents.workflow import Status
 
 
-@transaction.atomic
-def publish(*, version: Version, by: User) -> Version:
-    """Make a signed version public. Older versions that it replaces are superseded.
+def publish(release: Release, version: Version) -> Version:
+    """Make public what two persons agreed to publish, with all that goes along; older versions are superseded.
 
-    A second click gives back the published version. Raises NotAllowed, or WrongState with what is missing.
+    Called in a transaction that holds the version's lock, by the second person's consent or by the clock. Whoever
+    proposed it is who publishes. Raises WrongState with what is missing, and then nothing of it has happened.
     """
-    version = selectors.lock(version)
-    access.require(by, Permission.PUBLISH_DOCUMENT, version.document.area)
-    if version.status == Status.PUBLISHED and version.published_by_id == by.pk:
-        return version
     policies.check_can_publish(version)
+    proposal = release.proposal
+    by = proposal.proposed_by
     for older in _replaced_by(version):
         workflow.make(older, "supersede", by=by, superseded_at=clock.now())
-    workflow.make(version, "publish", by=by, published_at=clock.now(), published_by=by)
-    for step in kind(version.document.kind).after_publication:
+    workflow.make(
+        version,
+        "publish",
+        by=by,
+        data={"confirmed_as": proposal.decided_as, "proposed_as": proposal.proposed_as},
+        published_at=clock.now(),
+        published_by=by,
+        in_force_from=release.in_force_from,
+        review_on=release.review_on,
+    )
+    what = kind(version.document.kind)
+    what.publish_along(version, release.along, by=by)
+    for step in what.after_publication:
         step(version, by=by)
     letters.published(version)
     return version

@@ -13,8 +13,7 @@ from partnership.areas.models import Appointment, Seat
 from partnership.areas.roles import Office, Permission
 from partnership.audit import services as audit
 from partnership.audit.events import Event
-from partnership.documents import canonical, content, fonts, letters, policies, selectors, tasks, workflow
-from partnership.documents.kinds import kind
+from partnership.documents import canonical, content, corrections, fonts, letters, policies, selectors, tasks, workflow
 from partnership.documents.models import PaperSignature, Position, RequiredSeat, SignOff, Version
 from partnership.documents.services import drafting, refusing
 from partnership.errors import Conflict, Incomplete, NotAllowed, WrongState
@@ -125,7 +124,7 @@ def _signature(required: RequiredSeat, held: Appointment, reservation: str, by: 
     """`how`: whose signature it is, and how they were known; or the paper that it stands on."""
     version = required.version
     refusing.end_for(version, required.seat, by)
-    statement, wording = kind(version.document.kind).statement_under(version)
+    statement, wording = corrections.statement_under(version)
     return SignOff.objects.create(
         version=version,
         seat=required.seat,

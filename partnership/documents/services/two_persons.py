@@ -1,5 +1,7 @@
 """Acts that take two persons: one proposes with a reason, another agrees or declines. See the model Proposal."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from partnership import clock
@@ -9,9 +11,9 @@ from partnership.areas.models import Seat
 from partnership.areas.roles import Permission
 from partnership.audit import services as audit
 from partnership.audit.events import Event
-from partnership.documents import letters, policies, selectors, tasks, workflow
-from partnership.documents.models import Act, Outcome, Proposal, Version
-from partnership.documents.services import drafting, signing
+from partnership.documents import letters, policies, publication_policies, selectors, tasks, workflow
+from partnership.documents.models import Act, Document, Outcome, Proposal, Version
+from partnership.documents.services import drafting, publishing, signing
 from partnership.errors import Conflict, Decision, NotAllowed, WrongState, decide
 
 # Who may propose an act. Who may agree is a matter of the act: `_require_second`.
@@ -19,13 +21,22 @@ MAY_PROPOSE = {
     Act.SETTLE_IN_PART: Permission.SEND_FOR_SIGN_OFF,
     Act.VOID: Permission.VOID_DOCUMENT,
     Act.PAPER: Permission.RECORD_ON_PAPER,
+    Act.PUBLISH: Permission.PUBLISH_DOCUMENT,
+    Act.CONSOLIDATE: Permission.PUBLISH_DOCUMENT,
 }
-MAY_DECIDE = {**MAY_PROPOSE, Act.SETTLE_IN_PART: Permission.SIGN_DOCUMENT}
+MAY_DECIDE = {
+    **MAY_PROPOSE,
+    Act.SETTLE_IN_PART: Permission.SIGN_DOCUMENT,
+    Act.PUBLISH: Permission.CONFIRM_PUBLICATION,
+    Act.CONSOLIDATE: Permission.CONFIRM_PUBLICATION,
+}
 
 
 @transaction.atomic
-def propose(*, version: Version, act: Act, reason: str, by: User, seat: Seat | None = None) -> Proposal:
-    """Propose an act on a version. Those who may agree to it are told.
+def propose(
+    *, version: Version, act: Act, reason: str, by: User, seat: Seat | None = None, into: Document | None = None
+) -> Proposal:
+    """Propose an act on a version. Those who may agree to it are told. `seat`: of PAPER; `into`: of CONSOLIDATE.
 
     A second click gives back the first. Raises NotAllowed, WrongState, or Conflict where somebody else proposed it.
     """
@@ -33,6 +44,8 @@ def propose(*, version: Version, act: Act, reason: str, by: User, seat: Seat | N
     right = MAY_PROPOSE[act]
     access.require(by, right, version.document.area)
     policies.check_can_propose(version, act)
+    if act == Act.CONSOLIDATE:
+        publication_policies.check_takes_in(version, into)
     words = policies.reason_to_propose(reason)
     if there := version.proposals.filter(act=act, seat=seat, outcome="").first():
         if there.proposed_by_id == by.pk:
@@ -40,7 +53,7 @@ def propose(*, version: Version, act: Act, reason: str, by: User, seat: Seat | N
         raise Conflict(f"{there.proposed_by} has proposed that already. You can agree to it or decline it.")
     title = f"{by.name}, {access.title_for(by, version.document.area, right)}"
     proposal = Proposal.objects.create(
-        version=version, act=act, seat=seat, reason=words, proposed_as=title, proposed_by=by
+        version=version, act=act, seat=seat, into=into, reason=words, proposed_as=title, proposed_by=by
     )
     _note(Event.PROPOSAL_MADE, proposal, by, reason=words)
     letters.proposed(proposal)
@@ -57,19 +70,54 @@ def agree(*, proposal: Proposal, by: User) -> Version:
     _check_is_open(proposal)
     policies.check_is_possible(proposal)
     _decide(proposal, Outcome.AGREED, title, by)
-    data = {"proposed_by": proposal.proposed_by.name, "reason": proposal.reason}
-    if proposal.act == Act.PAPER:
-        signing.sign_on_paper(proposal.paper, by)
-    elif proposal.act == Act.SETTLE_IN_PART:
-        workflow.make(version, "settle_in_part", by=by, data=data, settled_at=clock.now())
-        letters.settled_in_part(version)
-        tasks.render_soon()
-    else:
-        changes = {"reason": proposal.reason, "voided_at": clock.now(), "voided_by": by}
-        workflow.make(version, "void", by=by, data=data, **changes)
-        drafting.continue_from(version=version, by=by)
-        letters.voided(version)
+    DEEDS[Act(proposal.act)](proposal, version, by)
     return version
+
+
+def _settle(proposal: Proposal, version: Version, by: User) -> None:
+    workflow.make(version, "settle_in_part", by=by, data=_proposed(proposal), settled_at=clock.now())
+    letters.settled_in_part(version)
+    tasks.render_soon()
+
+
+def _void(proposal: Proposal, version: Version, by: User) -> None:
+    changes = {"reason": proposal.reason, "voided_at": clock.now(), "voided_by": by}
+    workflow.make(version, "void", by=by, data=_proposed(proposal), **changes)
+    drafting.continue_from(version=version, by=by)
+    letters.voided(version)
+
+
+def _paper(proposal: Proposal, version: Version, by: User) -> None:
+    signing.sign_on_paper(proposal.paper, by)
+
+
+def _publish(proposal: Proposal, version: Version, by: User) -> None:
+    """At once, unless it is agreed for later; then the clock does it."""
+    release = proposal.release
+    if release.release_at is None or release.release_at <= clock.now():
+        publishing.publish(release, version)
+    else:
+        letters.to_be_released(release)
+
+
+def _consolidate(proposal: Proposal, version: Version, by: User) -> None:
+    data = {**_proposed(proposal), "into": proposal.into.title if proposal.into else ""}
+    changes = {"reason": proposal.reason, "consolidated_at": clock.now(), "consolidated_into": proposal.into}
+    workflow.make(version, "consolidate", by=by, data=data, **changes)
+    letters.consolidated(version)
+
+
+def _proposed(proposal: Proposal) -> dict[str, str]:
+    return {"proposed_by": proposal.proposed_by.name, "reason": proposal.reason}
+
+
+DEEDS: dict[Act, Callable[[Proposal, Version, User], None]] = {
+    Act.SETTLE_IN_PART: _settle,
+    Act.VOID: _void,
+    Act.PAPER: _paper,
+    Act.PUBLISH: _publish,
+    Act.CONSOLIDATE: _consolidate,
+}
 
 
 @transaction.atomic
@@ -103,7 +151,8 @@ def take_back(*, proposal: Proposal, by: User) -> Proposal:
 def _locked(proposal: Proposal) -> tuple[Version, Proposal]:
     """The version first, then the proposal, as everywhere."""
     version = selectors.lock(proposal.version)
-    rows = Proposal.objects.select_for_update(of=("self",)).select_related("proposed_by", "paper__appointment__person")
+    related = ("proposed_by", "paper__appointment__person", "release", "into")
+    rows = Proposal.objects.select_for_update(of=("self",)).select_related(*related)
     found = rows.get(pk=proposal.pk)
     found.version = version
     return version, found

@@ -1,4 +1,4 @@
-"""Deciding: the checks, sending for sign-off, publishing, correcting, withdrawing. Each act is confirmed first."""
+"""Deciding: the checks, sending for sign-off, withdrawing. Each act is confirmed first."""
 
 from typing import Any
 
@@ -7,14 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from partnership.accounts import confirming
 from partnership.accounts.requests import Request
 from partnership.areas import access
 from partnership.areas.roles import Permission
-from partnership.documents import certificate, content, policies, presenting, selectors, services
+from partnership.documents import content, presenting, selectors, services
 from partnership.documents.forms import ReasonForm
-from partnership.documents.jobs import public_address
-from partnership.documents.kinds import Problem, address_of, kind, warnings
+from partnership.documents.kinds import Problem, address_of, warnings
 from partnership.documents.models import Document
 from partnership.documents.views import loading
 from partnership.documents.workflow import MOVES, Status, check
@@ -22,12 +20,6 @@ from partnership.errors import Incomplete, WrongState, decide
 from partnership.web.errors import told
 
 CONFIRM = ["GET", "HEAD", "POST"]
-
-# What is said of a new version, by the status of the one that it continues from.
-BEGUN = {
-    Status.PUBLISHED: "What is published stays public until the new one is.",
-    Status.WITHDRAWN: "It continues from the withdrawn text.",
-}
 
 
 def _to(document: Document) -> HttpResponse:
@@ -85,54 +77,6 @@ def send(request: Request, area: str, document: str) -> HttpResponse:
     context = {**loading.common(found), "version": version, "seats": presenting.seats(version), "form": listed}
     context["warnings"] = warnings(version)
     return render(request, "documents/send.html", context, status=409 if request.method == "POST" else 200)
-
-
-@require_http_methods(CONFIRM)
-def publish(request: Request, area: str, document: str, number: int) -> HttpResponse:
-    """Confirm, then make a signed version public and send it where its kind is sent."""
-    version = loading.version_of(request, area, document, number)
-    found = version.document
-    access.require(request.user, Permission.PUBLISH_DOCUMENT, found.area)
-    confirming.require(request)
-    if request.method == "POST" and version.status == Status.PUBLISHED:
-        return _done(request, found, f"{found.title} has been published already.")
-    check(version, MOVES["publish"])
-    ready = decide(policies.check_can_publish, version)
-    if request.method == "POST" and ready:
-        services.publish(version=version, by=request.user)
-        messages.success(request, f"{found.title} is published.")
-        return _to(found)
-    context = {
-        **loading.common(found),
-        "version": version,
-        "ready": ready,
-        "form": [(ready.reason, "")] if request.method == "POST" else [],
-        "permanent_address": public_address(version),
-        "recipients": kind(found.kind).recipients(version),
-        "standing": presenting.standing(version),
-        "agreed": certificate.agreed_in_words(version),
-        "replaced": selectors.replaced_by(version),
-        "warnings": [row for warn in kind(found.kind).before_publishing for row in warn(version)],
-    }
-    return render(request, "documents/publish.html", context, status=409 if request.method == "POST" else 200)
-
-
-@require_http_methods(CONFIRM)
-def correct(request: Request, area: str, document: str) -> HttpResponse:
-    """Confirm, then begin a draft that continues from what is published, or else from what was withdrawn."""
-    found = loading.document_of(request, area, document)
-    access.require(request.user, Permission.BEGIN_DOCUMENT, found.area)
-    published = found.versions.select_related("document__area").filter(status=Status.PUBLISHED).first()
-    draft = selectors.draft(found)
-    if request.method == "POST" and draft and draft.base_id:
-        return _done(request, found, "A new version has been begun already. This is where it stands.")
-    published = published or selectors.newest(found)
-    policies.check_can_correct(published)
-    if request.method == "POST":
-        services.begin_correction(version=published, by=request.user)
-        messages.success(request, f"A new version is begun. {BEGUN[Status(published.status)]}")
-        return _to(found)
-    return render(request, "documents/correct.html", {**loading.common(found), "version": published})
 
 
 @require_http_methods(CONFIRM)

@@ -10,9 +10,9 @@ from partnership.accounts.requests import Request
 from partnership.areas import access
 from partnership.areas import loading as areas
 from partnership.areas.models import Area
-from partnership.documents import selectors
+from partnership.documents import selectors, services
 from partnership.documents.kinds import DocumentKind, address_of, kind, kind_at, kinds
-from partnership.documents.models import Document, Version
+from partnership.documents.models import Document, Proposal, Version
 
 
 def area_of(request: Request, slug: str) -> tuple[Area, QuerySet[Document]]:
@@ -50,6 +50,20 @@ def version_of(request: Request, area: str, document: str, number: int) -> Versi
     """One version of the document at an address."""
     found = document_of(request, area, document)
     return get_object_or_404(found.versions.select_related("document__area"), number=number)
+
+
+def opened(request: Request, area: str, document: str, number: int) -> Version:
+    """One version, to be read: the sealed original of a redaction by named roles alone, each time on record."""
+    version = version_of(request, area, document, number)
+    services.open_sealed(version, by=request.user)
+    return version
+
+
+def proposal_of(version: Version, key: int) -> Proposal:
+    """One proposal of an act on a version, with who proposed and decided, and what it lays down."""
+    related = ("proposed_by", "decided_by", "paper__appointment__person", "seat__agency", "release", "into__area")
+    rows = Proposal.objects.select_related("version__document__area", *related)
+    return get_object_or_404(rows, version=version, pk=key)
 
 
 def common(document: Document) -> dict[str, Any]:

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership import clock
 from partnership.accounts import confirming
+from partnership.accounts.models import User
 from partnership.accounts.requests import Request
 from partnership.areas import access
 from partnership.areas.roles import Permission
-from partnership.documents import canonical, certificate, policies, services
+from partnership.documents import canonical, certificate, policies, publication_policies, services
 from partnership.documents.forms import NO_CASES, ReasonForm
-from partnership.documents.kinds import address_of
+from partnership.documents.kinds import address_of, kind
 from partnership.documents.models import Act, Outcome, PaperSignature, Proposal, Version
 from partnership.documents.paper_form import PaperForm
 from partnership.documents.services.two_persons import MAY_PROPOSE, may_decide
@@ -23,6 +24,8 @@ from partnership.errors import WrongState, decide
 from partnership.files import answers
 from partnership.web import errors
 
+# Acts that have a page of their own: a paper is of a seat, a publication has its time, what takes in is chosen.
+OF_THEIR_OWN = {Act.PAPER, Act.PUBLISH, Act.CONSOLIDATE}
 FORM = ["GET", "HEAD", "POST"]
 DONE = {
     Outcome.AGREED: "You agreed. It is done, and everybody is told.",
@@ -48,7 +51,7 @@ def propose(request: Request, area: str, document: str, number: int, act: str) -
     """Propose an act with its reason. A second person decides on it."""
     version = loading.version_of(request, area, document, number)
     which = _act(act)
-    if which == Act.PAPER:  # which has a page of its own, for a seat
+    if which in OF_THEIR_OWN:
         raise Http404
     access.require(request.user, MAY_PROPOSE[which], version.document.area)
     if there := version.proposals.filter(act=which, outcome="").first():
@@ -115,10 +118,7 @@ def scan(request: Request, area: str, document: str, number: int, proposal: int)
 def proposal(request: Request, area: str, document: str, number: int, proposal: int) -> HttpResponse:
     """What is proposed, and the buttons of who may decide on it."""
     version = loading.version_of(request, area, document, number)
-    rows = Proposal.objects.select_related(
-        "version__document__area", "proposed_by", "decided_by", "paper__appointment__person", "seat__agency"
-    )
-    row = get_object_or_404(rows, version=version, pk=proposal)
+    row = loading.proposal_of(version, proposal)
     if request.method == "POST":
         return _decide(request, version, row)
     context = {
@@ -129,8 +129,27 @@ def proposal(request: Request, area: str, document: str, number: int, proposal: 
         "may_decide": may_decide(row, request.user),
         "is_possible": decide(policies.check_is_possible, row),
         "signatures": certificate.signatures(version),
+        **(_release(row, request.user) if row.act == Act.PUBLISH else {}),
     }
     return render(request, "documents/proposal.html", context)
+
+
+def _release(row: Proposal, user: User) -> dict[str, Any]:
+    """What a second person looks at before something is published, and whether it waits for its time."""
+    version = row.version
+    what = kind(version.document.kind)
+    planned = publication_policies.planned(version)
+    titles = {along.key: along.title for along in what.goes_along(version)}
+    return {
+        "release": row.release,
+        "along": [titles.get(key, key) for key in row.release.along],
+        "warnings": [warning for warn in what.before_publishing for warning in warn(version)]
+        if not row.outcome
+        else [],
+        "recipients": what.recipients(version),
+        "is_planned": planned is not None and planned.pk == row.release.pk,
+        "may_stop": access.can(user, Permission.PUBLISH_DOCUMENT, version.document.area),
+    }
 
 
 def _decide(request: Request, version: Version, row: Proposal) -> HttpResponse:
@@ -144,6 +163,11 @@ def _decide(request: Request, version: Version, row: Proposal) -> HttpResponse:
         raise Http404
     if outcome == Outcome.AGREED and may_decide(row, request.user):
         confirming.require(request)
-    acts[Outcome(outcome)](proposal=row, by=request.user)
-    messages.success(request, DONE[Outcome(outcome)])
+    try:
+        acts[Outcome(outcome)](proposal=row, by=request.user)
+    except WrongState as refusal:
+        errors.told(request, refusal)
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, DONE[Outcome(outcome)])
     return _to(version, row)

@@ -61,7 +61,7 @@ def _row(document: Document) -> Row:
     is_public = shown.status in selectors.READABLE
     holder = TURN[Status(shown.status)]
     is_owed = any(duty.closed_at is None for duty in document.duties.all())  # type: ignore[attr-defined]
-    if shown.status == Status.WITHDRAWN and is_owed:
+    if shown.status in (Status.WITHDRAWN, Status.TAKEN_DOWN) and is_owed:
         holder = TURN[Status.DRAFT]  # nothing is left of it, so whoever drafts begins a new version
     words = holder if holder != "nobody" else ""
     return Row(
@@ -133,7 +133,7 @@ def _returned(version: Version, history: list[presenting.HistoryRow]) -> present
 @require_safe
 def version(request: Request, area: str, document: str, number: int) -> HttpResponse:
     """One version as its reader sees it, with its status above it, its fingerprint and its signatures."""
-    found = loading.version_of(request, area, document, number)
+    found = loading.opened(request, area, document, number)
     view = numbering.view(content.of(found), presenting.picture_address(found.document))
     title, sentence = presenting.banner(found)
     context = {
@@ -181,10 +181,10 @@ def _not_signing(version: Version, request: Request) -> dict[str, Any]:
 @require_safe
 def compare(request: Request, area: str, document: str, number: int, other: int) -> HttpResponse:
     """What changed from version `other` to version `number`, section by section."""
-    new = loading.version_of(request, area, document, number)
     if other == number:
         raise Http404
-    old = get_object_or_404(new.document.versions.select_related("document__area"), number=other)
+    new = loading.opened(request, area, document, number)
+    old = loading.opened(request, area, document, other)
     differences = comparing.compare(content.of(old), content.of(new))
     context = {
         **loading.common(new.document),
@@ -199,7 +199,7 @@ def compare(request: Request, area: str, document: str, number: int, other: int)
 @require_safe
 def pdf(request: Request, area: str, document: str, number: int, kind: str) -> HttpResponse:
     """The bytes of the proof or of the final PDF. The file's name says how the version stands."""
-    found = loading.version_of(request, area, document, number)
+    found = loading.opened(request, area, document, number)
     rendition = get_object_or_404(found.renditions.select_related("file"), kind=kind)
     response = HttpResponse(files.read(rendition.file), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{_file_name(found, rendition.kind)}"'

@@ -16,6 +16,7 @@ from partnership.documents import (
     canonical,
     certificate,
     content,
+    corrections,
     numbering,
     policies,
     presenting,
@@ -60,7 +61,7 @@ def sign(request: Request, area: str, document: str, number: int, seat: int) -> 
     policies.check_can_sign(version, seen_sha256=version.sha256 or "")
     if other := version.sign_offs.filter(seat_id=seat).first():
         raise Conflict(f"{other.person_name} has already signed for {other.agency_name}.")
-    statement, _ = kind(version.document.kind).statement_under(version)
+    statement, _ = corrections.statement_under(version)
     fresh = {"seen_sha256": version.sha256}
     form, refusal = SignForm(request.POST or None, initial=fresh, statement=statement), ""
     if request.method == "POST" and form.is_valid():

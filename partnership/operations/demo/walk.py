@@ -113,7 +113,12 @@ def sign(version: Version, *, seat: str, by: str, at: str) -> None:
 
 
 def publish(version: Version, *, by: str, at: str) -> None:
-    """The final PDF is made, and a person publishes."""
+    """The final PDF is made, a person proposes to publish, and the chair confirms it."""
     with cast.at(at):
         documents_jobs.render_missing()
-        services.publish(version=version, by=cast.person(by))
+        area = version.document.area
+        what = kind(version.document.kind)
+        holds = max(version.document.period.lower, clock.today()) if what.comes_into_force else None
+        proposal = services.propose_publication(version=version, by=cast.person(by), in_force_from=holds)
+        (office,) = areas.holders(area, Office.CHAIR, clock.today())
+        services.agree(proposal=proposal, by=office.person)

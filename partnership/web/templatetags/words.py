@@ -24,13 +24,16 @@ def day(value: date | datetime | None) -> str:
     return f"{on.day} {on:%B %Y}"
 
 
+@register.filter
+def iso_day(value: str) -> str:
+    """A day as a frozen text has it, such as 2026-09-30, in full."""
+    return day(date.fromisoformat(value)) if value else ""
+
+
 @register.filter(expects_localtime=False)
 def moment(value: datetime | None) -> str:
     """A moment in London: 30 September 2026 at 4:15pm."""
-    if not value:
-        return ""
-    at = value.astimezone(clock.LONDON)
-    return f"{day(at)} at {at.hour % 12 or 12}:{at:%M}{'pm' if at.hour >= 12 else 'am'}"
+    return clock.in_words(value) if value else ""
 
 
 @register.filter

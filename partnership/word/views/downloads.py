@@ -12,14 +12,14 @@ from partnership.word.views import answers
 @require_safe
 def docx(request: Request, area: str, document: str, number: int) -> HttpResponse:
     """The version as a Word file."""
-    version = loading.version_of(request, area, document, number)
+    version = loading.opened(request, area, document, number)
     return answers.download(presenting.docx_of(version), presenting.WORD, presenting.file_name(version, "docx"))
 
 
 @require_safe
 def html(request: Request, area: str, document: str, number: int) -> HttpResponse:
     """The version as one page of HTML that needs nothing else."""
-    version = loading.version_of(request, area, document, number)
+    version = loading.opened(request, area, document, number)
     return answers.download(
         presenting.html_of(version).encode(), presenting.HTML, presenting.file_name(version, "html")
     )
@@ -28,5 +28,5 @@ def html(request: Request, area: str, document: str, number: int) -> HttpRespons
 @require_safe
 def json(request: Request, area: str, document: str, number: int) -> HttpResponse:
     """The canonical content of the version."""
-    version = loading.version_of(request, area, document, number)
+    version = loading.opened(request, area, document, number)
     return answers.download(presenting.json_of(version).encode(), answers.JSON, presenting.file_name(version, "json"))

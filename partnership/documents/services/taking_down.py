@@ -1,0 +1,66 @@
+"""Withdrawing what is public. It stays on record; its address says that it was withdrawn, when and why."""
+
+from django.db import transaction
+
+from partnership import clock
+from partnership.accounts.models import User
+from partnership.areas import access
+from partnership.areas.roles import Permission
+from partnership.audit import services as audit
+from partnership.audit.events import Event
+from partnership.documents import letters, policies, publication_policies, selectors, workflow
+from partnership.documents.kinds import kind
+from partnership.documents.models import Ground, Version
+from partnership.documents.workflow import READABLE, Status
+from partnership.errors import NotAllowed
+
+
+@transaction.atomic
+def take_down(*, version: Version, ground: Ground, note: str, by: User) -> Version:
+    """Withdraw a publication from the public at once, with every earlier version of it that anybody could read.
+
+    One person is enough, since a child may be at risk by the minute; everybody concerned, and everybody to whom it was
+    sent, is told in the same transaction. `note`: what the public reads at its address. A redaction seals the original.
+    A second click finds it done. Raises NotAllowed or WrongState.
+    """
+    version = selectors.lock(version)
+    access.require(by, Permission.TAKE_DOWN, version.document.area)
+    if version.status == Status.TAKEN_DOWN:
+        return version
+    publication_policies.check_can_take_down(version, ground=ground, note=note)
+    words = policies.printable(note, "Say why, in words that the public can read.")
+    rows = version.document.versions.select_for_update(of=("self",)).select_related("document__area")
+    for row in rows.filter(status__in=READABLE).order_by("pk"):
+        told = {"reason": words, "ground": ground.label}
+        changes = {"reason": words, "withdrawn_at": clock.now(), "withdrawn_by": by, "withdrawn_for": ground}
+        workflow.make(row, "take_down", by=by, data=told, **changes)
+        for step in kind(row.document.kind).after_withdrawal:
+            step(row, by=by)
+    version.refresh_from_db()
+    letters.taken_down(version)
+    return version
+
+
+@transaction.atomic
+def open_sealed(version: Version, *, by: User) -> None:
+    """Let somebody read the sealed original of what was withdrawn for redaction, and keep that they did.
+
+    Does nothing for any other version. Raises NotAllowed, with the offices that may.
+    """
+    if not version.is_sealed:
+        return
+    if not access.can(by, Permission.READ_SEALED, version.document.area):
+        sentence = (
+            "This text was withdrawn because somebody could be identified from it. Its original is sealed: the lead "
+            "safeguarding partners, the chair and the business manager may open it, and each time is recorded."
+        )
+        raise NotAllowed(sentence, rule=Permission.READ_SEALED.value)
+    document = version.document
+    audit.record(
+        Event.SEALED_READ,
+        by=by,
+        area_slug=document.area.slug,
+        target=version,
+        subject=document.subject,
+        data={"title": document.title, "version": version.number},
+    )
