@@ -111,7 +111,7 @@ class Places:
     def publish(self, area: Area | None = None, **which: str) -> Version:
         """A published report, with its submissions in the outbox."""
         self.recipients()
-        return services.publish(version=self.sign(self.send(area, **which)), by=self.person("gwen"))
+        return worlds.publish(self.sign(self.send(area, **which)), self.person("gwen"))
 
     def recipients(self) -> None:
         """The addresses of the national bodies."""

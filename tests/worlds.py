@@ -7,6 +7,7 @@ Femi (scrutineer), Gwen (business manager), Harry (business manager of another a
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
+from typing import Any
 
 from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import cache
@@ -14,16 +15,17 @@ from django.core.cache import cache
 from partnership import clock
 from partnership.accounts.confirming import Proof
 from partnership.accounts.models import User
+from partnership.areas import selectors as area_selectors
 from partnership.areas import services as areas
 from partnership.areas.models import AgencyKind, Area, Seat, SeatKind
-from partnership.areas.roles import SEATED, Office
+from partnership.areas.roles import SEATED, Office, Permission, offices_with
 from partnership.briefings import jobs as briefings
 from partnership.deadlines import jobs as deadlines
 from partnership.documents import jobs as documents_jobs
 from partnership.documents import selectors as documents_selectors
 from partnership.documents import services as documents
 from partnership.documents.kinds import kind
-from partnership.documents.models import Document, Version
+from partnership.documents.models import Document, Nature, Version
 from partnership.files import services as files
 from partnership.files.models import StoredFile
 from partnership.guidance import loader
@@ -215,4 +217,26 @@ def signed(world: World, kind_key: str = "yearly_report", label: str = "2025-26"
 
 def published(world: World, kind_key: str = "yearly_report", label: str = "2025-26") -> Version:
     """A published version."""
-    return documents.publish(version=signed(world, kind_key, label), by=world.gwen)
+    return publish(signed(world, kind_key, label), world.gwen)
+
+
+def publish(version: Version, by: User, **plan: Any) -> Version:
+    """One person proposes to publish, at once unless `plan` says otherwise, and a second one of the area confirms it."""
+    what = kind(version.document.kind)
+    if what.comes_into_force:
+        plan.setdefault("in_force_from", max(version.document.period.lower, clock.today()))
+    proposal = documents.propose_publication(version=version, by=by, **plan)
+    documents.agree(proposal=proposal, by=second_person(version.document.area, by))
+    return Version.objects.select_related("document__area").get(pk=version.pk)
+
+
+def correct(version: Version, by: User, nature: Nature = Nature.MATERIAL, reason: str = "A sum was wrong.") -> Version:
+    """Begin a new version: of what was public, as a correction of that kind."""
+    said = {"nature": nature, "reason": reason} if version.published_at else {}
+    return documents.begin_correction(version=version, by=by, **said)
+
+
+def second_person(area: Area, first: User) -> User:
+    """Somebody of an area who may confirm what `first` proposed to publish."""
+    held = area_selectors.in_force(area, clock.today()).filter(office__in=offices_with(Permission.CONFIRM_PUBLICATION))
+    return held.exclude(person=first).order_by("pk")[0].person

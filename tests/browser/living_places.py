@@ -33,7 +33,7 @@ def _published() -> Stage:
         for place, who in ((world.council, world.amina), (world.health, world.ben), (world.police, world.cerys)):
             worlds.sign(version, place, who)
         documents_jobs.render_missing()
-        version = services.publish(version=Version.objects.get(pk=version.pk), by=world.gwen)
+        version = worlds.publish(Version.objects.get(pk=version.pk), world.gwen)
     return Stage(world, version.document, version)
 
 

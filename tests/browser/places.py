@@ -318,7 +318,7 @@ def public(relay: Relay) -> tuple[Stage, list[Submission]]:
     for place, who in ((world.council, world.amina), (world.health, world.ben), (world.police, world.cerys)):
         worlds.sign(version, place, who)
     documents_jobs.render_missing()
-    version = services.publish(version=Version.objects.get(pk=version.pk), by=world.gwen)
+    version = worlds.publish(Version.objects.get(pk=version.pk), world.gwen)
     relay.rcpt = {"foundations@practice.example": "550 5.1.1 No such mailbox"}
     mail.deliver_due()
     reports.follow_submissions()
@@ -329,13 +329,13 @@ def corrected() -> Stage:
     """A report that was published, corrected and published again."""
     world = worlds.area_with_its_cast()
     first = worlds.published(world)
-    draft = services.begin_correction(version=first, by=world.gwen)
+    draft = worlds.correct(first, world.gwen)
     worlds.write(draft.sections.get(key="year_at_a_glance"), texts.GLANCE, world.gwen)
     version = services.send_for_sign_off(version=draft, by=world.gwen)
     for place, who in ((world.council, world.amina), (world.health, world.ben), (world.police, world.cerys)):
         worlds.sign(version, place, who)
     documents_jobs.render_missing()
-    version = services.publish(version=Version.objects.get(pk=version.pk), by=world.gwen)
+    version = worlds.publish(Version.objects.get(pk=version.pk), world.gwen)
     return Stage(world, version.document, version)
 
 

@@ -64,7 +64,7 @@ def decided() -> list[Place]:
     row = services.propose(version=settled.version, by=settled.world.gwen, **said)
     services.agree(proposal=row, by=settled.world.amina)
     jobs.render_missing()
-    services.publish(version=Version.objects.get(pk=settled.version.pk), by=settled.world.gwen)
+    worlds.publish(Version.objects.get(pk=settled.version.pk), settled.world.gwen)
     gone = services.propose(version=void.version, act=Act.VOID, reason=WHY, by=void.world.amina)
     services.agree(proposal=gone, by=void.world.gwen)
     return [

@@ -15,6 +15,7 @@ from partnership.audit.models import AuditEntry
 from partnership.documents import services as documents
 from partnership.errors import Conflict, NotAllowed, WrongState
 from partnership.mail.models import OutgoingMail
+from tests import worlds
 from tests.apps.arrangements.told import CHARITY, CLUB, SCHOOL, name_agency, token_in
 
 TODAY = date(2026, 9, 14)
@@ -136,9 +137,9 @@ def test_a_replaced_edition_is_not_acknowledged_and_the_newer_one_has_its_own_li
 
 
 def test_a_corrected_version_is_told_anew(told):
-    draft = documents.begin_correction(version=told.version, by=told.places.person("gwen"))
+    draft = worlds.correct(told.version, told.places.person("gwen"))
     version = documents.send_for_sign_off(version=draft, by=told.places.person("gwen"))
-    documents.publish(version=told.places.sign(version), by=told.places.person("gwen"))
+    worlds.publish(told.places.sign(version), told.places.person("gwen"))
 
     assert AgencyNotice.objects.filter(version=version).count() == 2
 
@@ -330,7 +331,7 @@ def test_a_message_that_failed_is_trouble_and_not_silence(told):
 
 
 def test_publishing_twice_tells_once(told):
-    documents.publish(version=told.version, by=told.places.person("gwen"))
+    worlds.publish(told.version, told.places.person("gwen"))
 
     assert AgencyNotice.objects.count() == 2
 
@@ -341,7 +342,7 @@ def test_what_was_told_is_undone_with_a_publication_that_fails(places, monkeypat
     monkeypatch.setattr("partnership.documents.letters.published", lambda version: 1 / 0)
 
     with pytest.raises(ZeroDivisionError), transaction.atomic():
-        documents.publish(version=version, by=places.person("gwen"))
+        worlds.publish(version, places.person("gwen"))
 
     assert not AgencyNotice.objects.exists()
     assert not OutgoingMail.objects.filter(purpose="arrangements").exists()

@@ -103,7 +103,7 @@ def test_who_may_and_from_what(world):
     with pytest.raises(WrongState, match="no earlier document"):
         rolled.roll(world)
     what = rolled.kind(rolled.REPORT)
-    newer = workflow.begin_correction(version=version, by=world.gwen)
+    newer = worlds.correct(version, world.gwen)
     with pytest.raises(Conflict, match="newer text"):
         rolled.services.roll_forward(
             area=world.area,
@@ -118,7 +118,7 @@ def test_who_may_and_from_what(world):
 
 def test_what_is_published_goes_before_a_draft_that_corrects_it(world):
     version = worlds.published(world, label="2024-25")
-    correction = workflow.begin_correction(version=version, by=world.gwen)
+    correction = worlds.correct(version, world.gwen)
     worlds.write(correction.sections.get(key="foreword"), "A correction.", world.gwen)
     assert rolled.roll(world).document.rolled_forward.source == version
 

@@ -41,7 +41,7 @@ def test_from_the_upload_to_the_public_page(world, client):
     client.force_login(world.amina)
     assert client.get(where).status_code == 403
     agreed(world, companion)
-    workflow.publish(version=version, by=world.gwen)
+    worlds.publish(version, world.gwen)
     client.force_login(world.gwen)
     client.post(f"{inside}{companion.pk}/publish/")
     client.logout()

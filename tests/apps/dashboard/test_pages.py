@@ -14,6 +14,7 @@ from partnership.drafting import services as hands
 from partnership.nav import frame
 from scrutiny import services as scrutiny
 from scrutiny.models import Position
+from tests import worlds
 from tests.answered import first_block, mark
 
 HOME = "/"
@@ -99,7 +100,7 @@ def test_a_withdrawn_report_whose_duty_is_open_is_to_be_begun_anew(client, place
 
 def test_a_withdrawn_correction_leaves_what_is_published_and_needs_nobody(client, places):
     places.duties()
-    correction = services.begin_correction(version=places.publish(), by=places.person("gwen"))
+    correction = worlds.correct(places.publish(), places.person("gwen"))
     services.withdraw(version=correction, reason="Not needed.", by=places.person("gwen"))
     assert acts(read(client, places, "gwen")) == []
 

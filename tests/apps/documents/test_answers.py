@@ -12,6 +12,7 @@ from partnership.documents import content, jobs, meeting, services
 from partnership.documents.guidance_rows import guidance_rows, how_met
 from partnership.documents.models import Answer, Explanation, RenditionKind
 from partnership.errors import Conflict, Incomplete, NotAllowed, WrongState
+from tests import worlds
 from tests.answered import answer_musts, first_block, mark
 from tests.apps.documents.world import World, world  # noqa: F401
 
@@ -207,7 +208,7 @@ def test_what_should_be_there_and_is_not_is_said_before_sending_to_the_signer_an
     for name in ("amina", "ben"):
         version = world.sign(name)
     jobs.render(version, RenditionKind.FINAL)
-    services.publish(version=version, by=world.people["gwen"])
+    worlds.publish(version, world.people["gwen"])
     public = world.client("gwen").get(f"/published/{world.area.slug}/yearly-report/2025-26/").content.decode()
     rows = guidance_rows(content.of(version))
     neither = sum(row["met"] == "neither" for row in rows)

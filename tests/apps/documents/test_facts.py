@@ -199,7 +199,7 @@ def test_a_fact_says_the_same_on_the_page_in_the_pdf_and_in_the_content(world):
         worlds.sign(version, place, who)
     documents_jobs.render_missing()
     version.refresh_from_db()
-    services.publish(version=version, by=world.gwen)
+    worlds.publish(version, world.gwen)
     where = [world.area.slug, address_of(version.document)]
 
     page = Client().get(reverse("public:document", args=where)).content.decode()

@@ -10,6 +10,7 @@ from partnership import clock
 from partnership.documents import services
 from partnership.documents.kinds import kind
 from partnership.documents.models import Answer, Version
+from tests import worlds
 from tests.answered import first_block, mark
 from tests.apps.documents.world import World, world  # noqa: F401
 
@@ -103,4 +104,4 @@ def test_a_version_continues_only_from_one_of_its_document(world: World) -> None
         Version.objects.create(
             document=base.document, number=3, base=earlier.versions.get(), created_by=world.people["gwen"]
         )
-    assert services.begin_correction(version=draft, by=world.people["gwen"]).base == draft
+    assert worlds.correct(draft, world.people["gwen"]).base == draft

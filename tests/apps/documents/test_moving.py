@@ -5,6 +5,7 @@ import pytest
 from partnership.documents import content, meeting, services
 from partnership.errors import NotAllowed, WrongState
 from partnership.guidance import crosswalk, loader
+from tests import worlds
 from tests.answered import answer_musts
 from tests.apps.documents.world import World, world  # noqa: F401
 
@@ -30,7 +31,7 @@ def test_a_moved_draft_keeps_text_and_confirmations_of_what_stays_the_same(world
 
 def test_two_editions_stand_side_by_side(world: World) -> None:
     world.published()
-    arrangements = services.begin_correction(version=world.version, by=world.people["gwen"])
+    arrangements = worlds.correct(world.version, world.people["gwen"])
     assert content.of(world.document.versions.get(number=1))["edition"]["key"] == "wt2023"
     with pytest.raises(WrongState, match="signed under its edition"):
         moved(world)

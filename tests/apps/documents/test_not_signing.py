@@ -148,7 +148,7 @@ def test_it_goes_out_without_a_signature_only_when_each_seat_has_spoken_and_a_si
 def test_what_goes_out_without_a_signature_says_so_and_why(world, version):
     settled(world, version)
     jobs.render_missing()
-    published = services.publish(version=Version.objects.get(pk=version.pk), by=world.gwen)
+    published = worlds.publish(Version.objects.get(pk=version.pk), world.gwen)
     assert published.status == Status.PUBLISHED
     row = next(row for row in certificate.signatures(published) if not row["at"])
     assert (row["agency"], row["why"]) == (world.police.agency.name, "Refused to sign")

@@ -121,7 +121,7 @@ def test_who_reads_the_public_page_sees_a_reservation_and_who_did_not_sign_and_w
     row = services.propose(version=version, act=Act.SETTLE_IN_PART, reason="The date.", by=world.gwen)
     services.agree(proposal=row, by=world.amina)
     jobs.render_missing()
-    published = services.publish(version=Version.objects.get(pk=version.pk), by=world.gwen)
+    published = worlds.publish(Version.objects.get(pk=version.pk), world.gwen)
     where = [world.area.slug, address_of(published.document)]
     page = Client().get(reverse("public:document", args=where)).content.decode()
     pdf = b"".join(Client().get(reverse("public:pdf", args=where)))
@@ -153,7 +153,7 @@ def test_home_asks_who_may_act_while_not_everybody_signs(world, version, client)
     assert decide in needs_of(client, world.amina) and decide not in needs_of(client, world.cerys)
     services.agree(proposal=row, by=world.ben)
     assert decide not in needs_of(client, world.amina)
-    assert "Publish Yearly report 2025-26" in needs_of(client, world.gwen)
+    assert "Propose to publish Yearly report 2025-26" in needs_of(client, world.gwen)
 
 
 def test_home_asks_a_second_person_whether_a_version_is_void(world, version, client):

@@ -185,7 +185,7 @@ def test_what_was_signed_on_paper_is_published_as_such(world, version):
     worlds.sign(version, world.health, world.ben)
     services.agree(proposal=record(world, version), by=world.eve)
     jobs.render_missing()
-    services.publish(version=Version.objects.get(pk=version.pk), by=world.gwen)
+    worlds.publish(Version.objects.get(pk=version.pk), world.gwen)
     where = [world.area.slug, address_of(version.document)]
     page = Client().get(reverse("public:document", args=where)).content.decode()
     assert "Signed on paper on" in page and "taken as given by Eve, Partnership chair." in page

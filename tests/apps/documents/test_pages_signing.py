@@ -7,7 +7,7 @@ from partnership.areas import services as areas
 from partnership.areas.models import Basis
 from partnership.areas.roles import Office
 from partnership.documents import jobs, services
-from partnership.documents.models import RenditionKind, SignOff, Version
+from partnership.documents.models import Proposal, RenditionKind, SignOff, Version
 from partnership.documents.workflow import Status
 from tests.apps.documents.test_pages_reading import text
 from tests.apps.documents.world import SINCE, World, world  # noqa: F401  (a fixture)
@@ -182,14 +182,23 @@ def test_a_return_by_somebody_else_or_too_late_is_refused(world: World) -> None:
     assert world.post("amina", *where, data={"reason": "Late."}).status_code == 409
 
 
-def test_publishing_is_confirmed_with_address_and_recipients_and_done_once(world: World) -> None:
+def test_publishing_is_proposed_with_address_and_recipients_and_confirmed_by_another_once(world: World) -> None:
     world.signed()
     page = text(world.get("dev", "publish", 1))
     assert reverse("public:document", args=["westmere", "yearly-report/2025-26"]) in page
-    assert "Child Safeguarding Practice Review Panel" in page and "Publish the yearly report" in page
-    assert "Yearly report 2025-26 is published." in text(world.post("dev", "publish", 1, follow=True))
-    again = world.post("gwen", "publish", 1, follow=True)
-    assert "has been published already" in text(again)
+    assert "Child Safeguarding Practice Review Panel" in page and "Propose to publish the yearly report" in page
+    assert "Select when it is to be published." in text(world.post("dev", "publish", 1))
+    proposed = text(world.post("dev", "publish", 1, data={"when": "now"}, follow=True))
+    assert "It is proposed." in proposed and "As soon as a second person confirms it" in proposed
+    row = Proposal.objects.get()
+    again = world.post("gwen", "publish", 1, data={"when": "now"}, follow=True)
+    assert again.redirect_chain == [(world.at("proposal", 1, row.pk), 302)]
+    assert world.post("dev", "proposal", 1, row.pk, data={"outcome": "agreed"}).status_code == 403
+    assert world.version.status == Status.SIGNED
+    confirmed = text(world.post("gwen", "proposal", 1, row.pk, data={"outcome": "agreed"}, follow=True))
+    assert "You agreed. It is done" in confirmed
+    assert world.version.status == Status.PUBLISHED
+    assert "has been published already" in text(world.post("gwen", "publish", 1, follow=True))
     assert world.get("gwen", "publish", 1).status_code == 409
 
 
@@ -197,7 +206,7 @@ def test_nothing_is_published_without_the_final_pdf(world: World) -> None:
     world.signed(with_pdf=False)
     page = text(world.get("gwen", "publish", 1))
     assert "The final PDF is still being made." in page and "<button" not in page.split("<form")[1]
-    assert world.post("gwen", "publish", 1).status_code == 409
+    assert world.post("gwen", "publish", 1, data={"when": "now"}).status_code == 409
     assert world.version.status == Status.SIGNED
 
 
@@ -205,16 +214,18 @@ def test_publishing_by_others_or_too_early_is_refused(world: World) -> None:
     assert world.post("gwen", "publish", 1).status_code == 409
     for name in ("amina", "femi", "olu"):
         response = world.post(name, "publish", 1)
-        assert response.status_code == 403 and "may publish." in text(response)
+        assert response.status_code == 403 and "may propose to publish." in text(response)
 
 
-def test_a_correction_is_begun_once_from_what_is_published(world: World) -> None:
+def test_a_correction_is_declared_and_begun_once_from_what_is_published(world: World) -> None:
     assert world.post("gwen", "correct").status_code == 409
     world.published()
     assert world.get("amina", "correct").status_code == 403
     assert "What is published stays public" in text(world.get("gwen", "correct"))
-    assert "A new version is begun." in text(world.post("gwen", "correct", follow=True))
-    assert "has been begun already" in text(world.post("gwen", "correct", follow=True))
+    assert "Select whether the correction is clerical or material." in text(world.post("gwen", "correct"))
+    said = {"nature": "clerical", "reason": "A name was misspelt."}
+    assert "A new version is begun." in text(world.post("gwen", "correct", data=said, follow=True))
+    assert "has been begun already" in text(world.post("gwen", "correct", data=said, follow=True))
     assert Version.objects.count() == 2
 
 

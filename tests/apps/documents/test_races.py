@@ -17,9 +17,9 @@ from partnership.documents.models.drafting import Outcome
 from partnership.documents.workflow import Status
 from partnership.errors import Refused
 from partnership.mail.models import OutgoingMail
-from tests import worlds
+from tests import night, worlds
 
-ROUNDS = 20
+ROUNDS = night.ROUNDS
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -138,7 +138,7 @@ def test_publishing_twice_at_once_publishes_once_and_mails_each_body_once():
     world = worlds.area_with_its_cast()
     version = worlds.signed(world)
 
-    at_once(*[lambda: services.publish(version=version, by=world.gwen)] * 4)
+    at_once(*[lambda: worlds.publish(version, world.gwen)] * 4)
 
     version.refresh_from_db()
     assert version.status == Status.PUBLISHED
@@ -151,7 +151,7 @@ def test_publishing_against_withdrawing_ends_in_one_of_the_two():
     version = worlds.signed(world)
 
     results = at_once(
-        lambda: services.publish(version=version, by=world.gwen),
+        lambda: worlds.publish(version, world.gwen),
         lambda: services.withdraw(version=version, reason="Second thoughts.", by=world.gwen),
     )
 

@@ -18,7 +18,7 @@ def sent_again(world: worlds.World, version: Version) -> Version:
     version.refresh_from_db()
     if version.status in {Status.SIGNED, Status.SIGNED_IN_PART}:
         services.withdraw(version=version, reason="Another round.", by=world.gwen)
-        services.begin_correction(version=version, by=world.gwen)
+        worlds.correct(version, world.gwen)
     draft = selectors.draft(version.document)
     return services.send_for_sign_off(version=draft, by=world.gwen) if draft else version
 
@@ -76,5 +76,5 @@ def test_a_partner_signs_and_refuses_at_once():
         assert has_signed != selectors.standing_unsigned(version).exists()
         services.withdraw(version=version, reason="Another round.", by=world.gwen)
         version.refresh_from_db()
-        draft = services.begin_correction(version=version, by=world.gwen)
+        draft = worlds.correct(version, world.gwen)
         version = services.send_for_sign_off(version=draft, by=world.gwen)

@@ -281,11 +281,11 @@ def test_publish_refuses_before_every_signature_and_before_the_final_pdf(world):
     version = worlds.in_sign_off(world)
 
     with pytest.raises(WrongState):
-        services.publish(version=version, by=world.gwen)
+        worlds.publish(version, world.gwen)
     for place, who in ((world.council, world.amina), (world.health, world.ben), (world.police, world.cerys)):
         worlds.sign(version, place, who)
     with pytest.raises(WrongState, match="final PDF is still being made"):
-        services.publish(version=version, by=world.gwen)
+        worlds.publish(version, world.gwen)
 
 
 def test_publish_makes_it_public_and_queues_one_mail_for_each_national_body(world):
@@ -304,7 +304,10 @@ def test_publish_makes_it_public_and_queues_one_mail_for_each_national_body(worl
 def test_publishing_twice_publishes_once(world):
     version = worlds.published(world)
 
-    services.publish(version=version, by=world.gwen)
+    proposal = version.proposals.get()
+    services.agree(proposal=proposal, by=proposal.decided_by)  # a second click
+    with pytest.raises(WrongState):
+        worlds.publish(version, world.gwen)
 
     assert happened(Event.VERSION_PUBLISHED) == 1
     assert OutgoingMail.objects.filter(purpose="submission").count() == 2
@@ -312,13 +315,13 @@ def test_publishing_twice_publishes_once(world):
 
 def test_a_correction_supersedes_what_it_corrects(world):
     first = worlds.published(world)
-    draft = services.begin_correction(version=first, by=world.gwen)
+    draft = worlds.correct(first, world.gwen)
     second = services.send_for_sign_off(version=draft, by=world.gwen)
     for place, who in ((world.council, world.amina), (world.health, world.ben), (world.police, world.cerys)):
         worlds.sign(second, place, who)
     worlds.documents_jobs.render_missing()
 
-    services.publish(version=second, by=world.gwen)
+    worlds.publish(second, world.gwen)
 
     first.refresh_from_db()
     assert first.status == Status.SUPERSEDED and first.superseded_at
@@ -356,7 +359,7 @@ def test_a_withdrawn_document_is_no_dead_end(world):
     version = worlds.written(world)
     services.withdraw(version=version, reason="Begun too early.", by=world.gwen)
 
-    draft = services.begin_correction(version=version, by=world.gwen)
+    draft = worlds.correct(version, world.gwen)
 
     assert (draft.number, draft.base_id) == (2, version.pk)
 

@@ -1,5 +1,8 @@
 """The life of a document under any order of acts: a model in memory beside the database, and invariants after each step."""
 
+from contextlib import ExitStack
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, settings
@@ -8,13 +11,23 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from partnership import clock
 from partnership.audit.models import AuditEntry
-from partnership.documents import canonical, selectors, services
-from partnership.documents.models import Act, Proposal, Rendition, RenditionKind, SignOff, Version
-from partnership.documents.workflow import AGREED, FROZEN, MOVES, Status
+from partnership.documents import canonical, release_jobs, selectors, services
+from partnership.documents.models import (
+    Act,
+    Ground,
+    Nature,
+    Proposal,
+    Release,
+    Rendition,
+    RenditionKind,
+    SignOff,
+    Version,
+)
+from partnership.documents.workflow import AGREED, FROZEN, MOVES, READABLE, Status
 from partnership.errors import Refused
 from partnership.files import services as files
 from partnership.mail.models import OutgoingMail
-from tests import worlds
+from tests import night, worlds
 
 SIGNERS = ("amina", "ben", "cerys")
 EVERYBODY = st.sampled_from(("amina", "ben", "cerys", "dev", "eve", "femi", "gwen", "harry", "ines"))
@@ -27,6 +40,8 @@ class LifeOfAReport(RuleBasedStateMachine):
         super().__init__()
         self.point = transaction.atomic()
         self.point.__enter__()
+        self.hold = ExitStack()
+        self.hold.enter_context(clock.frozen(clock.now()))
         self.world = worlds.area_with_its_cast()
         self.seats = dict(zip(SIGNERS, (self.world.council, self.world.health, self.world.police), strict=True))
         self.document = worlds.written(self.world).document
@@ -34,6 +49,7 @@ class LifeOfAReport(RuleBasedStateMachine):
         self.seen: dict[int, str] = {}
 
     def teardown(self) -> None:
+        self.hold.close()
         transaction.set_rollback(True)
         self.point.__exit__(None, None, None)
 
@@ -169,13 +185,45 @@ class LifeOfAReport(RuleBasedStateMachine):
             by=getattr(self.world, who),
         )
 
-    @rule(who=EVERYBODY)
-    def publish(self, who):
-        self.attempt(services.publish, version=self.newest, by=getattr(self.world, who))
+    @rule(who=EVERYBODY, later=st.booleans())
+    def propose_to_publish(self, who, later):
+        release_at = clock.now() + timedelta(minutes=90) if later else None
+        self.attempt(
+            services.propose_publication, version=self.newest, release_at=release_at, by=getattr(self.world, who)
+        )
+
+    @precondition(lambda self: self.newest.status in AGREED)
+    @rule(later=st.booleans(), second=EVERYBODY)
+    def two_persons_publish(self, later, second):
+        self.print_what_is_signed()
+        self.propose_to_publish("gwen", later)
+        self.decide(second, services.agree)
+
+    @rule()
+    def an_hour_passes(self):
+        self.hold.enter_context(clock.frozen(clock.now() + timedelta(hours=1)))
+        release_jobs.release_due()
 
     @rule(who=EVERYBODY)
-    def correct(self, who):
-        self.attempt(services.begin_correction, version=self.newest, by=getattr(self.world, who))
+    def stop(self, who):
+        if row := Release.objects.filter(proposal__version__document=self.document).last():
+            self.attempt(services.stop_release, release=row, by=getattr(self.world, who))
+
+    @rule(who=EVERYBODY, nature=st.sampled_from((None, *Nature)))
+    def correct(self, who, nature):
+        by = getattr(self.world, who)
+        self.attempt(services.begin_correction, version=self.newest, by=by, nature=nature, reason="A slip.")
+
+    @rule(who=EVERYBODY, nature=st.sampled_from(Nature))
+    def declare(self, who, nature):
+        by = getattr(self.world, who)
+        self.attempt(services.declare_correction, version=self.newest, nature=nature, reason="So.", by=by)
+
+    @rule(who=EVERYBODY, ground=st.sampled_from(Ground))
+    def take_down(self, who, ground):
+        by = getattr(self.world, who)
+        for version in self.document.versions.filter(status__in=READABLE).order_by("-number")[:1]:
+            self.attempt(services.take_down, version=version, ground=ground, note="It was wrong.", by=by)
 
     @rule(who=EVERYBODY)
     def withdraw(self, who):
@@ -189,7 +237,7 @@ class LifeOfAReport(RuleBasedStateMachine):
 
     @invariant()
     def two_signatures_never_look_like_three(self):
-        for version in self.document.versions.filter(status__in=[*AGREED, Status.PUBLISHED, Status.SUPERSEDED]):
+        for version in self.document.versions.filter(status__in=[*AGREED, *READABLE, Status.TAKEN_DOWN]):
             missing = {row.seat_id for row in selectors.missing_seats(version)}
             assert bool(missing) == bool(version.settled_at) != bool(version.signed_at)
             assert missing == {row.seat_id for row in selectors.standing_unsigned(version)}
@@ -215,8 +263,22 @@ class LifeOfAReport(RuleBasedStateMachine):
 
     @invariant()
     def each_published_version_is_mailed_once_to_each_body(self):
-        published = self.document.versions.filter(status__in=[Status.PUBLISHED, Status.SUPERSEDED]).count()
+        published = self.document.versions.filter(published_at__isnull=False).count()
         assert OutgoingMail.objects.filter(purpose="submission").count() == 2 * published
+
+    @invariant()
+    def what_is_public_was_released_by_two_and_not_before_its_time(self):
+        for version in self.document.versions.filter(published_at__isnull=False):
+            row = Release.objects.get(proposal__version=version, proposal__outcome="agreed", stopped_at=None)
+            assert row.proposal.proposed_by != row.proposal.decided_by
+            assert row.release_at is None or row.release_at <= version.published_at
+
+    @invariant()
+    def what_was_withdrawn_is_nowhere_to_be_read(self):
+        public = selectors.published(self.world.area, "yearly_report", self.document.period_label)
+        gone = self.document.versions.filter(status=Status.TAKEN_DOWN)
+        assert public is None or public.number > max((row.number for row in gone), default=0)
+        assert all(row.submissions.exclude(mail__status="cancelled").count() == 0 for row in gone)
 
 
 def _path(version: Version) -> list[str]:
@@ -231,7 +293,7 @@ def test_no_order_of_acts_breaks_a_promise():
     run_state_machine_as_test(
         LifeOfAReport,
         settings=settings(
-            max_examples=25,
+            max_examples=night.LIVES,
             stateful_step_count=40,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -100,7 +100,7 @@ class World:
         return version
 
     def published(self) -> Version:
-        return services.publish(version=self.signed(), by=self.people["gwen"])
+        return worlds.publish(self.signed(), self.people["gwen"])
 
 
 def picture(size: tuple[int, int] = (60, 40), colour: str = "navy") -> bytes:

@@ -42,7 +42,7 @@ def signed_and_published(world, draft):
             held = Appointment.objects.on(clock.today()).filter(seat=seat, office=Office.LSP).first()
             worlds.sign(version, seat, held.person if held else who)
     documents_jobs.render_missing()
-    version = services.publish(version=Version.objects.get(pk=version.pk), by=world.gwen)
+    version = worlds.publish(Version.objects.get(pk=version.pk), world.gwen)
     compare()
     return version
 

@@ -47,13 +47,13 @@ def check(**sent):
 
 
 def corrected(world, first):
-    draft = services.begin_correction(version=first, by=world.gwen)
+    draft = worlds.correct(first, world.gwen)
     worlds.write(draft.sections.get(key="voice"), "We heard more families.", world.gwen)
     version = services.send_for_sign_off(version=draft, by=world.gwen)
     for seat, who in ((world.council, world.amina), (world.health, world.ben), (world.police, world.cerys)):
         worlds.sign(version, seat, who)
     jobs.render_missing()
-    return services.publish(version=Version.objects.get(pk=version.pk), by=world.gwen)
+    return worlds.publish(Version.objects.get(pk=version.pk), world.gwen)
 
 
 def test_the_pdf_the_data_and_the_printed_fingerprint_are_known_as_genuine(world):
@@ -125,7 +125,7 @@ def test_the_evidence_says_who_did_not_sign_and_who_let_it_go_out(world):
     row = services.propose(version=version, act=Act.SETTLE_IN_PART, reason="The date is near.", by=world.gwen)
     services.agree(proposal=row, by=world.amina)
     jobs.render_missing()
-    version = services.publish(version=Version.objects.get(pk=version.pk), by=world.gwen)
+    version = worlds.publish(Version.objects.get(pk=version.pk), world.gwen)
     beside = Client().get(reverse("public:evidence", args=where(version))).json()
     assert [row["agency"] for row in beside["not_signed"]] == ["Ashdown Police"]
     assert beside["signed_by_all_at"] is None
@@ -145,7 +145,7 @@ def test_who_left_before_publication_signed_all_the_same_and_it_says_so(world):
     areas.end_appointment(
         appointment=held, until=clock.today() - timedelta(days=2), because="A new post.", by=world.gwen
     )
-    version = services.publish(version=Version.objects.get(pk=version.pk), by=world.gwen)
+    version = worlds.publish(Version.objects.get(pk=version.pk), world.gwen)
     page = Client().get(reverse("public:document", args=where(version))).content.decode()
     assert "before it was published. The signature stands." in page
     beside = Client().get(reverse("public:evidence", args=where(version))).json()

@@ -5,6 +5,7 @@ import hashlib
 import pytest
 
 from partnership.documents import services
+from tests import worlds
 
 LIST = "/api/v1/documents/"
 REPORT = "/api/v1/documents/oakshire/yearly-report/2025-26/"
@@ -71,9 +72,9 @@ def test_nothing_is_written_through_the_api(client, places, path):
 
 
 def test_a_correction_replaces_its_version_in_the_list(client, places):
-    draft = services.begin_correction(version=places.publish(), by=places.person("gwen"))
+    draft = worlds.correct(places.publish(), places.person("gwen"))
     version = places.sign(services.send_for_sign_off(version=draft, by=places.person("gwen")))
-    services.publish(version=version, by=places.person("gwen"))
+    worlds.publish(version, places.person("gwen"))
     (row,) = client.get(LIST).json()["results"]
     assert (row["version"], row["sha256"]) == (2, version.sha256)
 

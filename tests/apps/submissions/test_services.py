@@ -72,7 +72,7 @@ def test_without_an_address_nothing_is_sent_and_a_sentence_says_so(world):
     Recipient.objects.all().update(valid_until=clock.today())
 
     with pytest.raises(WrongState, match="No address is on record"):
-        worlds.documents.publish(version=version, by=world.gwen)
+        worlds.publish(version, world.gwen)
     version.refresh_from_db()
     assert version.status == "signed"
     assert not OutgoingMail.objects.filter(purpose="submission").exists()

@@ -69,7 +69,7 @@ def test_a_report_in_word_is_mapped_written_on_checked_signed_and_given_away(wor
     for place, who in ((world.council, world.amina), (world.health, world.ben), (world.police, world.cerys)):
         worlds.sign(version, place, who)
     jobs.render_missing()
-    version = drafting.publish(version=Version.objects.get(pk=version.pk), by=world.gwen)
+    version = worlds.publish(Version.objects.get(pk=version.pk), world.gwen)
 
     rows = {row["id"]: row for row in guidance_rows(content.of(version))}
     musts = [row.rule for row in meeting.rows(version) if row.rule.level == "must" and row.rule.section]

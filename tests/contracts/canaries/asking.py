@@ -65,7 +65,7 @@ def act(world: worlds.World) -> None:
         report.refresh_from_db()
         worlds.sign(report, place, who)
     documents_jobs.render_missing()
-    services.publish(version=report, by=world.gwen)
+    worlds.publish(report, world.gwen)
     draft = worlds.written(world, "arrangements", "2026")
     words = {"alt": "A square.", "caption": "", "name": "square.png"}
     services.add_picture(document=draft.document, data=picture("green"), largest=10_000_000, by=world.gwen, **words)

@@ -172,7 +172,7 @@ def _published(
     version.refresh_from_db()
     final = files.put(f"%PDF-1.7 {other.area.slug} {key}".encode(), "application/pdf")
     Rendition.objects.create(version=version, kind=RenditionKind.FINAL, file=final, pages=1)
-    return services.publish(version=version, by=other.people["manager"])
+    return worlds.publish(version, other.people["manager"])
 
 
 def _shared_out(other: OtherArea, version: Version) -> None:

@@ -18,7 +18,7 @@ from partnership.contributions.models import Writing
 from partnership.counts import services as counts
 from partnership.counts.kinds import Figure, Meetings
 from partnership.documents import services as documents
-from partnership.documents.models import Act, Version
+from partnership.documents.models import Act, Ground, Version
 from partnership.documents.workflow import FROZEN, Status
 from partnership.drafting import selectors as sections
 from partnership.drafting import services as drafting
@@ -129,7 +129,7 @@ def _signed(world: worlds.World, version: Version | None = None) -> Version:
 
 
 def _published(world: worlds.World) -> Version:
-    return documents.publish(version=_signed(world), by=world.gwen)
+    return worlds.publish(_signed(world), world.gwen)
 
 
 def _returned(world: worlds.World) -> Version:
@@ -145,10 +145,16 @@ def _withdrawn(world: worlds.World) -> Version:
 def _superseded(world: worlds.World) -> Version:
     """The first version, after a second one was published in its place."""
     first = _published(world)
-    second = documents.begin_correction(version=first, by=world.gwen)
+    second = worlds.correct(first, world.gwen)
     second = documents.send_for_sign_off(version=second, by=world.gwen)
-    documents.publish(version=_signed(world, second), by=world.gwen)
+    worlds.publish(_signed(world, second), world.gwen)
     return first
+
+
+def _taken_down(world: worlds.World) -> Version:
+    """Published, and withdrawn for redaction, so that its original is sealed."""
+    version = _published(world)
+    return documents.take_down(version=version, ground=Ground.REDACTION, note="It said too much.", by=world.eve)
 
 
 STATES: dict[str, Callable[[worlds.World], Version]] = {
@@ -161,6 +167,7 @@ STATES: dict[str, Callable[[worlds.World], Version]] = {
     "returned": _returned,
     "withdrawn": _withdrawn,
     "superseded": _superseded,
+    "taken_down": _taken_down,
 }
 
 

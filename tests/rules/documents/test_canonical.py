@@ -99,8 +99,8 @@ def test_values_that_the_form_does_not_know_are_refused(value):
 
 
 def test_unknown_parts_forms_and_blocks_are_refused():
-    with pytest.raises(ValueError, match="form is 2"):
-        mark(document(form=3))
+    with pytest.raises(ValueError, match="form is 3"):
+        mark(document(form=4))
     with pytest.raises(ValueError, match="unknown"):
         mark(document(comments=[]))
     with pytest.raises(ValueError, match="no block"):
@@ -115,6 +115,12 @@ def test_the_fingerprint_of_form_one_never_changes():
 
     assert canonical.canonical(frozen).endswith('"signatories":[],"title":"Café report"}')
     assert mark(frozen) == EVER
+
+
+def test_the_fingerprint_of_form_two_never_changes():
+    frozen = {key: [] for key in canonical.PARTS[2]} | {"form": 2, "title": "Cafe\u0301  report"}
+
+    assert mark(frozen) == "4891032ca912c88621940785bc7297eb47a3402b4a7bfaf0747c885b08da7ad7"
 
 
 def test_a_fingerprint_is_shortened_for_people():

@@ -1,0 +1,181 @@
+"""Withdrawing what is public: a tombstone at each address, the original sealed, whoever was sent it told."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from partnership import clock
+from partnership.areas import services as areas
+from partnership.audit.events import Event
+from partnership.audit.models import AuditEntry
+from partnership.documents import selectors, services
+from partnership.documents.kinds import address_of
+from partnership.documents.models import Ground, Nature, Version
+from partnership.documents.workflow import Status
+from partnership.errors import NotAllowed, WrongState
+from partnership.mail import jobs as mail
+from partnership.mail.models import OutgoingMail
+from partnership.public import copies
+from tests import answered, worlds
+from tests.apps.documents.quick import quick_pdf  # noqa: F401  (a fixture)
+from tests.apps.mail.conftest import relay  # noqa: F401  (a fixture)
+
+pytestmark = pytest.mark.django_db
+NOTE = "A passage could be read as being about one family."
+
+
+@pytest.fixture
+def world():
+    return worlds.area_with_its_cast()
+
+
+@pytest.fixture
+def version(world):
+    return worlds.published(world)
+
+
+def down(world, version, ground=Ground.REDACTION, by="gwen"):
+    services.take_down(version=version, ground=ground, note=NOTE, by=getattr(world, by))
+    return Version.objects.get(pk=version.pk)
+
+
+def publish_again(world, version):
+    draft = worlds.correct(version, world.gwen)
+    worlds.write(draft.sections.get(key="voice"), "What must not be read is gone.", world.gwen)
+    answered.answer_musts(draft, world.gwen, world.dev)
+    sent = services.send_for_sign_off(version=draft, by=world.gwen)
+    for place, who in ((world.council, world.amina), (world.health, world.ben), (world.police, world.cerys)):
+        worlds.sign(sent, place, who)
+    worlds.documents_jobs.render_missing()
+    return worlds.publish(Version.objects.get(pk=sent.pk), world.gwen)
+
+
+def test_only_the_chair_and_the_business_manager_withdraw_and_only_what_is_public(world, version):
+    for who in ("amina", "dev", "femi", "harry", "ines"):
+        with pytest.raises(NotAllowed):
+            down(world, version, by=who)
+    with pytest.raises(WrongState, match="words that the public can read"):
+        services.take_down(version=version, ground=Ground.ERROR, note="  ", by=world.gwen)
+    gone = down(world, version, by="eve")
+    assert (gone.status, gone.withdrawn_by, gone.reason) == (Status.TAKEN_DOWN, world.eve, NOTE)
+    down(world, version)  # a second click
+    assert AuditEntry.objects.filter(event=Event.VERSION_TAKEN_DOWN).count() == 1
+
+
+ADDRESSES = ("", "document.pdf", "document.docx", "document.html", "content.json", "evidence.json", "changes/")
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_each_address_says_that_it_was_withdrawn_when_and_why_and_nothing_else(world, version, client, path):
+    where = f"/published/{world.area.slug}/yearly-report/2025-26/{path}"
+    words = selectors.newest(version.document).sections.get(key="voice").body
+    assert words
+    down(world, version)
+    answer = client.get(where)
+    page = answer.content.decode()
+    assert answer.status_code == 410 and NOTE in page and "withdrawn on" in page
+    assert words not in page and "no-store" in answer["Cache-Control"]
+
+
+def test_the_list_of_the_area_the_interface_and_the_check_say_so_too(world, version, client):
+    fingerprint, pdf = version.sha256, version.renditions.get(kind="final").file_id
+    down(world, version)
+    assert "withdrawn" in client.get(f"/published/{world.area.slug}/").content.decode()
+    assert client.get(f"/api/v1/documents/{world.area.slug}/yearly-report/2025-26/").status_code == 410
+    assert not client.get("/api/v1/documents/").json()["results"]
+    for known in (fingerprint, pdf):
+        copy = copies.find(known)
+        assert copy.is_withdrawn and copy.newer is None and not copy.is_current
+        page = client.get(reverse("public:checked", args=[known])).content.decode()
+        assert "This copy was withdrawn" in page and NOTE in page
+
+
+def test_everybody_concerned_and_everybody_to_whom_it_was_sent_is_told(world, version, relay):
+    relay.rcpt = {"foundations@practice.example": "550 5.1.1 No such mailbox"}
+    mail.deliver_due()
+    down(world, version)
+    told = OutgoingMail.objects.filter(purpose="submission_withdrawn")
+    assert [row.to for row in told] == ["national-panel@practice.example"]  # the other was never sent it
+    concerned = OutgoingMail.objects.filter(purpose="taken_down").values_list("to", flat=True)
+    assert {world.amina.email, world.dev.email, world.femi.email, world.gwen.email} <= set(concerned)
+    assert not any(NOTE in row.text for row in OutgoingMail.objects.filter(purpose="taken_down"))
+
+
+def test_what_has_not_left_yet_stays_here(world, version):
+    down(world, version)
+    assert {row.mail.status for row in version.submissions.select_related("mail")} == {"cancelled"}
+    assert not OutgoingMail.objects.filter(purpose="submission_withdrawn").exists()
+
+
+def test_agencies_that_were_told_of_arrangements_are_told_that_they_are_withdrawn(world, relay):
+    areas.name_by_name(
+        area=world.area, name="Ashdown School", category="voluntary", reason="It works with families.",
+        since=clock.today(), contact_name="The head", contact_email="head@practice.example", by=world.gwen,
+    )  # fmt: skip
+    version = worlds.published(world, "arrangements", "2026")
+    mail.deliver_due()
+    down(world, version, Ground.ERROR)
+    assert "withdrawn" in OutgoingMail.objects.filter(to="head@practice.example").latest("pk").subject
+
+
+PAGES = ("documents:version", "word:docx", "word:html", "word:json")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_sealed_original_opens_for_named_roles_and_each_time_is_on_record(world, version, client, name):
+    down(world, version)
+    where = reverse(name, args=[world.area.slug, address_of(version.document), 1])
+    for who, status in (("dev", 403), ("femi", 403), ("amina", 200), ("eve", 200), ("gwen", 200), ("harry", 404)):
+        client.force_login(getattr(world, who))
+        assert client.get(where).status_code == status, who
+    opened = AuditEntry.objects.filter(event=Event.SEALED_READ).values_list("actor_name", flat=True)
+    assert sorted(opened) == ["Amina", "Eve", "Gwen"]
+
+
+def test_what_was_withdrawn_by_mistake_is_not_sealed(world, version, client):
+    down(world, version, Ground.ERROR)
+    client.force_login(world.dev)
+    assert (
+        client.get(reverse("documents:version", args=[world.area.slug, address_of(version.document), 1])).status_code
+        == 200
+    )
+    assert not AuditEntry.objects.filter(event=Event.SEALED_READ).exists()
+
+
+def test_a_redacted_version_takes_its_place_and_tells_of_the_withdrawal(world, version, client):
+    gone = down(world, version)
+    with pytest.raises(WrongState, match="not mended by a clerical correction"):
+        services.begin_correction(version=gone, nature=Nature.CLERICAL, reason="A slip.", by=world.gwen)
+    second = publish_again(world, gone)
+    page = client.get(f"/published/{world.area.slug}/yearly-report/2025-26/").content.decode()
+    assert "Withdrawn on" in page and NOTE in page and "What must not be read is gone." in page
+    assert client.get(f"/published/{world.area.slug}/yearly-report/2025-26/changes/").status_code == 404
+    copy = copies.find(gone.sha256)
+    assert copy.is_withdrawn and copy.newer == second
+
+
+def test_earlier_versions_go_with_it(world, version):
+    second = publish_again(world, version)
+    down(world, second)
+    assert set(version.document.versions.values_list("status", flat=True)) == {Status.TAKEN_DOWN}
+    assert selectors.published(world.area, "yearly_report", "2025-26") is None
+
+
+def test_the_page_says_what_is_missing_at_its_field_and_keeps_what_was_typed(world, version, client):
+    where = reverse("documents:take_down", args=[world.area.slug, address_of(version.document), 1])
+    client.force_login(world.gwen)
+    refused = client.post(where, {"note": NOTE}).content.decode()
+    assert "Select the ground on which it is withdrawn." in refused and NOTE in refused
+    done = client.post(where, {"ground": "error", "note": NOTE}, follow=True).content.decode()
+    assert "It is withdrawn." in done
+    again = client.post(where, {"ground": "error", "note": NOTE}, follow=True).content.decode()
+    assert "It has been withdrawn already." in again
+
+
+@pytest.mark.parametrize("change", [{"reason": "Other."}, {"withdrawn_for": "error"}])
+def test_why_it_was_withdrawn_stays(world, version, change):
+    gone = down(world, version)
+    with pytest.raises(IntegrityError, match="withdrawal_stays"), transaction.atomic():
+        Version.objects.filter(pk=gone.pk).update(**change)
+    with pytest.raises(IntegrityError, match="status_out_of_turn"), transaction.atomic():
+        Version.objects.filter(pk=gone.pk).update(status="published", withdrawn_for="")
