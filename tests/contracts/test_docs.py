@@ -19,7 +19,7 @@ TRACKED = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, tex
 PAGES = [ROOT / path for path in TRACKED if path.endswith(".md")]
 # The texts of the practice documents are not about this code, and their pictures lie elsewhere.
 OUR_PAGES = [path for path in PAGES if "texts" not in path.parts]
-OURS = ("partnership", "arrangements", "scrutiny", "reports")
+OURS = ("partnership", "arrangements", "scrutiny", "reports", "statutory")
 LINK = re.compile(r"!?\[([^\]]*)\]\(([^)\s]+)\)")
 PAGE = 50  # lines of one page
 
