@@ -4,16 +4,13 @@ from arrangements import selectors, services
 from statutory import common
 from statutory.years import CalendarYears
 
-YEARS = CalendarYears(what="Arrangements", first=2019)
-
 ARRANGEMENTS = common.standing(
     key=selectors.KEY,
     title="Published arrangements",
     noun="arrangements",
     address="arrangements",
     title_of=common.titled("Multi-agency safeguarding arrangements"),
-    parse_period=YEARS.parse,
-    open_periods=YEARS.open,
+    years=CalendarYears(what="Arrangements", first=2019),
     statement=(
         "I have read these arrangements, with the plan for independent scrutiny. I approve them, as lead "
         "safeguarding partner for my agency, as the joint arrangements of the safeguarding partners."

@@ -42,11 +42,7 @@ YEARS = FinancialYears(noun="yearly report", first=2018, newest=lambda running: 
 YEARLY_REPORT = common.statutory(
     key="yearly_report",
     title="Yearly report",
-    noun="yearly report",
-    address="yearly-report",
-    title_of=common.titled("Yearly report"),
-    parse_period=YEARS.parse,
-    open_periods=YEARS.open,
+    years=YEARS,
     not_yet=not_yet,
     statement=(
         "I have read this yearly report. I approve it, as lead safeguarding partner for my agency, "

@@ -1,7 +1,10 @@
 """What every statutory document has in common. A kind is this, with what is its own: read `statutory/budget.py` for one."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
+
+from django.utils.text import slugify
 
 from partnership import clock
 from partnership.areas import selectors as areas
@@ -25,10 +28,22 @@ from partnership.living import clerical
 from scrutiny import facts as challenges
 from scrutiny import selectors as scrutiny
 from scrutiny.carrying import CHALLENGES
+from statutory.years import CalendarYears, FinancialYears
 
 Check = Callable[[Version], list[Problem]]
 Pages = Sequence[tuple[str, str]]
+Years = CalendarYears | FinancialYears
 Tables = dict[str, Callable[[], dict[str, Any]]]
+WARNINGS: tuple[Check, ...] = (
+    meeting.unanswered,
+    contributions.not_taken,
+    drafting.open_comments,
+    drafting.not_handed_in,
+)
+PAGES: Pages = (
+    ("Contributions of agencies", "contributions:rooms"),
+    ("The scrutineer's statement", "scrutiny:statement"),
+)
 TABLES: dict[str, Callable[[Area, FinancialYear], dict[str, Any]]] = {
     "funding contributions": funding.contributions_table,
     "funding spending": funding.spending_table,
@@ -37,34 +52,35 @@ TABLES: dict[str, Callable[[Area, FinancialYear], dict[str, Any]]] = {
 
 
 def statutory(
-    *, title: str, blockers: Sequence[Check] = (), warnings: Sequence[Check] = (), pages: Pages = (), **own: Any
+    *,
+    title: str,
+    years: Years,
+    blockers: Sequence[Check] = (),
+    warnings: Sequence[Check] = (),
+    pages: Pages = (),
+    **own: Any,
 ) -> DocumentKind:
-    """A kind of statutory document: what all of them have, and its `own`. Names of children are looked for last."""
+    """A kind of statutory document: what all of them have, and its `own`. Names of children are looked for last.
+
+    Unless a kind says otherwise it is called by its title: on its pages, in sentences, and in its address.
+    """
+    called = {"noun": title.lower(), "address": slugify(title), "title_of": titled(title)}
     return DocumentKind(
         title=title,
+        parse_period=years.parse,
+        open_periods=years.open,
         facts=facts,
         blockers=(scrutiny.unanswered_challenges, drafting.unresolved_fixes, carrying.unconfirmed, *blockers),
-        warnings=(
-            meeting.unanswered,
-            contributions.not_taken,
-            drafting.open_comments,
-            drafting.not_handed_in,
-            *warnings,
-            personal.warnings,
-        ),
+        warnings=(*WARNINGS, *warnings, personal.warnings),
         statements=scrutiny.statement_of,
         carried=scrutiny.carried,
         before_publishing=(companions.warnings, personal.warnings),
         carriers=(OWNERS, CHALLENGES),
-        pages=(
-            *pages,
-            ("Contributions of agencies", "contributions:rooms"),
-            ("The scrutineer's statement", "scrutiny:statement"),
-        ),
+        pages=(*pages, *PAGES),
         section_notes=drafting.notes,
         with_others=drafting.with_others,
         after_taking=(owning.tell_of_text,),
-        **own,
+        **{**called, **own},
     )
 
 
@@ -87,11 +103,12 @@ def titled(words: str) -> Callable[[Area, Period], str]:
 
 def figures(*names: str) -> Callable[[Document], Tables]:
     """The tables, of these names, that the text of a document may draw on for its year."""
-    return lambda document: {name: _table(document, name) for name in names}
+    return lambda document: tables(document.area, year_of(document), *names)
 
 
-def _table(document: Document, name: str) -> Callable[[], dict[str, Any]]:
-    return lambda: TABLES[name](document.area, year_of(document))
+def tables(area: Area, year: FinancialYear, *names: str) -> Tables:
+    """Tables from the records of one year, by name. A table is read when a text asks for it."""
+    return {name: partial(TABLES[name], area, year) for name in names}
 
 
 def facts(document: Document) -> documents.Facts:
