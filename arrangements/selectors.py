@@ -1,9 +1,8 @@
-"""Which editions of the arrangements may be begun, what they draw on, and which agency was told of them."""
+"""Which arrangements are published, and which agency was told of them."""
 
 import hashlib
-from collections.abc import Callable, Iterable
-from datetime import date, datetime, time
-from typing import Any
+from collections.abc import Iterable
+from datetime import datetime, time
 
 from django.db.models import Count, QuerySet
 
@@ -11,70 +10,14 @@ from arrangements.models import AgencyNotice
 from partnership import clock
 from partnership.areas import selectors as areas
 from partnership.areas.models import Area, Seat
-from partnership.counts import facts as counts_facts
-from partnership.counts import selectors as counts
-from partnership.documents import facts as documents
-from partnership.documents.kinds import Period
 from partnership.documents.models import Document, Version
 from partnership.documents.workflow import Status
-from partnership.errors import WrongState
-from partnership.funding import facts as funding_facts
-from partnership.funding import selectors as funding
 from partnership.guidance import working_days
-from partnership.guidance.financial_years import FinancialYear
 from partnership.mail.workflow import Status as MailStatus
-from scrutiny import facts as challenges
 
 KEY = "arrangements"
-FIRST_YEAR = 2019
 PATIENCE = 10  # working days that an agency has before somebody is reminded of it
 NOT_GONE = (MailStatus.FAILED, MailStatus.UNCERTAIN, MailStatus.CANCELLED)
-
-
-def period_of(year: int) -> Period:
-    """Arrangements are named by the calendar year in which they come into force."""
-    return Period(date(year, 1, 1), date(year, 12, 31), str(year))
-
-
-def parse_period(label: str, today: date) -> Period:
-    """The period that a label names. Raises a sentence for what is no year, or too far from today."""
-    text = label.strip()
-    if not (text.isdigit() and len(text) == 4):
-        raise WrongState(f"“{text}” is not a year. Write it like {today.year}.")
-    if not FIRST_YEAR <= int(text) <= today.year + 1:
-        raise WrongState(f"Arrangements can be begun for a year from {FIRST_YEAR} to {today.year + 1}.")
-    return period_of(int(text))
-
-
-def open_periods(today: date) -> list[Period]:
-    """Next year, this year, and the years before, newest first."""
-    return [period_of(year) for year in range(today.year + 1, FIRST_YEAR - 1, -1)]
-
-
-def figures(document: Document) -> dict[str, Callable[[], dict[str, Any]]]:
-    """The tables that the arrangements may draw on: how they will be funded, and who came."""
-    year = _first_year(document)
-    return {
-        "funding contributions": lambda: funding.contributions_table(document.area, year),
-        "attendance": lambda: counts.attendance_table(document.area, year),
-    }
-
-
-def facts(document: Document) -> documents.Facts:
-    """The facts that the arrangements may name: the registers, money and counts of their first year, challenges."""
-    today, area = clock.today(), document.area
-    year = _first_year(document)
-    words = documents.words(areas.statutory_seats(area, today))
-    return {
-        **documents.of_registers(area, today),
-        **funding_facts.of_year(area, year, today, words),
-        **counts_facts.of_year(area, year, today, words),
-        **challenges.of_document(document, today),
-    }
-
-
-def _first_year(document: Document) -> FinancialYear:
-    return FinancialYear.containing(document.period.lower.replace(month=4))
 
 
 def digest(token: str) -> str:

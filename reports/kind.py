@@ -3,30 +3,32 @@
 Sections, requirements, signatories, recipients and the date come from the guidance edition of its period.
 """
 
+from datetime import date
 from typing import Any
 
-from partnership.areas.models import Area
-from partnership.carrying import selectors as carrying
-from partnership.companions import selectors as companions
-from partnership.companions import services as companion_services
-from partnership.contributions import selectors as contributions
 from partnership.deadlines import services as deadlines
-from partnership.documents import meeting, personal
-from partnership.documents.kinds import DocumentKind, Period
-from partnership.drafting import selectors as drafting
-from partnership.drafting.carrying import OWNERS
-from partnership.drafting.services import owning
 from partnership.guidance import loader
+from partnership.guidance.financial_years import FinancialYear
 from partnership.impact import selectors as impact
 from partnership.submissions import services as submissions
-from reports import selectors, services
+from reports import services
 from scrutiny import selectors as scrutiny
-from scrutiny.carrying import CHALLENGES
+from statutory import common
+from statutory.years import FinancialYears
 
 
-def title_of(area: Area, period: Period) -> str:
-    """The title of a report, such as `Yearly report 2025-26`."""
-    return f"Yearly report {period.label}"
+def too_early(year: FinancialYear) -> str:
+    """Why the report of a year cannot be begun yet."""
+    return f"The year {year.label} is not over yet. Its report can be begun from {year.next.start:%-d %B %Y}."
+
+
+def not_yet(today: date) -> str:
+    """Why the year that runs is not offered, and from when it is."""
+    running = FinancialYear.containing(today)
+    return (
+        f"A yearly report can be begun when its year is over: that of {running.label} from "
+        f"{running.next.start:%-d %B %Y}. A year whose report has been begun already is not offered again."
+    )
 
 
 def recipients(version: Any) -> list[str]:
@@ -35,53 +37,26 @@ def recipients(version: Any) -> list[str]:
     return [recipient.name for recipient in edition.recipients_for(version.document.kind)]
 
 
-YEARLY_REPORT = DocumentKind(
+# The oldest year offered; older reports were made under guidance that is not held here.
+YEARS = FinancialYears(noun="yearly report", first=2018, newest=lambda running: running.previous, too_early=too_early)
+
+YEARLY_REPORT = common.statutory(
     key="yearly_report",
     title="Yearly report",
-    noun="yearly report",
-    address="yearly-report",
-    title_of=title_of,
-    parse_period=selectors.parse_period,
-    open_periods=selectors.open_periods,
-    not_yet=selectors.not_yet,
+    years=YEARS,
+    not_yet=not_yet,
     statement=(
         "I have read this yearly report. I approve it, as lead safeguarding partner for my agency, "
         "as the joint report of the safeguarding partners for this period."
     ),
-    figures=selectors.figures,
-    facts=selectors.facts,
-    blockers=(
-        scrutiny.unanswered_challenges,
-        drafting.unresolved_fixes,
-        carrying.unconfirmed,
-        impact.problems,
-    ),
-    warnings=(
-        meeting.unanswered,
-        contributions.not_taken,
-        drafting.open_comments,
-        drafting.not_handed_in,
-        scrutiny.without_statement,
-        personal.warnings,
-    ),
-    statements=scrutiny.statement_of,
-    carried=scrutiny.carried,
+    figures=common.figures("funding contributions", "funding spending", "attendance"),
+    blockers=(impact.problems,),
+    warnings=(scrutiny.without_statement,),
     claims=impact.printed,
-    before_publishing=(companions.warnings, personal.warnings),
-    goes_along=companions.goes_along,
-    publish_along=companion_services.publish_along,
-    carriers=(OWNERS, CHALLENGES),
     after_begin=(services.record_year, deadlines.take_up),
     after_publication=(deadlines.note_publication, services.submit),
     after_withdrawal=(submissions.tell_withdrawn,),
-    pages=(
-        ("Effects and their evidence", "impact:impact"),
-        ("Contributions of agencies", "contributions:rooms"),
-        ("The scrutineer's statement", "scrutiny:statement"),
-    ),
-    section_notes=drafting.notes,
-    with_others=drafting.with_others,
-    after_taking=(owning.tell_of_text,),
+    pages=(("Effects and their evidence", "impact:impact"),),
     section_pages=(("Mark what is an effect here", "impact:section"),),
     recipients=recipients,
 )

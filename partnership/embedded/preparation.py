@@ -10,7 +10,7 @@ from .report import CannotStart, last_lines, step
 from .servers import Servers
 from .supervisor import Household
 
-APPS = ("partnership", "arrangements", "reports", "scrutiny")
+APPS = ("partnership", "arrangements", "reports", "scrutiny", "statutory")
 TEXTS = {"static": "Gathering the static files", "schema": "Bringing the database up to date and loading the demo data"}
 
 

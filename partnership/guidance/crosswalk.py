@@ -6,7 +6,7 @@ change of words that changes nothing) stands as a row `[[crosswalk]]` in the new
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from partnership.guidance.schema import Crossing, Deadline, Edition, Outcome, Requirement
@@ -14,6 +14,7 @@ from partnership.guidance.vocabulary import DOCUMENTS, EditionError
 
 Kind = Literal["same", "changed", "new", "removed"]
 
+NOT_HELD = " is not held here for this kind of document: whether this is new is not known."
 LABELS: dict[Kind, str] = {"same": "Same", "changed": "Changed", "new": "New", "removed": "Removed"}
 
 
@@ -90,6 +91,8 @@ def between(old: Edition, new: Edition, document: str) -> tuple[Change, ...]:
     said = {row.new: row for row in new.crosswalk if row.new and (not row.old or row.old in before)}
     gone = {row.old: row.note for row in new.crosswalk if not row.new}
     changes = [_change(old, before, row, said.get(row.id)) for row in new.requirements_for(document)]
+    if not old.sections_for(document):
+        changes = [replace(change, note=change.note or f"{old.short_title}{NOT_HELD}") for change in changes]
     kept = {change.old.id for change in changes if change.old}
     changes += [Change("removed", row, None, gone.get(row.id, "")) for row in before.values() if row.id not in kept]
     return tuple(changes)

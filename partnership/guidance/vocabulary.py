@@ -4,7 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-DOCUMENTS = {"yearly_report": "Yearly report", "arrangements": "Published arrangements"}
+DOCUMENTS = {
+    "yearly_report": "Yearly report",
+    "arrangements": "Published arrangements",
+    "budget": "Shared annual budget",
+    "thresholds": "Threshold document",
+}
 SUBJECTS = {
     "scrutiny": "Independent scrutiny",
     "findings": "What analyses of yearly reports found",

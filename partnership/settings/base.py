@@ -244,10 +244,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_SOFT_TIME_LIMIT = 120
 CELERY_TASK_TIME_LIMIT = 150
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_ROUTES = {
-    "partnership.mail.tasks.*": {"queue": "mail"},
-    "partnership.documents.tasks.*": {"queue": "pdf"},
-}
+CELERY_TASK_ROUTES = {"partnership.mail.tasks.*": {"queue": "mail"}, "partnership.documents.tasks.*": {"queue": "pdf"}}
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,
     "unacked_restore_interval": 2,
@@ -266,6 +263,7 @@ PUBLIC_ADDRESS = env.text("PUBLIC_ADDRESS", "http://localhost:8000")
 WHAT_GIVES_RIGHTS = ["partnership.areas.access.serves_any_area", "partnership.documents.selectors.reads_by_name"]
 
 DOCUMENT_KINDS = ["arrangements.kind.ARRANGEMENTS", "reports.kind.YEARLY_REPORT"]
+DOCUMENT_KINDS += ["statutory.budget.BUDGET", "statutory.thresholds.THRESHOLDS"]  # without tables of their own
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],

@@ -10,7 +10,7 @@ from django.urls import URLResolver, get_resolver
 from partnership.documents.kinds import address_of
 from partnership.guidance.financial_years import FinancialYear
 from tests import worlds
-from tests.browser import living_places, office_places, places, second_person_places
+from tests.browser import living_places, office_places, places, second_person_places, statutory_places
 from tests.browser.looking import PHONE, WIDE, faults, keep_picture, let_in
 from tests.browser.places import Place
 from tests.places import Places
@@ -335,6 +335,7 @@ def test_every_page_is_accessible_and_fits_at_both_widths(opened, relay, setting
         places.invitation(worlds.person("Jo"), stage.world.area),
         *office_places.offices(),
         *living_places.pages(),
+        *statutory_places.pages(),
         *second_person_places.waiting(),
         *second_person_places.decided(),
     ]

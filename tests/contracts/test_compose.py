@@ -23,7 +23,7 @@ READ_BY_STARTER = {"PORT", "DJANGO_SETTINGS_MODULE"}  # not settings, but part o
 def read_through_env():
     """Every name that a module hands to a reader of partnership.settings.env, with the modules that do."""
     found = {}
-    for app in ("partnership", "arrangements", "reports", "scrutiny"):
+    for app in ("partnership", "arrangements", "reports", "scrutiny", "statutory"):
         for path in (ROOT / app).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text())):
                 match node:

@@ -18,7 +18,7 @@ from partnership.documents.workflow import MOVES, TURN, Status
 from partnership.mail.letters import render
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = ("partnership", "arrangements", "scrutiny", "reports")
+OURS = ("partnership", "arrangements", "scrutiny", "reports", "statutory")
 SOURCES = sorted(path for app in OURS for path in (ROOT / app).rglob("*.py"))
 CODE = [path for path in SOURCES if "migrations" not in path.parts]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))

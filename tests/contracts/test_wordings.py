@@ -8,6 +8,8 @@ from partnership.documents.kinds import kinds
 KNOWN = {
     ("arrangements", 1): "5a4be5d8fcf228b8a1e1a2ac817e36e5218e985d9524b54e515cf057a8c2f36f",
     ("yearly_report", 1): "2a009055de9213824b9920246e9db938618b0d44e23b522b9a3c59d5ada0fdb0",
+    ("budget", 1): "df8582544445b285c113f0629f25dc1522ad76590644c456b7fd6d35ae31d53b",
+    ("thresholds", 1): "6a28dd522e67f885020e8d42d44ccbaaf3a241818927ae789e71382318ff4f6b",
 }
 
 

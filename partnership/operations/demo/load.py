@@ -8,6 +8,7 @@ from django.db import transaction
 
 from partnership.areas.models import Appointment
 from partnership.operations.demo import (
+    agreed_2026,
     companions_2026,
     guidance_2026,
     living_2026,
@@ -19,6 +20,7 @@ from partnership.operations.demo import (
     year_2026,
     years_2024_25,
 )
+from partnership.operations.demo.agreed_2026 import BUDGET, THRESHOLDS
 from partnership.operations.demo.places import EALING, HAMMERSMITH, MARLBRIDGE
 from partnership.operations.demo.year_2026 import LABEL
 from partnership.operations.demo.years_2024_25 import ARRANGEMENTS, REPORT
@@ -60,6 +62,8 @@ CHAPTERS = (
     Chapter(
         "the draft report of Hammersmith and Fulham", _begun(HAMMERSMITH, REPORT, LABEL), year_2026.hammersmith_draft
     ),
+    Chapter("its shared budget 2026-27", _begun(HAMMERSMITH, BUDGET, "2026-27"), agreed_2026.budget),
+    Chapter("its draft threshold document", _begun(HAMMERSMITH, THRESHOLDS, "2026"), agreed_2026.threshold_document),
     Chapter("the draft report of the invented area", _begun(MARLBRIDGE, REPORT, LABEL), year_2026.marlbridge_draft),
     Chapter("Ealing's report in sign-off", _begun(EALING, REPORT, LABEL), year_2026.ealing_sign_off),
     Chapter("the register of offices in 2026", register_2026.is_told, register_2026.tell),

@@ -22,22 +22,27 @@ _PAYER_OF = {"local_authority": places.HAMMERSMITH, "police": places.MET}
 _LBHF = "London Borough of Hammersmith and Fulham"
 Line = tuple[str, ContributionKind, int | None, str | None]
 
+_ROOMS: Line = ("Metropolitan Police Service (training rooms)", _IN_KIND, None, places.MET)
+_NORTH_WEST = ("NHS North West London Integrated Care Board", places.OLD_BOARD)
+_WEST_AND_NORTH = ("NHS West and North London Integrated Care Board", places.NEW_BOARD)
+
+
+def _hammersmith(fund: int, board: int, which: tuple[str, str], *in_kind: Line) -> tuple[Line, ...]:
+    """A year in Hammersmith and Fulham: what its general fund gave, and which board gave what. The rest stays."""
+    return (
+        (f"{_LBHF} (General Fund)", _CASH, fund, places.HAMMERSMITH),
+        (f"{_LBHF} (Public Health Fund)", _CASH, 39_100, places.HAMMERSMITH),
+        (which[0], _CASH, board, which[1]),
+        ("Mayor's Office for Policing and Crime", _CASH, 5_000, places.MET),
+        ("HM Prison and Probation Service", _CASH, 1_600, None),
+        *in_kind,
+    )
+
+
 HAMMERSMITH_LATER: dict[int, tuple[Line, ...]] = {
-    2024: (
-        (f"{_LBHF} (General Fund)", _CASH, 44_600, places.HAMMERSMITH),
-        (f"{_LBHF} (Public Health Fund)", _CASH, 39_100, places.HAMMERSMITH),
-        ("NHS North West London Integrated Care Board", _CASH, 24_500, places.OLD_BOARD),
-        ("Mayor's Office for Policing and Crime", _CASH, 5_000, places.MET),
-        ("HM Prison and Probation Service", _CASH, 1_600, None),
-    ),
-    2025: (
-        (f"{_LBHF} (General Fund)", _CASH, 46_200, places.HAMMERSMITH),
-        (f"{_LBHF} (Public Health Fund)", _CASH, 39_100, places.HAMMERSMITH),
-        ("NHS North West London Integrated Care Board", _CASH, 29_800, places.OLD_BOARD),
-        ("Mayor's Office for Policing and Crime", _CASH, 5_000, places.MET),
-        ("HM Prison and Probation Service", _CASH, 1_600, None),
-        ("Metropolitan Police Service (training rooms)", _IN_KIND, None, places.MET),
-    ),
+    2024: _hammersmith(44_600, 24_500, _NORTH_WEST),
+    2025: _hammersmith(46_200, 29_800, _NORTH_WEST, _ROOMS),
+    2026: _hammersmith(47_900, 33_500, _WEST_AND_NORTH, _ROOMS),
 }
 HAMMERSMITH_SPENT: dict[int, tuple[tuple[str, int], ...]] = {
     2024: (("Staff", 92_300), ("Independent scrutineer", 18_500), ("Supplies and services", 4_000)),

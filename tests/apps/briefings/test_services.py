@@ -81,6 +81,8 @@ def test_the_report_of_2025_26_stays_and_the_requirements_are_counted_by_kind(br
     assert {kind.document: [change.new.id for change in kind.new] for kind in found.kinds} == {
         "yearly_report": ["YR-21"],
         "arrangements": ["ARR-27", "ARR-30"],
+        "budget": [],
+        "thresholds": [],
     }
     assert [change.new.id for kind in found.kinds for change in kind.coming] == ["ARR-28", "ARR-29"]
     assert found.moving_deadlines == []

@@ -264,6 +264,27 @@ def test_arrangements_went_through_the_same_workflow():
     assert version(EALING, "2026", "arrangements").status == Status.DRAFT
 
 
+def test_the_shared_budget_came_late_and_has_the_sums_of_its_record():
+    budget = version(HAMMERSMITH, "2026-27", "budget")
+    rows = Contribution.objects.filter(area__slug=HAMMERSMITH, start_year=2026)
+
+    assert budget.status == Status.PUBLISHED
+    assert clock.london_day(budget.published_at) > date(2026, 4, 1)
+    assert NEW_NAME in signers(budget) and len(signers(budget)) == 3
+    total = f"£{funding.money(list(rows)):,.0f}"
+    assert total == "£127,100"
+    assert budget.content.count(total) >= 3  # the sentence, the table, and what is planned
+    assert "2025-26" in budget.content
+
+
+def test_the_threshold_document_is_a_draft_and_leaves_the_levels_of_need_open():
+    draft = version(HAMMERSMITH, "2026", "thresholds")
+
+    assert draft.status == Status.DRAFT
+    assert "written for practice" in draft.sections.get(key="purpose").body
+    assert not draft.sections.get(key="criteria").body
+
+
 def test_everybody_is_invented_and_at_an_example_domain():
     assert not User.objects.filter(is_invented=False).exists()
     assert all(user.email.endswith("@practice.example") for user in User.objects.all())

@@ -34,7 +34,15 @@ OPEN_IN = {
     Permission.TAKE_DOWN: "published",
 }
 # The text of what was withdrawn for redaction: sealed, but for those who hold this.
-SEALED = {"documents:version", "documents:compare", "documents:pdf", "word:docx", "word:html", "word:json", "companions:file"}
+SEALED = {
+    "documents:version",
+    "documents:compare",
+    "documents:pdf",
+    "word:docx",
+    "word:html",
+    "word:json",
+    "companions:file",
+}
 
 
 def expected(name: str, rule: Rule, method: str, actor: str, state: str = "") -> set[int]:

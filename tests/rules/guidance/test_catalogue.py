@@ -10,12 +10,14 @@ from partnership.guidance.loader import EDITIONS, edition, editions, load
 from partnership.guidance.reading import read_sources
 from partnership.guidance.vocabulary import EditionError
 
-# Sections B, C and D of the catalogue, row by row.
+# Sections B, C, D, E and F of the catalogue, row by row; THR-1 and THR-2 are ARR-18 and DOC-4 as a document meets them.
 CONTENTS = """
 ARR-01 ARR-02 ARR-03 ARR-04 ARR-05 ARR-06 ARR-07 ARR-08 ARR-09 ARR-10 ARR-11 ARR-12 ARR-13 ARR-14 ARR-15 ARR-16
 ARR-17 ARR-18 ARR-19 ARR-20 ARR-21 ARR-22 ARR-23 ARR-24 ARR-25 ARR-26 ARR-27 ARR-28 ARR-29 ARR-30 ARR-31
 YR-01 YR-02 YR-03 YR-04 YR-05 YR-06 YR-07 YR-08 YR-09 YR-10 YR-11 YR-12 YR-13 YR-14 YR-15 YR-16 YR-17 YR-18 YR-19
 YR-20 YR-21 YR-22 YR-23
+FUN-1 FUN-2 FUN-3 FUN-5 FUN-8
+THR-1 THR-2
 """
 AROUND = """
 ARR-R1 ARR-R2 ARR-R3 ARR-R4 ARR-R5 ARR-R6 ARR-R7 ARR-R8 ARR-R9 ARR-R10 ARR-R11 ARR-R12
@@ -23,6 +25,7 @@ YR-R1 YR-R2 YR-R3 YR-R4 YR-R5 YR-R6 YR-R7 YR-R8 YR-R9 YR-R10 YR-R11
 YR-F1 YR-F2 YR-F3 YR-F4 YR-F5 YR-F5b YR-F6 YR-F7
 SCR-1 SCR-2 SCR-3 SCR-4 SCR-5 SCR-6 SCR-7
 SCR-R1 SCR-R2 SCR-R3 SCR-R4 SCR-R5 SCR-R6 SCR-R7 SCR-R8
+FUN-4 FUN-9 FUN-10 DOC-4
 """
 OURS = ("NF-", "VER-", "SCR-M")  # rows of section G and of D.2, which have no ids of their own
 NOT_COMMENCED = ["ARR-28", "ARR-29"]

@@ -124,3 +124,15 @@ def with_rows(old, row, instead_of=None):
     """The same edition again with one row exchanged."""
     gone = instead_of or row.id
     return replace(old, key="other", requirements=tuple(row if one.id == gone else one for one in old.requirements))
+
+
+def test_what_an_earlier_edition_is_not_held_for_is_not_said_to_be_new_without_a_word():
+    fresh = told(edition("wt2018"), edition("wt2023"), "budget")
+
+    assert {change.note for change in fresh.values()} == {
+        "Working Together 2018 is not held here for this kind of document: whether this is new is not known."
+    }
+    assert {change.kind for change in told(edition("wt2023"), edition("wt2026"), "budget").values()} == {"same"}
+    assert "is not held here" not in " ".join(
+        change.note for change in told(edition("wt2018"), edition("wt2023")).values()
+    )

@@ -9,6 +9,13 @@ from partnership.guidance.loader import edition, edition_for, edition_in_force, 
 from partnership.guidance.vocabulary import EditionError, Level
 
 WORKING_TOGETHER = ("wt2018", "wt2023", "wt2026")
+SINCE_2023 = ("budget", "thresholds")  # what lead safeguarding partners sign beside the two documents of 2018
+HELD = [
+    (key, document)
+    for key in WORKING_TOGETHER
+    for document in vocabulary.DOCUMENTS
+    if (key, document) not in {("wt2018", one) for one in SINCE_2023}
+]
 YEARLY_REPORT_2023 = [f"YR-{n:02}" for n in range(1, 24) if n != 21]
 ARRANGEMENTS_2023 = [f"ARR-{n:02}" for n in (*range(1, 27), 31)]
 EVERY_RULE = [
@@ -84,12 +91,52 @@ def test_every_requirement_is_in_its_section_or_about_the_whole_document(key):
     }  # the last is the scrutineer's, who writes in no section
 
 
-@pytest.mark.parametrize("key", WORKING_TOGETHER)
-@pytest.mark.parametrize("document", vocabulary.DOCUMENTS)
+@pytest.mark.parametrize(("key", "document"), HELD)
 def test_each_lead_safeguarding_partner_signs(key, document):
     (signatory,) = edition(key).signatories_for(document)
 
     assert (signatory.role, signatory.one_per) == ("lsp", "statutory_seat")
+
+
+@pytest.mark.parametrize("document", SINCE_2023)
+def test_the_edition_of_2018_asks_nothing_of_the_budget_and_the_threshold_document(document):
+    old = edition("wt2018")
+
+    assert not (old.sections_for(document) or old.requirements_for(document) or old.signatories_for(document))
+    with pytest.raises(EditionError, match="No edition of guidance held here covers"):
+        edition_for(document, date(2023, 4, 1), date(2024, 3, 31))
+
+
+@pytest.mark.parametrize("document", SINCE_2023)
+def test_what_is_read_by_one_person_or_put_here_by_us_is_to_be_confirmed(document):
+    for key in ("wt2023", "wt2026"):
+        rows = (*edition(key).requirements_for(document), *edition(key).signatories_for(document))
+        assert {row.state for row in rows} == {"to_be_confirmed"}
+        assert all(row.note for row in rows)
+
+
+@pytest.mark.parametrize("document", SINCE_2023)
+def test_sections_that_are_common_practice_say_so(document):
+    held = edition("wt2023").sections_for(document)
+    free = [section for section in held if not section.requirements]
+
+    assert free
+    assert {section.source for section in free} == {"Common practice in published documents; not required by guidance"}
+    assert [section.key for section in held] == [section.key for section in edition("wt2026").sections_for(document)]
+
+
+@pytest.mark.parametrize(
+    ("document", "start", "key"),
+    [
+        ("budget", date(2024, 4, 1), "wt2023"),
+        ("budget", date(2025, 4, 1), "wt2023"),
+        ("budget", date(2026, 4, 1), "wt2026"),
+        ("thresholds", date(2026, 1, 1), "wt2023"),
+        ("thresholds", date(2027, 1, 1), "wt2026"),
+    ],
+)
+def test_a_budget_and_a_threshold_document_belong_to_the_edition_of_their_first_day(document, start, key):
+    assert edition_for(document, start).key == key
 
 
 def test_the_yearly_report_of_2023_goes_to_two_bodies_and_closes_by_three_facts():
