@@ -22,6 +22,7 @@ from partnership.files import services as files
 from partnership.files.models import StoredFile
 from partnership.living import presenting as living
 from partnership.public import presenting, selectors
+from partnership.public.conditional import tagged
 from partnership.web.pagination import page_of
 from partnership.word import presenting as word
 
@@ -31,7 +32,7 @@ View = Callable[..., HttpResponse]
 
 def _open(view: View) -> View:
     """Open to everybody, for reading alone."""
-    return login_not_required(require_safe(view))
+    return login_not_required(require_safe(tagged(view)))
 
 
 @_open
