@@ -21,6 +21,7 @@ _NO_REMARKS = {"/Link", "/Widget", "/Popup", "/PrinterMark", "/TrapNet", "/Water
 _PLAIN = {"/Producer", "/Creator", "/CreationDate", "/ModDate", "/Trapped", "/Author", "/Title"}
 _AUTHORS = {"creator", "Author", "contributor", "AuthorsPosition", "LastModifiedBy", "Manager", "OriginalAuthor"}
 _TOLD = {"description", "subject", "Keywords", "Company", "SourceModified", "Comments", "Category", "DerivedFrom"}
+_OF_STANDARDS = "http://www.aiim.org/"  # what describes the packet itself, as PDF/A and PDF/UA ask for
 _GPS = 0x8825
 
 
@@ -45,7 +46,7 @@ def said_of_picture(item: DictionaryObject) -> str:
 
 def quoted(words: Any) -> str:
     """Some words of a stranger's file, fit to be shown in a sentence."""
-    return f"“{fold(str(words))[:LONGEST]}”"
+    return f"“{fold(str(words))[:LONGEST].rstrip()}”"
 
 
 def listed(words: list[str]) -> str:
@@ -83,8 +84,10 @@ def _about(reader: PdfReader) -> Iterator[str]:
         yield f"It names who made it: {listed(found)}."
     other = [(name.lstrip("/"), words) for name, words in plain.items() if name not in _PLAIN]
     other += [(name, words) for name, words in packet if name in _TOLD]
-    if told := list(dict.fromkeys(f"{quoted(name.capitalize())} {quoted(words)}" for name, words in other if words)):
-        yield f"It says more of itself than its title: {listed(told)}."
+    # Both places often say the same; it is told once.
+    once = {words: f"{quoted(name.capitalize())} {quoted(words)}" for name, words in reversed(other) if words}
+    if once:
+        yield f"It says more of itself than its title: {listed(list(once.values())[::-1])}."
     pieces = [reader.root_object, *reader.pages]
     if any("/PieceInfo" in item for item in pieces):
         yield "It holds what the program that made it keeps for itself, which may be all of the original."
@@ -98,6 +101,8 @@ def _packet(reader: PdfReader) -> Iterator[tuple[str, str]]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
     root = etree.fromstring(stream.get_data(), parser)
     for element in root.iter(etree.Element) if root is not None else ():
+        if str(etree.QName(element).namespace).startswith(_OF_STANDARDS):
+            continue
         for name, words in element.attrib.items():
             yield etree.QName(name).localname, fold(str(words))
         yield etree.QName(element).localname, fold(" ".join(element.itertext()))
