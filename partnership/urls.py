@@ -7,6 +7,7 @@ from partnership import dashboard
 from partnership.documents.converters import DocumentAddress
 from partnership.drafting.views import owning
 from partnership.operations import health
+from partnership.public import sitemap
 
 register_converter(DocumentAddress, "document")
 
@@ -34,6 +35,9 @@ urlpatterns = [
     path("api/v1/", include("partnership.public.urls_api")),
     path("account/", include("partnership.accounts.signing_in")),
     path("people/", include("partnership.accounts.urls")),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemap.sitemap_part, name="sitemap_part"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", include("partnership.web.urls")),

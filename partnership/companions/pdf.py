@@ -1,4 +1,4 @@
-"""What an uploaded PDF really holds: nothing that runs, nothing hidden in it; and whether it can be read aloud."""
+"""What an uploaded PDF really holds: nothing that runs, no file inside it; what it hides; whether it can be read aloud."""
 
 from io import BytesIO
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
+from partnership.companions import hidden, unseen
 from partnership.errors import Incomplete
 
 MOST_OBJECTS = 200_000
@@ -15,7 +16,7 @@ _HIDES = {"/EmbeddedFiles", "/EF", "/RichMediaContent"}
 
 
 def doubts(data: bytes) -> list[str]:
-    """Sentences on what may keep somebody from reading a PDF. Raises Incomplete for what cannot be kept."""
+    """Sentences on what a PDF hides, and on what may keep somebody from reading it. Raises Incomplete for what cannot be kept."""
     if not data.startswith(b"%PDF-"):
         raise Incomplete("The file must be a PDF. This one is not, whatever its name says.")
     try:
@@ -24,17 +25,18 @@ def doubts(data: bytes) -> list[str]:
             raise Incomplete("The PDF is locked with a password. Save it without one.")
         if not len(reader.pages):
             raise Incomplete("The PDF has no pages.")
-        _look(reader)
-        return _of_reading(reader)
+        pictures = _look(reader)
+        return [*_of_reading(reader), *hidden.sentences(reader), *pictures, *unseen.sentences(reader)]
     except Incomplete:
         raise
     except Exception as error:  # whatever is wrong with a stranger's file is no fault of ours
         raise Incomplete("The PDF cannot be read. It may be damaged. Save it again and choose it once more.") from error
 
 
-def _look(reader: PdfReader) -> None:
-    """Walk over everything that the document reaches."""
+def _look(reader: PdfReader) -> list[str]:
+    """Walk over everything that the document reaches. Returns what its pictures say beside what they show."""
     waiting: list[Any] = [reader.trailer]
+    said: dict[str, None] = {}
     seen: set[tuple[int, int]] = set()
     walked = 0
     while waiting:
@@ -48,9 +50,12 @@ def _look(reader: PdfReader) -> None:
                 waiting.append(item.get_object())
         elif isinstance(item, DictionaryObject):
             _refuse(item)
+            if sentence := hidden.said_of_picture(item):
+                said[sentence] = None
             waiting.extend(dict.values(item))
         elif isinstance(item, ArrayObject):
             waiting.extend(list.__iter__(item))
+    return list(said)
 
 
 def _refuse(item: DictionaryObject) -> None:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Warning, register
 
+from partnership.documents import sealing
 from partnership.documents.kinds import kinds
 from partnership.guidance import loader
 from partnership.guidance.vocabulary import EditionError
@@ -24,3 +25,15 @@ def editions_and_kinds(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if len(kinds()) != len(settings.DOCUMENT_KINDS):
         found.append(Error("Two kinds of document have the same key.", id="documents.E003"))
     return found
+
+
+@register()
+def seal(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """What PDFs are to be sealed with is there and is good, or nothing is named at all."""
+    if not sealing.is_configured():
+        return []
+    try:
+        soon = sealing.ends_soon()
+    except sealing.Unusable as refusal:
+        return [Error(refusal.sentence, id="documents.E004")]
+    return [Warning(soon, id="documents.W001")] if soon else []

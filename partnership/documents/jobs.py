@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from partnership.audit import services as audit
 from partnership.audit.events import Event
-from partnership.documents import certificate, content, rendering
+from partnership.documents import certificate, content, rendering, sealing
 from partnership.documents.guidance_rows import guidance_rows
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Rendition, RenditionKind, Version
@@ -54,9 +54,11 @@ def render(version: Version, kind: RenditionKind) -> bool:
         guidance_rows=guidance_rows(document),
         evidence=certificate.as_text(certificate.evidence(version)) if kind == RenditionKind.FINAL else "",
     )
+    # A seal takes the time of its making in, so its bytes are not repeatable: what is stored here is the record.
+    data = sealing.sealed(pdf.data) if kind == RenditionKind.FINAL and sealing.is_configured() else pdf.data
     try:
         with transaction.atomic():
-            file = files.put(pdf.data, "application/pdf")
+            file = files.put(data, "application/pdf")
             rendition = Rendition.objects.create(version=version, kind=kind, file=file, pages=pdf.pages)
             audit.record(
                 Event.RENDITION_MADE,

@@ -21,7 +21,8 @@ def static() -> None:
 
 
 def schema() -> None:
-    call_command("migrate", interactive=False, verbosity=1)
+    # A certificate that cannot seal, or a bad edition, is told here and not by a PDF that is never made.
+    call_command("migrate", interactive=False, verbosity=1, skip_checks=False)
     known = get_commands()
     if settings.PRACTICE and "load_demo" in known:
         call_command("load_demo")

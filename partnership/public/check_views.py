@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnership.documents import sealing
 from partnership.public import copies, presenting
 from partnership.web.forms import FileField, Form
 
@@ -54,7 +55,7 @@ def check(request: HttpRequest) -> HttpResponse:
     form = CheckForm(request.POST, request.FILES) if request.method == "POST" else CheckForm()
     if form.is_bound and form.is_valid():
         return redirect("public:checked", form.cleaned_data["digest"])
-    return render(request, "public/check.html", {"form": form})
+    return render(request, "public/check.html", {"form": form, "seal_holder": sealing.holder()})
 
 
 @login_not_required

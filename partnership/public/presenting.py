@@ -98,6 +98,7 @@ def record(version: Version) -> dict[str, Any]:
     where = [version.document.area.slug, address_of(version.document)]
     return {
         "area": version.document.area,
+        "document_address": where[1],
         "version": version,
         "living": living.standing(version),
         "document": document,

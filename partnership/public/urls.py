@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partnership.public import check_views, views
+from partnership.public import check_views, section_views, views
 
 app_name = "public"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<slug:area>/<document:document>/document.docx", views.docx, name="docx"),
     path("<slug:area>/<document:document>/document.html", views.page, name="page"),
     path("<slug:area>/<document:document>/changes/", views.changes, name="changes"),
+    path("<slug:area>/<document:document>/sections/<slug:key>/", section_views.section, name="section"),
     path("<slug:area>/<document:document>/content.json", views.content, name="content"),
     path("<slug:area>/<document:document>/evidence.json", views.evidence, name="evidence"),
     path("<slug:area>/<document:document>/versions/<slug:companion>/", views.companion, name="companion"),

@@ -1,17 +1,12 @@
-"""Pages for everybody, without signing in. Everything on them was published; the rest is a plain 404."""
+"""Pages for everybody, without signing in. Everything on them was published; the rest is a plain 404.
 
-from collections.abc import Callable
-from functools import wraps
-from http import HTTPStatus
-from typing import Any
+A copy may be kept by whoever carries it, and is asked for anew each time: what is withdrawn is gone at once.
+"""
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
 
 from partnership import clock
 from partnership.areas.models import Area
@@ -19,45 +14,17 @@ from partnership.companions import presenting as companions_shown
 from partnership.companions import selectors as companions
 from partnership.companions.models import Companion
 from partnership.documents import canonical, certificate
-from partnership.documents import selectors as documents
-from partnership.documents.kinds import DocumentKind, kind_at
 from partnership.documents.models import Version
 from partnership.files import services as files
 from partnership.files.models import StoredFile
 from partnership.living import presenting as living
 from partnership.public import presenting, selectors
+from partnership.public.opening import open_to_all, published_at
 from partnership.web.pagination import page_of
 from partnership.word import presenting as word
 
-FRESH = 300  # seconds that a copy may be kept by whoever carries it
-View = Callable[..., HttpResponse]
 
-
-class Gone(Exception):
-    """What was at this address was withdrawn after publication."""
-
-    def __init__(self, version: Version) -> None:
-        super().__init__(version)
-        self.version = version
-
-
-def _open(view: View) -> View:
-    """Open to everybody, for reading alone. What was withdrawn answers with its tombstone, at each of its addresses."""
-
-    @wraps(view)
-    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except Gone as gone:
-            shown = presenting.tombstone(gone.version)
-            response = render(request, "public/withdrawn.html", shown, status=HTTPStatus.GONE)
-            add_never_cache_headers(response)
-            return response
-
-    return login_not_required(require_safe(opened))
-
-
-@_open
+@open_to_all
 def areas(request: HttpRequest) -> HttpResponse:
     """Every area, or those that match ?q=."""
     search = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:80]
@@ -65,17 +32,17 @@ def areas(request: HttpRequest) -> HttpResponse:
     return render(request, "public/areas.html", {"page": page, "search": search, "today": clock.today()})
 
 
-@_open
+@open_to_all
 def area(request: HttpRequest, area: str) -> HttpResponse:
     """One partnership: its statutory partners today, its documents, and what is due."""
     found = get_object_or_404(Area, slug=area)
     return render(request, "public/area.html", presenting.area(found, clock.today()))
 
 
-@_open
+@open_to_all
 def document(request: HttpRequest, area: str, document: str) -> HttpResponse:
     """The record of a published document, from its frozen content alone."""
-    version = _published(area, document)
+    version = published_at(area, document)
     beside = [
         (row.get_kind_display(), reverse("public:companion", args=[version.document.area.slug, document, row.kind]))
         for row in companions.published(version.document)
@@ -83,21 +50,21 @@ def document(request: HttpRequest, area: str, document: str) -> HttpResponse:
     return render(request, "public/document.html", {**presenting.record(version), "companions": beside})
 
 
-@_open
+@open_to_all
 def changes(request: HttpRequest, area: str, document: str) -> HttpResponse:
     """What a correction changed, word by word: from the published version before to the one that stands."""
-    version = _published(area, document)
+    version = published_at(area, document)
     before = selectors.earlier(version).order_by("-number").first()
     if before is None:
         raise Http404
     return render(request, "public/changes.html", presenting.changes(version, before))
 
 
-@_open
-@cache_control(public=True, max_age=FRESH)
+@open_to_all
+@cache_control(public=True, no_cache=True)
 def pdf(request: HttpRequest, area: str, document: str) -> HttpResponse:
     """The PDF that was made of the signed content, byte by byte."""
-    version = _published(area, document)
+    version = published_at(area, document)
     rendition = selectors.final_pdf(version)
     if rendition is None:
         raise Http404
@@ -106,40 +73,40 @@ def pdf(request: HttpRequest, area: str, document: str) -> HttpResponse:
     return response
 
 
-@_open
-@cache_control(public=True, max_age=FRESH)
+@open_to_all
+@cache_control(public=True, no_cache=True)
 def content(request: HttpRequest, area: str, document: str) -> HttpResponse:
     """The canonical text exactly as it was hashed, so that anybody can compute the fingerprint."""
-    version = _published(area, document)
+    version = published_at(area, document)
     response = HttpResponse(version.content.encode(), content_type="application/json")
     response["Content-Disposition"] = f'inline; filename="{presenting.file_name(version)}.json"'
     return response
 
 
-@_open
-@cache_control(public=True, max_age=FRESH)
+@open_to_all
+@cache_control(public=True, no_cache=True)
 def evidence(request: HttpRequest, area: str, document: str) -> HttpResponse:
     """Who signed which text, when and how, and who did not: for machines, beside the document."""
-    version = _published(area, document)
+    version = published_at(area, document)
     told = certificate.evidence(version, where=request.build_absolute_uri(presenting.address(version, "content")))
     return _saved(
         certificate.as_text(told).encode(), "application/json", f"{presenting.file_name(version)}-evidence.json"
     )
 
 
-@_open
-@cache_control(public=True, max_age=FRESH)
+@open_to_all
+@cache_control(public=True, no_cache=True)
 def docx(request: HttpRequest, area: str, document: str) -> HttpResponse:
     """The same text as a Word file, for whoever works on from it."""
-    version = _published(area, document)
+    version = published_at(area, document)
     return _saved(word.docx_of(version, living.in_words(version)), word.WORD, f"{presenting.file_name(version)}.docx")
 
 
-@_open
-@cache_control(public=True, max_age=FRESH)
+@open_to_all
+@cache_control(public=True, no_cache=True)
 def page(request: HttpRequest, area: str, document: str) -> HttpResponse:
     """The same text as one page of HTML that needs nothing else."""
-    version = _published(area, document)
+    version = published_at(area, document)
     return _saved(
         word.html_of(version, living.in_words(version)).encode(), word.HTML, f"{presenting.file_name(version)}.html"
     )
@@ -151,21 +118,21 @@ def _saved(data: bytes, content_type: str, name: str) -> HttpResponse:
     return response
 
 
-@_open
-@cache_control(public=True, max_age=FRESH)
+@open_to_all
+@cache_control(public=True, no_cache=True)
 def picture(request: HttpRequest, area: str, document: str, sha256: str) -> HttpResponse:
     """A picture of the document; one that its frozen content does not show is not found."""
-    shown = canonical.load(_published(area, document).content)["attachments"]
+    shown = canonical.load(published_at(area, document).content)["attachments"]
     if sha256 not in {row["sha256"] for row in shown}:
         raise Http404
     file = get_object_or_404(StoredFile, sha256=sha256)
     return HttpResponse(files.read(file), content_type=file.content_type)
 
 
-@_open
+@open_to_all
 def companion(request: HttpRequest, area: str, document: str, companion: str) -> HttpResponse:
     """The children's or Easy Read version of a published document."""
-    version = _published(area, document)
+    version = published_at(area, document)
     row = _companion(version, companion)
     where = [version.document.area.slug, document, companion]
     context = {
@@ -179,11 +146,11 @@ def companion(request: HttpRequest, area: str, document: str, companion: str) ->
     return render(request, "public/companion.html", context)
 
 
-@_open
-@cache_control(public=True, max_age=FRESH)
+@open_to_all
+@cache_control(public=True, no_cache=True)
 def companion_pdf(request: HttpRequest, area: str, document: str, companion: str) -> HttpResponse:
     """Its PDF, byte by byte as it was agreed to."""
-    row = _companion(_published(area, document), companion)
+    row = _companion(published_at(area, document), companion)
     if row.file is None:
         raise Http404
     response = HttpResponse(files.read(row.file), content_type="application/pdf")
@@ -196,22 +163,3 @@ def _companion(version: Version, kind: str) -> Companion:
     if found is None:
         raise Http404
     return found
-
-
-def _published(area: str, address: str) -> Version:
-    kind, label = _named(address)
-    place = get_object_or_404(Area, slug=area)
-    version = documents.published(place, kind.key, label)
-    if version is None:
-        if gone := documents.withdrawn(place, kind.key, label):
-            raise Gone(gone)
-        raise Http404
-    return version
-
-
-def _named(address: str) -> tuple[DocumentKind, str]:
-    path, _, label = address.rpartition("/")
-    kind = kind_at(path)
-    if kind is None:
-        raise Http404
-    return kind, label

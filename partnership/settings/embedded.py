@@ -1,5 +1,6 @@
 """The default of manage.py: servers out of wheels, all mail into a local mailbox, demo data, a clock that can be moved."""
 
+from partnership.settings import seal
 from partnership.settings.base import *  # noqa: F403
 from partnership.settings.base import INSTALLED_APPS, MIDDLEWARE, env
 
@@ -11,3 +12,4 @@ MIDDLEWARE = ["partnership.practice.middleware.RequestClock", *MIDDLEWARE]
 MAIL_ARCHIVE_FINDER = "partnership.practice.mailbox.find"
 EMAIL_PORT = env.number("EMAIL_PORT", 2525)
 CELERY_TASK_ALWAYS_EAGER = False
+SEAL = seal.from_environment()

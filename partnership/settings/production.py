@@ -4,6 +4,7 @@ from typing import Any
 
 import structlog
 
+from partnership.settings import seal
 from partnership.settings.base import *  # noqa: F403
 from partnership.settings.base import LOGGERS, LOGGING, MIDDLEWARE, env
 from partnership.settings.traces import trace
@@ -17,6 +18,7 @@ EMAIL_PORT = env.number("EMAIL_PORT", 465)
 EMAIL_USE_SSL = env.flag("EMAIL_USE_SSL", True)
 MAIL_REQUIRE_TLS = env.flag("MAIL_REQUIRE_TLS", True)
 PUBLIC_ADDRESS = env.text("PUBLIC_ADDRESS")
+SEAL = seal.from_environment()
 
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", True)
 if env.flag("BEHIND_TLS_PROXY", False):

@@ -25,7 +25,7 @@ FILES = {
     "areas:instrument", "counts:csv",
     "funding:csv", "healthz", "mfa_download_recovery_codes", "practice:attachment", "public:content", "public:evidence",
     "public:pdf",
-    "public:docx", "public:page", "public:picture", "readyz",
+    "public:docx", "public:page", "public:picture", "readyz", "robots", "sitemap", "sitemap_part",
     "word:docx", "word:earlier_file", "word:earlier_picture", "word:file", "word:html", "word:json", "word:picture",
 }  # fmt: skip
 ACTS = {
@@ -219,6 +219,8 @@ def published(stage: places.Stage, submissions: list) -> list[Place]:
         Place(None, "public:areas", query="?q=nowhere"),
         area(None, "public:area"),
         page(None, "public:document"),
+        page(None, "public:section", "year_at_a_glance"),
+        page(None, "public:section", "training"),
     ]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from partnership.areas.importing import hidden_cells
 from partnership.areas.importing.csv_file import ROOM_ABOVE
 from partnership.areas.importing.limits import (
     MOST_COLUMNS,
@@ -95,7 +96,8 @@ def _read(data: bytes) -> tuple[Lines, list[str]]:
         for sheet in values.worksheets
         if sheet is not sheets[0]
     ]
-    return list(_lines(_rows(sheets[0]), _rows(sheets[1]), notes)), notes
+    lines = list(_lines(_rows(sheets[0]), _rows(sheets[1]), notes))
+    return lines, [*notes, *hidden_cells.sentences(data, sheets[0]._worksheet_path, lines)]
 
 
 def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:

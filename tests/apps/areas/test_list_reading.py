@@ -116,6 +116,26 @@ def test_the_first_sheet_that_can_be_seen_is_read_and_the_others_are_named():
     assert columns.table(sheet.lines)[0][0][1]["name"] == "Nia Rees"
 
 
+def test_rows_and_columns_that_are_hidden_are_read_and_named():
+    book = lists.workbook(lists.row(), lists.row(name="Tom Lee"), lists.row(name="Una May"))
+    sheet = book.active
+    sheet.row_dimensions[3].hidden = True
+    sheet.row_dimensions[9].hidden = True  # nothing stands there
+    sheet.column_dimensions["B"].hidden = True
+    sheet.column_dimensions["Z"].hidden = True
+
+    found = reading.read("m.xlsx", lists.saved(book))
+
+    assert found.notes == [
+        "The row 3 is hidden in the workbook. It was read like the others.",
+        "The column B is hidden in the workbook. It was read like the others.",
+    ]
+    assert [cells["name"] for _, cells in columns.table(found.lines)[0]] == ["Nia Rees", "Tom Lee", "Una May"]
+    sheet.row_dimensions[4].hidden = True
+    notes = reading.read("m.xlsx", lists.saved(book)).notes
+    assert notes[0] == "These rows are hidden in the workbook, and were read like the others: 3, 4."
+
+
 def test_a_formula_without_its_result_is_refused_by_its_cell():
     said = refused("m.xlsx", lists.saved(lists.workbook(lists.row(name='=HYPERLINK("http://x.example")'))))
 

@@ -123,8 +123,8 @@ def test_the_pdf_is_the_very_file_that_was_sent(client, places):
     assert response.content == PDF + b"oakshire"
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == 'inline; filename="oakshire-yearly-report-2025-26.pdf"'
-    assert response["Cache-Control"] == "public, max-age=300"
-    assert "ETag" not in response
+    assert response["Cache-Control"] == "public, no-cache"
+    assert response["ETag"] == f'"{hashlib.sha256(response.content).hexdigest()}"'
 
 
 def test_the_fingerprint_can_be_computed_from_the_public_text(client, places):
