@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from datetime import datetime
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,6 +16,7 @@ from partnership import clock
 from partnership.accounts import confirming, sessions
 from partnership.areas import access
 from partnership.dashboard.middleware import HELD
+from partnership.documents import jobs as documents_jobs
 from tests import worlds
 from tests.places import Places
 
@@ -112,3 +114,19 @@ def places(db) -> Places:  # type: ignore[no-untyped-def]
     made = Places()
     made.open()
     return made
+
+
+@pytest.fixture(autouse=True)
+def quick_pdf(request, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    """The renderer has tests of its own; where nobody looks at a PDF, a stand-in takes its place and a second each.
+
+    A test or a module that looks at what was printed is marked `real_pdf`.
+    """
+    if request.node.get_closest_marker("real_pdf"):
+        return
+
+    def to_pdf(document, *, fingerprint, status, evidence="", **more):  # type: ignore[no-untyped-def]
+        said = f"%PDF-1.7 {status} {fingerprint} {evidence}"
+        return SimpleNamespace(data=said.encode(), pages=3)
+
+    monkeypatch.setattr(documents_jobs, "rendering", SimpleNamespace(to_pdf=to_pdf))

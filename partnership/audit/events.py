@@ -95,6 +95,7 @@ class Event(TextChoices):
     VERSION_CONSOLIDATED = "version.consolidated"
     VERSION_TAKEN_DOWN = "version.taken_down"
     SEALED_READ = "version.sealed_original_read"
+    RELEASE_PLANNED = "release.planned"
     RELEASE_STOPPED = "release.stopped"
     REVIEW_RECORDED = "version.reviewed"
     CORRECTION_DECLARED = "correction.declared"

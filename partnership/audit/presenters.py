@@ -104,6 +104,7 @@ SENTENCES: dict[Event, str] = {
     Event.VERSION_CONSOLIDATED: "{by} agreed with {proposed_by} that {into} has taken in {title}, version {version}.",
     Event.VERSION_TAKEN_DOWN: "{by} withdrew {title}, version {version}, from the public. {ground}. {reason}",
     Event.SEALED_READ: "{by} opened the sealed original of {title}, version {version}.",
+    Event.RELEASE_PLANNED: "{by} confirmed that {title}, version {version}, is published on {when}, UK time.",
     Event.RELEASE_STOPPED: "{title}, version {version}, is not published as it was agreed: {because}",
     Event.REVIEW_RECORDED: "{by} recorded a review of {title} on {on}. The next one is on {next}.",
     Event.CORRECTION_DECLARED: "{by} declared version {version} of {title} a {nature} correction: {reason}",

@@ -12,9 +12,9 @@ from partnership import clock
 from partnership.areas import selectors as areas
 from partnership.areas.models import Appointment
 from partnership.areas.roles import Office
-from partnership.documents import canonical, content, selectors
+from partnership.documents import canonical, content, publication_policies, selectors
 from partnership.documents.kinds import address_of
-from partnership.documents.models import Document, SignOff, Unsigned, Version
+from partnership.documents.models import Act, Document, SignOff, Unsigned, Version
 from partnership.documents.selectors import READABLE
 from partnership.documents.workflow import AGREED, Status
 from partnership.guidance import loader
@@ -114,10 +114,19 @@ def turn(version: Version, missing: list[str]) -> str:
     if version.status == Status.IN_SIGN_OFF:
         return f"It is the turn of {lead_partners(missing)}, to sign or to return it."
     if version.status in AGREED:
-        return "It is the business manager's turn, to publish it."
+        return _turn_to_publish(version)
     if is_to_be_begun_anew(version):
         return "It is the business manager's turn to begin a new version."
     return "Nobody needs to do anything with this version."
+
+
+def _turn_to_publish(version: Version) -> str:
+    planned = publication_policies.planned(version)
+    if planned and planned.release_at:
+        return f"Nobody's turn: it is published on {clock.in_words(planned.release_at)}, UK time."
+    if version.proposals.filter(act=Act.PUBLISH, outcome="").exists():
+        return "It is proposed to be published. A second person has to confirm it."
+    return "It is the business manager's turn, to propose that it is published."
 
 
 def is_to_be_begun_anew(version: Version) -> bool:

@@ -169,21 +169,34 @@ class Steps:
 
     def publish(self) -> list[Item]:
         title, status = f"Publish the {kind(self.version.document.kind).noun}", self.version.status
+        public = reverse("public:document", args=self.where)
         if status in READABLE:
-            return [_item(title, reverse("public:document", args=self.where), "At its permanent address.", DONE)]
+            return [_item(title, public, "At its permanent address.", DONE)]
+        if status == Status.TAKEN_DOWN:
+            return [_item(title, public, "Its address says so.", "Withdrawn")]
         if status not in AGREED:
             return [_item(title, "", "When every lead partner has signed.", WAIT)]
+        return [self.to_publish(title)]
+
+    def to_publish(self, title: str) -> Item:
+        """How far the publication of what is agreed has come: planned, proposed, or open to be proposed."""
         if proposed := self.version.proposals.filter(act=Act.PUBLISH, outcome="").first():
             hint = f"Proposed by {proposed.proposed_as}. A second person has to confirm it."
-            return [_item(title, self.address("proposal", self.number, proposed.pk), hint, "Waiting")]
+            return _item(title, self.address("proposal", self.number, proposed.pk), hint, "Waiting")
         if planned := publication_policies.planned(self.version):
             hint = f"On {clock.in_words(planned.release_at)}, UK time." if planned.release_at else ""
-            return [_item(title, self.address("proposal", self.number, planned.proposal_id), hint, "Planned")]
+            return _item(title, self.address("proposal", self.number, planned.proposal_id), hint, "Planned")
         allowed, ready = self.may(Permission.PUBLISH_DOCUMENT), decide(policies.check_can_publish, self.version)
         if allowed and ready:
-            hint = "Everybody has signed." if status == Status.SIGNED else "It will say who has not signed, and why."
-            return [_item(title, self.address("publish", self.number), hint, "Ready")]
-        return [_item(title, "", allowed.reason or ready.reason, WAIT)]
+            hint = (
+                "Everybody has signed."
+                if self.version.status == Status.SIGNED
+                else "It will say who has not signed, and why."
+            )
+            return _item(
+                title, self.address("publish", self.number), f"{hint} A second person has to confirm it.", "Ready"
+            )
+        return _item(title, "", allowed.reason or ready.reason, WAIT)
 
     def submit(self) -> list[Item]:
         sent = list(self.version.submissions.order_by("party"))  # type: ignore[attr-defined]  # of the app above

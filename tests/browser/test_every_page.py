@@ -10,7 +10,14 @@ from django.urls import URLResolver, get_resolver
 from partnership.documents.kinds import address_of
 from partnership.guidance.financial_years import FinancialYear
 from tests import worlds
-from tests.browser import living_places, office_places, places, second_person_places, statutory_places
+from tests.browser import (
+    after_publication_places,
+    living_places,
+    office_places,
+    places,
+    second_person_places,
+    statutory_places,
+)
 from tests.browser.looking import PHONE, WIDE, faults, keep_picture, let_in
 from tests.browser.places import Place
 from tests.places import Places
@@ -34,7 +41,8 @@ ACTS = {
     "areas:ask_sign_in", "areas:confirm_factor_reset", "areas:invite_again", "arrangements:tell_again",
     "arrangements:tell_named_since", "impact:look_again", "impact:remove_evidence", "impact:remove_little_progress",
     "impact:remove_priority", "impact:take_back_acceptance", "impact:unmark", "documents:confirm_answer",
-    "documents:end_share", "documents:take_back_explanation", "documents:take_back_unsigned", "documents:unmark", "drafting:forget",
+    "documents:end_share", "documents:stop_release",
+    "documents:take_back_explanation", "documents:take_back_unsigned", "documents:unmark", "drafting:forget",
     "drafting:hand_in", "drafting:keep", "drafting:recover", "practice:move", "practice:run_due",
     "briefings:acknowledge", "submissions:acknowledge", "submissions:send_again", "submissions:settle",
 }  # fmt: skip
@@ -324,7 +332,6 @@ def test_every_page_is_accessible_and_fits_at_both_widths(opened, relay, setting
     wanted = [
         *drafting(stage, more),
         *signing(places.signing()),
-        signed.page("gwen", "documents:publish", 1),
         Place(signed.world.gwen, "home"),
         *published(*places.public(relay)),
         places.corrected().page(None, "public:changes"),
@@ -340,6 +347,7 @@ def test_every_page_is_accessible_and_fits_at_both_widths(opened, relay, setting
         *statutory_places.pages(),
         *second_person_places.waiting(),
         *second_person_places.decided(),
+        *after_publication_places.after_publication(),
     ]
 
     found = list(problems(opened, wanted))

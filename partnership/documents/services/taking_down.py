@@ -19,6 +19,8 @@ from partnership.errors import NotAllowed
 def take_down(*, version: Version, ground: Ground, note: str, by: User) -> Version:
     """Withdraw a publication from the public at once, with every earlier version of it that anybody could read.
 
+    A version that was superseded goes alone with those before it: what stands in its place stays.
+
     One person is enough, since a child may be at risk by the minute; everybody concerned, and everybody to whom it was
     sent, is told in the same transaction. `note`: what the public reads at its address. A redaction seals the original.
     A second click finds it done. Raises NotAllowed or WrongState.
@@ -30,7 +32,7 @@ def take_down(*, version: Version, ground: Ground, note: str, by: User) -> Versi
     publication_policies.check_can_take_down(version, ground=ground, note=note)
     words = policies.printable(note, "Say why, in words that the public can read.")
     rows = version.document.versions.select_for_update(of=("self",)).select_related("document__area")
-    for row in rows.filter(status__in=READABLE).order_by("pk"):
+    for row in rows.filter(status__in=READABLE, number__lte=version.number).order_by("pk"):
         told = {"reason": words, "ground": ground.label}
         changes = {"reason": words, "withdrawn_at": clock.now(), "withdrawn_by": by, "withdrawn_for": ground}
         workflow.make(row, "take_down", by=by, data=told, **changes)

@@ -97,6 +97,7 @@ def _publish(proposal: Proposal, version: Version, by: User) -> None:
     if release.release_at is None or release.release_at <= clock.now():
         publishing.publish(release, version)
     else:
+        _note(Event.RELEASE_PLANNED, proposal, by, when=clock.in_words(release.release_at))
         letters.to_be_released(release)
 
 

@@ -15,12 +15,12 @@ from partnership.areas import access
 from partnership.areas.roles import Office, Permission
 from partnership.audit import presenters
 from partnership.audit import selectors as audit
-from partnership.documents import canonical, certificate, content, numbering, presenting, selectors, steps
+from partnership.documents import canonical, certificate, content, corrections, numbering, presenting, selectors, steps
 from partnership.documents import compare as comparing
 from partnership.documents.kinds import DocumentKind, address_of, kinds
 from partnership.documents.models import Document, RenditionKind, Version, Why
 from partnership.documents.views import loading
-from partnership.documents.workflow import CAME_BACK, FROZEN, GONE, TURN, Status
+from partnership.documents.workflow import CAME_BACK, FROZEN, GONE, READABLE, TURN, Status
 from partnership.files import services as files
 
 NEWEST_ENTRIES = 20
@@ -96,6 +96,7 @@ def document(request: Request, area: str, document: str) -> HttpResponse:
         "public": public,
         "stale": _stale(public),
         "clerical": _is_clerical(version),
+        "correction": corrections.of(version),
         "latest": happened[:SHOWN_ENTRIES],
         "earlier": happened[SHOWN_ENTRIES:],
     }
@@ -150,6 +151,8 @@ def version(request: Request, area: str, document: str, number: int) -> HttpResp
         "others": found.document.versions.exclude(number=number).only("number", "document_id").order_by("number"),
         "previous": found.document.versions.filter(number__lt=number).order_by("-number").first(),
         "view": view,
+        "may_take_down": found.status in READABLE
+        and access.can(request.user, Permission.TAKE_DOWN, found.document.area),
     }
     return render(request, "documents/version.html", context)
 

@@ -17,7 +17,6 @@ from partnership.errors import NotAllowed, WrongState
 from partnership.mail.models import OutgoingMail
 from partnership.public import copies, presenting
 from tests import worlds
-from tests.apps.documents.quick import quick_pdf  # noqa: F401  (a fixture)
 
 pytestmark = pytest.mark.django_db
 WHY = "Chapter 4 of the report holds it now."

@@ -9,7 +9,6 @@ from partnership.errors import Incomplete, NotAllowed, WrongState
 from partnership.mail.models import OutgoingMail
 from scrutiny import services as scrutiny
 from tests import answered, worlds
-from tests.apps.documents.quick import quick_pdf  # noqa: F401  (a fixture)
 
 pytestmark = pytest.mark.django_db
 WHY = "The sum of the police was printed wrong."

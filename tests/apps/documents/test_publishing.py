@@ -17,7 +17,6 @@ from partnership.documents.workflow import Status
 from partnership.errors import Conflict, NotAllowed, WrongState
 from partnership.mail.models import OutgoingMail
 from tests import worlds
-from tests.apps.documents.quick import quick_pdf  # noqa: F401  (a fixture)
 
 pytestmark = pytest.mark.django_db
 MORNING = datetime(2026, 9, 20, 8, 0, tzinfo=UTC)

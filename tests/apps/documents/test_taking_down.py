@@ -17,7 +17,6 @@ from partnership.mail import jobs as mail
 from partnership.mail.models import OutgoingMail
 from partnership.public import copies
 from tests import answered, worlds
-from tests.apps.documents.quick import quick_pdf  # noqa: F401  (a fixture)
 from tests.apps.mail.conftest import relay  # noqa: F401  (a fixture)
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +151,16 @@ def test_a_redacted_version_takes_its_place_and_tells_of_the_withdrawal(world, v
     assert client.get(f"/published/{world.area.slug}/yearly-report/2025-26/changes/").status_code == 404
     copy = copies.find(gone.sha256)
     assert copy.is_withdrawn and copy.newer == second
+
+
+def test_a_version_that_was_superseded_goes_without_the_one_in_its_place(world, version, client):
+    second = publish_again(world, version)
+    changes = f"/published/{world.area.slug}/yearly-report/2025-26/changes/"
+    assert client.get(changes).status_code == 200
+    down(world, version)
+    assert client.get(changes).status_code == 404
+    assert selectors.published(world.area, "yearly_report", "2025-26") == second
+    assert copies.find(version.sha256).is_withdrawn
 
 
 def test_earlier_versions_go_with_it(world, version):

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from partnership.documents import canonical
 from tests import worlds
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.real_pdf]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from django.test import Client
 
 from tests import worlds
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.real_pdf]
 
 README = (Path(__file__).resolve().parents[3] / "README.md").read_text()
 FILES = ("document.pdf", "content.json", "evidence.json")
