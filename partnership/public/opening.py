@@ -15,6 +15,7 @@ from partnership.areas.models import Area
 from partnership.documents import selectors as documents
 from partnership.documents.kinds import DocumentKind, kind_at
 from partnership.documents.models import Version
+from partnership.documents.workflow import Status
 from partnership.public import presenting
 from partnership.public.conditional import tagged
 
@@ -43,6 +44,18 @@ def open_to_all(view: View) -> View:
             return response
 
     return login_not_required(require_safe(tagged(opened)))
+
+
+def edition_at(area: str, address: str, number: int) -> Version:
+    """One version that was public and can still be read. Raises Gone for one that was withdrawn, otherwise 404 alone."""
+    kind, label = _named(address)
+    rows = Version.objects.filter(document__area__slug=area, document__kind=kind.key, document__period_label=label)
+    version = rows.select_related("document__area", "consolidated_into__area").filter(number=number).first()
+    if version is None or version.published_at is None:
+        raise Http404
+    if version.status == Status.TAKEN_DOWN:
+        raise Gone(version)
+    return version
 
 
 def published_at(area: str, address: str) -> Version:

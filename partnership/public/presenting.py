@@ -88,6 +88,29 @@ def file_name(version: Version) -> str:
     return f"{version.document.area.slug}-{address_of(version.document).replace('/', '-')}"
 
 
+def edition_address(version: Version, view: str = "edition", *more: object) -> str:
+    """The address of one version that was public, whatever came after it; or of its PDF, content, evidence or a picture."""
+    document = version.document
+    return reverse(f"public:{view}", args=[document.area.slug, address_of(document), version.number, *more])
+
+
+def edition(version: Version) -> dict[str, Any]:
+    """A version that a newer one of the same document replaced, as it was: at an address of its own, under a banner."""
+    shown = record(version)
+    document = canonical.load(version.content)
+    newer = documents.published(version.document.area, version.document.kind, version.document.period_label)
+    links = {view: edition_address(version, f"edition_{view}") for view in ("pdf", "content", "evidence")}
+    return {
+        **shown,
+        "view": numbering.view(document, lambda sha256: edition_address(version, "edition_picture", sha256)),
+        "links": links,
+        "earlier": [],
+        "newer": newer,
+        "newer_href": address(newer) if newer else "",
+        "is_edition": True,
+    }
+
+
 def record(version: Version) -> dict[str, Any]:
     """A published document from its frozen content: numbered body, signatures, guidance, and what it is worth today."""
     into = version.consolidated_into
@@ -149,16 +172,24 @@ class Edition:
     published_at: datetime
     note: str
     fate: str
+    href: str
 
 
 def history(document: Document) -> list[Edition]:
     """Every version that was ever public, the newest first. Of what was withdrawn, that it was, and never its words."""
     rows = document.versions.filter(published_at__isnull=False).select_related("correction").defer("content")
     return [
-        Edition(row.number, row.published_at, _note(row), _fate(row))
+        Edition(row.number, row.published_at, _note(row), _fate(row), _href(row, document))
         for row in rows.order_by("-number")
         if row.published_at
     ]
+
+
+def _href(version: Version, document: Document) -> str:
+    """Where a version that was replaced by a newer one can still be read; what stands is read where everybody looks."""
+    if version.status != Status.SUPERSEDED:
+        return ""
+    return reverse("public:edition", args=[document.area.slug, address_of(document), version.number])
 
 
 def _note(version: Version) -> str:
@@ -178,11 +209,15 @@ def _fate(version: Version) -> str:
 
 def tombstone(version: Version) -> dict[str, Any]:
     """What stands at the addresses of something that was withdrawn: what it was, when it went, and why."""
+    document = version.document
+    instead = documents.published(document.area, document.kind, document.period_label)
     return {
         "area": version.document.area,
         "document": version.document,
         "version": version,
         "history": history(version.document),
+        "instead": instead,
+        "instead_href": address(instead) if instead else "",
         "area_href": reverse("public:area", args=[version.document.area.slug]),
     }
 

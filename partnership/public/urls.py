@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partnership.public import check_views, section_views, views
+from partnership.public import check_views, edition_views, section_views, views
 
 app_name = "public"
 urlpatterns = [
@@ -21,6 +21,24 @@ urlpatterns = [
         "<slug:area>/<document:document>/versions/<slug:companion>/document.pdf",
         views.companion_pdf,
         name="companion_pdf",
+    ),
+    path("<slug:area>/<slug:kind>/latest/", edition_views.latest, name="latest"),
+    path("<slug:area>/<document:document>/editions/<int:number>/", edition_views.edition, name="edition"),
+    path("<slug:area>/<document:document>/editions/<int:number>/document.pdf", edition_views.pdf, name="edition_pdf"),
+    path(
+        "<slug:area>/<document:document>/editions/<int:number>/content.json",
+        edition_views.content,
+        name="edition_content",
+    ),
+    path(
+        "<slug:area>/<document:document>/editions/<int:number>/evidence.json",
+        edition_views.evidence,
+        name="edition_evidence",
+    ),
+    path(
+        "<slug:area>/<document:document>/editions/<int:number>/pictures/<str:sha256>/",
+        edition_views.picture,
+        name="edition_picture",
     ),
     path("<slug:area>/<document:document>/pictures/<str:sha256>/", views.picture, name="picture"),
 ]

@@ -13,12 +13,12 @@ from partnership.areas.models import Area
 from partnership.companions import presenting as companions_shown
 from partnership.companions import selectors as companions
 from partnership.companions.models import Companion
-from partnership.documents import canonical, certificate
+from partnership.documents import canonical
 from partnership.documents.models import Version
 from partnership.files import services as files
 from partnership.files.models import StoredFile
 from partnership.living import presenting as living
-from partnership.public import presenting, selectors
+from partnership.public import answers, presenting, selectors
 from partnership.public.opening import open_to_all, published_at
 from partnership.web.pagination import page_of
 from partnership.word import presenting as word
@@ -64,23 +64,14 @@ def changes(request: HttpRequest, area: str, document: str) -> HttpResponse:
 @cache_control(public=True, no_cache=True)
 def pdf(request: HttpRequest, area: str, document: str) -> HttpResponse:
     """The PDF that was made of the signed content, byte by byte."""
-    version = published_at(area, document)
-    rendition = selectors.final_pdf(version)
-    if rendition is None:
-        raise Http404
-    response = HttpResponse(files.read(rendition.file), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{presenting.file_name(version)}.pdf"'
-    return response
+    return answers.pdf(published_at(area, document))
 
 
 @open_to_all
 @cache_control(public=True, no_cache=True)
 def content(request: HttpRequest, area: str, document: str) -> HttpResponse:
     """The canonical text exactly as it was hashed, so that anybody can compute the fingerprint."""
-    version = published_at(area, document)
-    response = HttpResponse(version.content.encode(), content_type="application/json")
-    response["Content-Disposition"] = f'inline; filename="{presenting.file_name(version)}.json"'
-    return response
+    return answers.content(published_at(area, document))
 
 
 @open_to_all
@@ -88,10 +79,7 @@ def content(request: HttpRequest, area: str, document: str) -> HttpResponse:
 def evidence(request: HttpRequest, area: str, document: str) -> HttpResponse:
     """Who signed which text, when and how, and who did not: for machines, beside the document."""
     version = published_at(area, document)
-    told = certificate.evidence(version, where=request.build_absolute_uri(presenting.address(version, "content")))
-    return _saved(
-        certificate.as_text(told).encode(), "application/json", f"{presenting.file_name(version)}-evidence.json"
-    )
+    return answers.evidence(version, request.build_absolute_uri(presenting.address(version, "content")))
 
 
 @open_to_all
@@ -99,7 +87,9 @@ def evidence(request: HttpRequest, area: str, document: str) -> HttpResponse:
 def docx(request: HttpRequest, area: str, document: str) -> HttpResponse:
     """The same text as a Word file, for whoever works on from it."""
     version = published_at(area, document)
-    return _saved(word.docx_of(version, living.in_words(version)), word.WORD, f"{presenting.file_name(version)}.docx")
+    return answers.saved(
+        word.docx_of(version, living.in_words(version)), word.WORD, f"{presenting.file_name(version)}.docx"
+    )
 
 
 @open_to_all
@@ -107,15 +97,9 @@ def docx(request: HttpRequest, area: str, document: str) -> HttpResponse:
 def page(request: HttpRequest, area: str, document: str) -> HttpResponse:
     """The same text as one page of HTML that needs nothing else."""
     version = published_at(area, document)
-    return _saved(
+    return answers.saved(
         word.html_of(version, living.in_words(version)).encode(), word.HTML, f"{presenting.file_name(version)}.html"
     )
-
-
-def _saved(data: bytes, content_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 @open_to_all

@@ -31,7 +31,8 @@ FILES = {
     "deadlines:calendar", "documents:pdf", "documents:picture", "documents:scan",
     "areas:instrument", "counts:csv",
     "funding:csv", "healthz", "mfa_download_recovery_codes", "practice:attachment", "public:content", "public:evidence",
-    "public:pdf",
+    "public:pdf", "public:latest", "public:edition_pdf", "public:edition_content", "public:edition_evidence",
+    "public:edition_picture",
     "public:docx", "public:page", "public:picture", "readyz", "robots", "sitemap", "sitemap_part",
     "word:docx", "word:earlier_file", "word:earlier_picture", "word:file", "word:html", "word:json", "word:picture",
 }  # fmt: skip
@@ -328,13 +329,15 @@ def problems(opened, wanted: list[Place]) -> Iterator[str]:
 def test_every_page_is_accessible_and_fits_at_both_widths(opened, relay, settings):
     places.mailbox(settings.DATA_DIR)
     stage, more = places.drafting()
-    signed = places.signed()
+    signed, corrected = places.signed(), places.corrected()
     wanted = [
         *drafting(stage, more),
         *signing(places.signing()),
         Place(signed.world.gwen, "home"),
         *published(*places.public(relay)),
-        places.corrected().page(None, "public:changes"),
+        corrected.page(None, "public:changes"),
+        corrected.page(None, "public:document"),
+        corrected.page(None, "public:edition", 1),
         *across(places.many()),
         *told(*places.told()),
         *carried(places.carried()),

@@ -28,6 +28,8 @@ PICTURE = hashlib.sha256(b"a picture of the draft").hexdigest()
 ADDRESSES = [
     *(REPORT + part for part in (*STORED, *OTHER)),
     f"{REPORT}changes/",
+    *(f"{REPORT}editions/1/{part}" for part in (*STORED, "", "evidence.json", f"pictures/{NEVER}/")),
+    "/published/oakshire/yearly-report/latest/",
     f"{REPORT}versions/children/",
     f"{REPORT}versions/children/document.pdf",
     f"{REPORT}pictures/{PICTURE}/",

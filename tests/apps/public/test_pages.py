@@ -178,7 +178,7 @@ def test_a_correction_stands_at_the_same_address_and_names_the_version_before(cl
     worlds.publish(version, places.person("gwen"))
     text = text_of(client, REPORT)
     assert version.sha256 in text
-    assert "Version 1, published 14 September 2026" in text
+    assert "Version 1</a>: published 14 September 2026" in text
     assert "was superseded on" not in text
 
 
