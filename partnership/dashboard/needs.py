@@ -23,7 +23,7 @@ from partnership.deadlines import selectors as deadlines
 from partnership.deadlines.models import Duty
 from partnership.documents import selectors as documents
 from partnership.documents.kinds import address_of, kind
-from partnership.documents.models import Document, Version
+from partnership.documents.models import Document, Ground, Version
 from partnership.documents.workflow import CAME_BACK, Status
 from partnership.guidance import dates, loader
 from partnership.living import selectors as living
@@ -158,16 +158,19 @@ def _begin(duty: Duty, due: Due) -> Row:
 
 
 def _given_up(standing: Standing) -> QuerySet[Any]:
-    """The last version of a document that still has an open duty, when every version was given up."""
+    """The last version of a document that has an open duty or waits for its redaction, when every version was given up."""
     areas = standing.areas_with(Permission.BEGIN_DOCUMENT)
     owed = Duty.objects.filter(closed_at=None, document__area__in=areas).values("document_id")
-    return documents.given_up().filter(document__in=owed).select_related("document__area")
+    is_owed = Q(document__in=owed) | Q(withdrawn_for=Ground.REDACTION)
+    return documents.given_up().filter(is_owed).select_related("document__area")
 
 
 def _begin_anew(version: Any, due: Due) -> Row:
     document = version.document
     where = reverse("documents:correct", args=[document.area.slug, address_of(document)])
     why = f"Version {version.number} was withdrawn, and nothing is published."
+    if version.withdrawn_for == Ground.REDACTION:
+        why = f"Version {version.number} was withdrawn for redaction. The public is told that something will take its place."
     return _row(f"Begin a new version of {document.title}", where, document, due, why)
 
 
@@ -245,6 +248,7 @@ NEEDS: tuple[Need, ...] = (
     Need(Section.WRITE, drafting.to_state, drafting.state),
     Need(Section.ANSWER, drafting.to_agree, drafting.agree),
     Need(Section.WRITE, signing.agreed, signing.publish),
+    Need(Section.WRITE, signing.to_review, signing.review),
     Need(Section.WRITE, drafting.to_publish, drafting.publish),
     Need(Section.WRITE, drafting.to_renew, drafting.renew),
     Need(Section.ANSWER, _unanswered, _answer),

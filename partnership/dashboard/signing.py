@@ -1,10 +1,11 @@
-"""What people are asked for once a text is frozen: to sign it, to decide with a second person, to publish it."""
+"""What people are asked for once a text is frozen: to sign it, to decide with a second person, to publish, to review it."""
 
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from partnership import clock
 from partnership.areas.roles import Permission
 from partnership.dashboard.rows import Row
 from partnership.dashboard.standing import Standing
@@ -61,6 +62,16 @@ def publish(version: Any, due: Any) -> Row:
     agreed = "Every lead safeguarding partner has signed it."
     why = agreed if version.status == Status.SIGNED else "It may go out without every signature, and will say so."
     return _row(f"Propose to publish {version.document.title}", "documents:publish", version, due=due, why=why)
+
+
+def to_review(standing: Standing) -> QuerySet[Any]:
+    """What stands and was to be reviewed by today."""
+    return documents.reviews_due(standing.areas_with(Permission.PUBLISH_DOCUMENT), clock.today())
+
+
+def review(version: Any, due: Any) -> Row:
+    why = f"It was to be reviewed by {version.next_on:%-d %B %Y}, and the public reads that its review is overdue."
+    return _row(f"Review {version.document.title}", "documents:review", version, due=due, why=why)
 
 
 def _row(act: str, name: str, version: Any, *more: object, due: Any, why: str) -> Row:

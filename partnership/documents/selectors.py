@@ -1,8 +1,10 @@
 """Reading documents. Lists, details, files, API and mail all start from what the person may see."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from partnership import clock
 from partnership.accounts.models import User
@@ -17,6 +19,7 @@ from partnership.documents.models import (
     Outcome,
     Release,
     RequiredSeat,
+    Review,
     Section,
     SignOff,
     Unsigned,
@@ -208,6 +211,14 @@ def next_review(version: Version) -> date | None:
     """When a publication is to be reviewed: as its last review said, or its publication; None where nobody said."""
     last = version.reviews.first()
     return last.next_on if last else version.review_on
+
+
+def reviews_due(areas: Collection[int], today: date) -> QuerySet[Version]:
+    """What stands in these areas and was to be reviewed by today; `next_on` says since when."""
+    last = Review.objects.filter(version=OuterRef("pk")).values("next_on")[:1]
+    rows = Version.objects.filter(status=Status.PUBLISHED, document__area__in=areas)
+    rows = rows.annotate(next_on=Coalesce(Subquery(last), F("review_on")))
+    return rows.filter(next_on__lte=today).select_related("document__area").order_by("pk")
 
 
 def is_planned() -> Exists:

@@ -278,11 +278,6 @@ def test_business_support_acts_on_notices_too(told):
     assert record(told, by=told.places.person("tom")).recorded_by == told.places.person("tom")
 
 
-def test_telling_is_a_step_of_publishing_and_asks_for_its_right(told):
-    with pytest.raises(NotAllowed):
-        services.tell_agencies(told.version, by=told.places.person("amina"))
-
-
 @pytest.mark.parametrize(
     "change", [{"acknowledged_by_name": "Other"}, {"way": "letter"}, {"acknowledged_at": None}, {"note": "More."}]
 )
@@ -331,7 +326,8 @@ def test_a_message_that_failed_is_trouble_and_not_silence(told):
 
 
 def test_publishing_twice_tells_once(told):
-    worlds.publish(told.version, told.places.person("gwen"))
+    proposal = told.version.proposals.get()
+    documents.agree(proposal=proposal, by=proposal.decided_by)
 
     assert AgencyNotice.objects.count() == 2
 

@@ -117,7 +117,7 @@ def test_each_lead_partner_sees_their_own_signature_and_waits_for_the_other(clie
 
 def test_a_signed_report_is_to_be_published(client, places):
     places.sign(places.send())
-    assert acts(read(client, places, "gwen")) == ["Publish Yearly report 2025-26"]
+    assert acts(read(client, places, "gwen")) == ["Propose to publish Yearly report 2025-26"]
     assert acts(read(client, places, "amina")) == []
 
 

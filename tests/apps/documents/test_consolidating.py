@@ -17,6 +17,7 @@ from partnership.errors import NotAllowed, WrongState
 from partnership.mail.models import OutgoingMail
 from partnership.public import copies, presenting
 from tests import worlds
+from tests.apps.companions.test_services import acts_of
 
 pytestmark = pytest.mark.django_db
 WHY = "Chapter 4 of the report holds it now."
@@ -97,6 +98,16 @@ def test_a_review_is_told_to_the_public_with_the_next_one(world, arrangements, c
         assert "Its review is overdue." in page(client, arrangements)
     with pytest.raises(IntegrityError), transaction.atomic():
         Review.objects.update(found="It does not.")
+
+
+def test_a_review_that_is_due_is_asked_of_those_who_publish(world, arrangements):
+    today = clock.today()
+    said = {"version": arrangements, "reviewed_on": today, "found": "It holds.", "by": world.gwen}
+    services.record_review(next_on=today + timedelta(days=30), **said)
+    ask = "Review Multi-agency safeguarding arrangements 2026"
+    assert ask not in acts_of(world.gwen)
+    with clock.frozen(clock.now() + timedelta(days=30)):
+        assert ask in acts_of(world.gwen) and ask in acts_of(world.eve) and ask not in acts_of(world.amina)
 
 
 def test_a_review_is_of_what_is_in_force_between_its_publication_and_today(world, arrangements):

@@ -193,6 +193,7 @@ def test_sending_freezes_value_source_and_day_and_nothing_changes_them(world):
     assert facts["dsp council"]["places"] == [{"section": "leadership", "block": 3}]
 
 
+@pytest.mark.real_pdf
 def test_a_fact_says_the_same_on_the_page_in_the_pdf_and_in_the_content(world):
     version = frozen_with(world)
     for place, who in ((world.council, world.amina), (world.health, world.ben), (world.police, world.cerys)):

@@ -111,6 +111,7 @@ def test_agreeing_asks_for_the_second_factor(world, version, client, monkeypatch
     assert version.status == Status.IN_SIGN_OFF
 
 
+@pytest.mark.real_pdf
 def test_who_reads_the_public_page_sees_a_reservation_and_who_did_not_sign_and_why(world, version, client):
     services.sign(
         version=version, seat=world.council, seen_sha256=version.sha256, by=world.amina, proof=worlds.proof(),

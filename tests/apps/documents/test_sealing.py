@@ -206,6 +206,7 @@ def test_a_proof_is_not_sealed(use, seal, root):
     assert b"/ByteRange" not in files.read(Rendition.objects.get(version=version, kind=RenditionKind.PROOF).file)
 
 
+@pytest.mark.real_pdf
 @pytest.mark.django_db
 def test_the_final_pdf_of_a_version_is_sealed_and_holds_the_evidence(use, seal, root):
     use(certificate=seal.pem + root.pem, key=seal.key_pem())
@@ -222,6 +223,7 @@ def test_the_final_pdf_of_a_version_is_sealed_and_holds_the_evidence(use, seal, 
     assert "Ashdown Safeguarding Partnership" in public
 
 
+@pytest.mark.real_pdf
 @pytest.mark.django_db
 def test_where_the_seal_fails_no_final_pdf_is_made_until_it_works(use, seal, root, caplog):
     world = worlds.area_with_its_cast()

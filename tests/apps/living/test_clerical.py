@@ -4,7 +4,7 @@ import pytest
 
 from partnership.areas.models import AgencyKind
 from partnership.areas.roles import Office
-from partnership.documents import services
+from partnership.documents import content, services
 from partnership.errors import Incomplete, NotAllowed, WrongState
 from partnership.living import clerical
 from partnership.living import services as living
@@ -88,4 +88,4 @@ def test_a_partner_who_joins_while_it_is_written_stops_a_clerical_edition(world)
     edition = living.begin_clerical_edition(version=replaced(world), by=world.gwen)
     worlds.seat(world.area, "Second Ashdown Council", AgencyKind.LOCAL_AUTHORITY)
 
-    assert any("not those who signed" in problem.sentence for problem in clerical.problems(edition.version))
+    assert any("not those who signed" in problem.sentence for problem in content.problems(edition.version))

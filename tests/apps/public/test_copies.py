@@ -104,6 +104,7 @@ def test_what_is_no_fingerprint_is_said_at_the_field(world, typed):
         assert Client().get(reverse("public:checked", args=[typed])).status_code == 404
 
 
+@pytest.mark.real_pdf
 def test_the_evidence_lies_in_the_pdf_and_beside_it_and_its_hashes_can_be_computed(world):
     version = worlds.published(world)
     data, content = pdf_of(version), Client().get(reverse("public:content", args=where(version))).content

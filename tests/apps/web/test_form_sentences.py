@@ -22,7 +22,8 @@ import scrutiny
 from partnership.accounts.forms import InOurWords
 from partnership.areas.models import Appointment
 from partnership.areas.roles import APPOINTABLE
-from partnership.documents.kinds import kind
+from partnership.documents.kinds import Along, kind
+from partnership.documents.models import Document
 from partnership.guidance.financial_years import FinancialYear
 from partnership.impact.models import Priority
 from partnership.web import forms as ours
@@ -84,7 +85,9 @@ def arguments(form, world):
         ),
         "evidence": None, "little": None, "priorities": [], "priority": Priority(words="x", position=1), "number": 2,
         "statement": "I agree", "today": TODAY, "user": world.gwen,
-        "year": FinancialYear(2025),
+        "year": FinancialYear(2025), "may_be_clerical": True, "what": kind("arrangements"), "is_warned": True,
+        "offered": Document.objects.none() if form.__name__ == "ConsolidateForm" else [Along("easy-read:1", "Easy Read")],
+        "version": SimpleNamespace(document=SimpleNamespace(period=SimpleNamespace(lower=TODAY))),
     }  # fmt: skip
     if made := ROWS.get(form.__name__):
         for name in ("year", "area"):

@@ -60,6 +60,7 @@ def written_on(world: worlds.World, draft: Version) -> None:
         worlds.write(section, f"What we say about {section.title.lower()}.", world.gwen)
 
 
+@pytest.mark.real_pdf
 def test_a_report_in_word_is_mapped_written_on_checked_signed_and_given_away(world) -> None:
     _, draft = taken(world)
     written_on(world, draft)
