@@ -205,14 +205,17 @@ def sign(version: Version, seat: Seat, by: User) -> None:
     documents.sign(version=version, seat=seat, seen_sha256=version.sha256 or "", by=by, proof=proof())
 
 
-def signed(world: World, kind_key: str = "yearly_report", label: str = "2025-26") -> Version:
-    """A version that everybody has signed, with its final PDF made by the real renderer."""
-    version = in_sign_off(world, kind_key, label)
+def signed_by_all(world: World, version: Version) -> Version:
+    """The same version, signed by every lead partner, with its final PDF."""
     for place, who in ((world.council, world.amina), (world.health, world.ben), (world.police, world.cerys)):
         sign(version, place, who)
     documents_jobs.render_missing()
-    version.refresh_from_db()
-    return version
+    return Version.objects.select_related("document__area").get(pk=version.pk)
+
+
+def signed(world: World, kind_key: str = "yearly_report", label: str = "2025-26") -> Version:
+    """A version that everybody has signed, with its final PDF made by the real renderer."""
+    return signed_by_all(world, in_sign_off(world, kind_key, label))
 
 
 def published(world: World, kind_key: str = "yearly_report", label: str = "2025-26") -> Version:

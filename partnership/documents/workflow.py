@@ -111,12 +111,17 @@ def make(version: Any, name: str, *, by: Any, data: dict[str, Any] | None = None
     if not won:
         raise Conflict("Somebody else changed this document while you were reading it. Look at it again.")
     version.refresh_from_db()
-    details = {"title": version.document.title, "version": version.number, **(data or {})}
+    note(move.event, version, by=by, **(data or {}))
+
+
+def note(event: Event, version: Any, *, by: Any, **data: Any) -> None:
+    """Put an event of a version on record, by the title and the number of the day. `by` None: the clock."""
+    document = version.document
     audit.record(
-        move.event,
+        event,
         by=by,
-        area_slug=version.document.area.slug,
+        area_slug=document.area.slug,
         target=version,
-        subject=version.document.subject,
-        data=details,
+        subject=document.subject,
+        data={"title": document.title, "version": version.number, **data},
     )

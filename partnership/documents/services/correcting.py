@@ -6,9 +6,8 @@ from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas.roles import Permission
-from partnership.audit import services as audit
 from partnership.audit.events import Event
-from partnership.documents import policies, publication_policies, selectors
+from partnership.documents import policies, publication_policies, selectors, workflow
 from partnership.documents.models import Correction, Nature, Version
 from partnership.documents.services import drafting
 from partnership.documents.workflow import Status
@@ -65,13 +64,5 @@ def _declare(draft: Version, of: Version, nature: Nature, reason: str, by: User)
         "declared_by": by,
     }
     row, _ = Correction.objects.update_or_create(version=draft, defaults=said)
-    data = {"title": draft.document.title, "version": draft.number, "nature": nature.label.lower()}
-    audit.record(
-        Event.CORRECTION_DECLARED,
-        by=by,
-        area_slug=area.slug,
-        target=draft,
-        subject=draft.document.subject,
-        data={**data, "reason": row.reason},
-    )
+    workflow.note(Event.CORRECTION_DECLARED, draft, by=by, nature=nature.label.lower(), reason=row.reason)
     return row

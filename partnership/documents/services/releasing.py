@@ -9,9 +9,8 @@ from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas.roles import Permission
-from partnership.audit import services as audit
 from partnership.audit.events import Event
-from partnership.documents import letters, personal, publication_policies, selectors
+from partnership.documents import letters, personal, publication_policies, selectors, workflow
 from partnership.documents.kinds import kind
 from partnership.documents.models import Act, Outcome, Proposal, Release, Version
 from partnership.documents.services import publishing, two_persons
@@ -91,16 +90,7 @@ def release_due(release: Release) -> bool:
 def _stop(release: Release, version: Version, because: str, by: User | None) -> None:
     release.stopped_at, release.stopped_because = clock.now(), because
     release.save(update_fields=["stopped_at", "stopped_because"])
-    document = version.document
-    data = {"title": document.title, "version": version.number, "because": because}
-    audit.record(
-        Event.RELEASE_STOPPED,
-        by=by,
-        area_slug=document.area.slug,
-        target=version,
-        subject=document.subject,
-        data=data,
-    )
+    workflow.note(Event.RELEASE_STOPPED, version, by=by, because=because)
     letters.not_released(release)
 
 

@@ -8,9 +8,8 @@ from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas.roles import Permission
-from partnership.audit import services as audit
 from partnership.audit.events import Event
-from partnership.documents import policies, publication_policies, selectors
+from partnership.documents import policies, publication_policies, selectors, workflow
 from partnership.documents.models import Review, Version
 
 
@@ -29,14 +28,6 @@ def record_review(*, version: Version, reviewed_on: date, next_on: date, found: 
         return same
     title = f"{by.name}, {access.title_for(by, version.document.area, Permission.PUBLISH_DOCUMENT)}"
     row = Review.objects.create(version=version, recorded_as=title, recorded_at=clock.now(), recorded_by=by, **said)
-    document = version.document
-    data = {"title": document.title, "on": f"{reviewed_on:%-d %B %Y}", "next": f"{next_on:%-d %B %Y}"}
-    audit.record(
-        Event.REVIEW_RECORDED,
-        by=by,
-        area_slug=document.area.slug,
-        target=version,
-        subject=document.subject,
-        data=data,
-    )
+    days = {"on": f"{reviewed_on:%-d %B %Y}", "next": f"{next_on:%-d %B %Y}"}
+    workflow.note(Event.REVIEW_RECORDED, version, by=by, **days)
     return row

@@ -6,7 +6,6 @@ from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas.roles import Permission
-from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.documents import letters, policies, publication_policies, selectors, workflow
 from partnership.documents.kinds import kind
@@ -57,12 +56,4 @@ def open_sealed(version: Version, *, by: User) -> None:
             "safeguarding partners, the chair and the business manager may open it, and each time is recorded."
         )
         raise NotAllowed(sentence, rule=Permission.READ_SEALED.value)
-    document = version.document
-    audit.record(
-        Event.SEALED_READ,
-        by=by,
-        area_slug=document.area.slug,
-        target=version,
-        subject=document.subject,
-        data={"title": document.title, "version": version.number},
-    )
+    workflow.note(Event.SEALED_READ, version, by=by)

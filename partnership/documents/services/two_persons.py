@@ -9,7 +9,6 @@ from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas.models import Seat
 from partnership.areas.roles import Permission
-from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.documents import letters, policies, publication_policies, selectors, tasks, workflow
 from partnership.documents.models import Act, Document, Outcome, Proposal, Version
@@ -189,7 +188,4 @@ def _decide(proposal: Proposal, outcome: Outcome, title: str, by: User) -> None:
 
 
 def _note(event: Event, proposal: Proposal, by: User, **more: object) -> None:
-    version = proposal.version
-    document = version.document
-    data = {"title": document.title, "version": version.number, "act": Act(proposal.act).label, **more}
-    audit.record(event, by=by, area_slug=document.area.slug, target=version, subject=document.subject, data=data)
+    workflow.note(event, proposal.version, by=by, act=Act(proposal.act).label, **more)

@@ -182,9 +182,7 @@ def test_findings_are_kept_as_rules_and_numbers_never_as_words(world):
     worlds.write(draft.sections.get(key="funding"), "We lost sight of two children in W6 9JU.", world.gwen)
 
     sent = services.send_for_sign_off(version=draft, by=world.gwen)
-    for place, who in ((world.council, world.amina), (world.health, world.ben), (world.police, world.cerys)):
-        worlds.sign(sent, place, who)
-    worlds.documents_jobs.render_missing()
+    sent = worlds.signed_by_all(world, sent)
     row = propose(world, again(sent))
     assert row.release.findings == {
         "a number under five beside children or families": 1,

@@ -8,7 +8,7 @@ from partnership import clock
 from partnership.audit.events import Event
 from partnership.audit.models import AuditEntry
 from partnership.documents import release_jobs, services
-from partnership.documents.models import Ground, Nature, Version
+from partnership.documents.models import Ground, Nature
 from partnership.documents.workflow import Status
 from partnership.errors import Refused
 from partnership.mail.models import OutgoingMail
@@ -31,10 +31,7 @@ def rounds(world):
 def _signed_again(world, version):
     draft = worlds.correct(version, world.gwen, Nature.MATERIAL)
     sent = services.send_for_sign_off(version=draft, by=world.gwen)
-    for place, who in ((world.council, world.amina), (world.health, world.ben), (world.police, world.cerys)):
-        worlds.sign(sent, place, who)
-    worlds.documents_jobs.render_missing()
-    return Version.objects.select_related("document__area").get(pk=sent.pk)
+    return worlds.signed_by_all(world, sent)
 
 
 def proposed(world, version, **plan):

@@ -43,10 +43,7 @@ def publish_again(world, version):
     worlds.write(draft.sections.get(key="voice"), "What must not be read is gone.", world.gwen)
     answered.answer_musts(draft, world.gwen, world.dev)
     sent = services.send_for_sign_off(version=draft, by=world.gwen)
-    for place, who in ((world.council, world.amina), (world.health, world.ben), (world.police, world.cerys)):
-        worlds.sign(sent, place, who)
-    worlds.documents_jobs.render_missing()
-    return worlds.publish(Version.objects.get(pk=sent.pk), world.gwen)
+    return worlds.publish(worlds.signed_by_all(world, sent), world.gwen)
 
 
 def test_only_the_chair_and_the_business_manager_withdraw_and_only_what_is_public(world, version):

@@ -25,9 +25,7 @@ def versions(world):
     worlds.write(draft.sections.get(key="voice"), "Another voice.", world.gwen)
     answered.answer_musts(draft, world.gwen, world.dev)
     sent = services.send_for_sign_off(version=draft, by=world.gwen)
-    for place, who in ((world.council, world.amina), (world.health, world.ben), (world.police, world.cerys)):
-        worlds.sign(sent, place, who)
-    worlds.documents_jobs.render_missing()
+    sent = worlds.signed_by_all(world, sent)
     second = worlds.publish(Version.objects.get(pk=sent.pk), world.gwen)
     return Version.objects.get(pk=first.pk), second
 
