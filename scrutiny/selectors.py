@@ -10,7 +10,8 @@ from partnership.areas import access
 from partnership.carrying import selectors as carrying
 from partnership.deadlines.models import Duty
 from partnership.documents import plain
-from partnership.documents.kinds import Problem, address_of, kind_at, kinds
+from partnership.documents import selectors as documents
+from partnership.documents.kinds import Problem, address_of, kinds
 from partnership.documents.models import Document, Section, Version
 from partnership.documents.workflow import Status
 from scrutiny.models import ChallengeNote, Response, Statement, StatementDraft
@@ -27,12 +28,7 @@ def challenges_visible_to(user: access.Person) -> QuerySet[ChallengeNote]:
 
 def document_at(user: access.Person, area_slug: str, address: str) -> Document | None:
     """The document at an address, for whoever holds an office in its area; a share by name opens its text alone."""
-    address_of_kind, _, label = address.partition("/")
-    found = kind_at(address_of_kind)
-    if found is None:
-        return None
-    visible = access.visible_to(Document.objects.filter(area__slug=area_slug), user).select_related("area")
-    return visible.filter(kind=found.key, period_label=label).first()
+    return documents.at(address, access.visible_to(Document.objects.filter(area__slug=area_slug), user))
 
 
 def of_document(document: Document) -> QuerySet[ChallengeNote]:

@@ -170,7 +170,7 @@ SENTENCES: dict[Event, str] = {
     Event.SUBMISSION_QUEUED: "{title} was queued to be sent to {recipient}.",
     Event.SUBMISSION_ACCEPTED: "The mail relay accepted {title} for {recipient}.",
     Event.SUBMISSION_FAILED: "{title} could not be sent to {recipient}: {error}",
-    Event.SUBMISSION_WITHDRAWN: "{recipient} is told that {title} was withdrawn.",
+    Event.SUBMISSION_WITHDRAWN: "That {title}, version {version}, was withdrawn is told to {recipient}.",
     Event.SUBMISSION_ACKNOWLEDGED: "{by} recorded that {recipient} acknowledged {title}.",
     Event.CLOCK_MOVED: "{by} moved the practice clock to {to}.",
 }

@@ -98,7 +98,8 @@ def warnings(version: Version) -> list[Problem]:
 def _warning(row: Standing, version: Version) -> str:
     if row.companion is None:
         return f"There is no {row.words}."
-    made_for, is_public = row.companion.made_for, row.companion.published_at is not None
+    made_for = row.companion.made_for
+    is_public = row.companion.published_at is not None and made_for.status != Status.TAKEN_DOWN
     if made_for.pk != version.pk and is_public:
         return (
             f"The {row.words} was made for version {made_for.number}. Put in a new edition for version {version.number}. "
@@ -133,6 +134,12 @@ def published(document: Document) -> list[Companion]:
     for row in rows.exclude(made_for__status=Status.TAKEN_DOWN):  # a redaction would come back by this door
         found.setdefault(row.kind, row)
     return list(found.values())
+
+
+def withdrawn(document: Document, kind: str) -> Companion | None:
+    """The companion of this kind that the public read last, beside a text that was withdrawn."""
+    rows = companions_of(document).filter(kind=kind, published_at__isnull=False, made_for__status=Status.TAKEN_DOWN)
+    return rows.first()
 
 
 def to_agree(user: User) -> QuerySet[Companion]:

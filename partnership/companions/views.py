@@ -28,7 +28,7 @@ FORM = ["GET", "HEAD", "POST"]
 
 def _document(request: Request, area: str, document: str) -> Document:
     """The document at an address, for whoever holds an office that sees its area."""
-    found = loading.document_of(request, area, document)
+    found = loading.document_of(request, area, document, shows_text=False)
     if not access.visible_to(Document.objects.filter(pk=found.pk), request.user).exists():
         areas.refuse(request.user, area)
         raise Http404
@@ -102,6 +102,7 @@ def read(request: Request, area: str, document: str, companion: int) -> HttpResp
     """Read an edition, for whoever sees the document, with nothing to agree to."""
     found = _document(request, area, document)
     row = _companion(found, companion)
+    open_sealed(row.made_for, by=request.user)
     context = {**loading.common(found), "row": row, "shown": presenting.shown(row), **_standing(request, row)}
     return render(request, "companions/read.html", context)
 
@@ -118,6 +119,7 @@ def agree(request: Request, area: str, document: str, companion: int) -> HttpRes
     found = _document(request, area, document)
     access.require(request.user, Permission.AGREE_COMPANION, found.area)
     row = _companion(found, companion)
+    open_sealed(row.made_for, by=request.user)
     refusal: Conflict | None = None
     if request.method == "POST":
         try:

@@ -12,7 +12,8 @@ from partnership.areas.models import Agency, Appointment, Area
 from partnership.areas.roles import Permission
 from partnership.contributions import access
 from partnership.contributions.models import Outcome, Release, Room, Unsaved, Writing
-from partnership.documents.kinds import Problem, address_of, kind_at
+from partnership.documents import selectors as documents
+from partnership.documents.kinds import Problem, address_of
 from partnership.documents.models import Document, Version
 from partnership.documents.workflow import Status
 from partnership.guidance import dates, loader
@@ -61,13 +62,8 @@ def releases(room: Room, user: rights.Person) -> QuerySet[Release]:
 
 def document_at(user: rights.Person, area_slug: str, address: str) -> Document | None:
     """The document at an address, for whoever holds any office in its area; a share by name opens its text alone."""
-    address_of_kind, _, label = address.partition("/")
-    found = kind_at(address_of_kind)
-    if found is None:
-        return None
     mine = rights.areas_for(user, Permission.VIEW_PEOPLE).values("pk")
-    rows = Document.objects.filter(area__slug=area_slug, area__in=mine).select_related("area")
-    return rows.filter(kind=found.key, period_label=label).first()
+    return documents.at(address, Document.objects.filter(area__slug=area_slug, area__in=mine))
 
 
 def of_document(document: Document) -> QuerySet[Room]:

@@ -91,6 +91,7 @@ def _submissions(standing: Standing) -> list[Row]:
     sent = submissions.submissions_visible_to(standing.user).filter(
         accepted_at__gte=clock.now() - LONGEST_WAIT, acknowledged_at=None
     )
+    sent = sent.exclude(version__status=Status.TAKEN_DOWN)
     return [
         Row(
             act=f"{submission.version.document.title} is to be acknowledged by {submission.recipient_in_words}",

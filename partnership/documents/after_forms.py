@@ -85,7 +85,7 @@ class ConsolidateForm(Form):
 class ReviewForm(Form):
     """A review of what stands that left it as it is."""
 
-    reviewed_on = DayField(label="When was it reviewed?", error_messages={"required": "Enter the day of the review."})
+    reviewed_on = DayField(label="Day of the review", error_messages={"required": "Enter the day of the review."})
     found = forms.CharField(
         label="What did the review find?",
         help_text=f"The public reads it. {NO_CASES}",
@@ -93,9 +93,7 @@ class ReviewForm(Form):
         max_length=1000,
         error_messages={"required": "Say what the review found."},
     )
-    next_on = DayField(
-        label="When is the next review?", error_messages={"required": "Enter the day of the next review."}
-    )
+    next_on = DayField(label="Day of the next review", error_messages={"required": "Enter the day of the next review."})
 
     def __init__(self, *args: Any, earliest: date, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -78,11 +78,19 @@ def left_before_publication(sign_off: SignOff, version: Version) -> date | None:
 
 def agreed_in_words(version: Version) -> str:
     """Who agreed to a text that is to be published or was: every lead partner, or which of them did not sign."""
-    without = [row["agency"] for row in signatures(version) if not row["at"]]
+    rows = signatures(version)
+    without = [row["agency"] for row in rows if not row["at"]]
+    reserved = [row["agency"] for row in rows if row["reservation"]]
+    if not without and reserved:
+        return f"Signed by every lead safeguarding partner, with a reservation of {_listed(reserved)}."
     if not without:
         return "Signed by every lead safeguarding partner."
-    who = without[0] if len(without) == 1 else f"{', '.join(without[:-1])} and {without[-1]}"
+    who = _listed(without)
     return f"Not signed by every lead safeguarding partner: {who} {'has' if len(without) == 1 else 'have'} not signed."
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def evidence(version: Version, where: str = "") -> dict[str, Any]:

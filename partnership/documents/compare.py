@@ -129,7 +129,9 @@ def _parts(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         yield f"section {section['key']}", section
     for key, title in _REST.items():
         value = document.get(key, [])
-        if key == "correction" and not value:
+        if key == "correction":
+            if value:
+                yield key, {"title": title, "value": [_note(value)], "counted": []}
             continue
         if key == "facts":
             # Every fact has a day, and all of them change together: they are read in the lines, and are no figures.
@@ -139,6 +141,11 @@ def _parts(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
             )
         else:
             yield key, {"title": title, "value": value}
+
+
+def _note(row: dict[str, Any]) -> str:
+    """A change note as the document says it."""
+    return f"{row['nature']} correction of version {row['of_version']}. {row['reason']}"
 
 
 def _fact(row: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ from partnership.areas import selectors as areas
 from partnership.documents import canonical, numbering
 from partnership.documents.kinds import Problem, kind
 from partnership.documents.models import Correction, Nature, Version
+from partnership.documents.workflow import Status
 
 WORDING = "correction 1"
 MATERIAL = "A clerical correction cannot say this. Put it back, or declare the correction material."
@@ -62,6 +63,8 @@ def problems(version: Version, composed: Callable[[], Document]) -> list[Problem
     signed = set(row.of.required_seats.values_list("seat_id", flat=True))
     if signed != {seat.pk for seat in areas.statutory_seats(row.of.document.area, clock.today())}:
         found.append(Problem(f"The partners of today are not those who signed what is published. {MATERIAL}"))
+    if row.of.status == Status.TAKEN_DOWN:
+        found.append(Problem("What this corrects was withdrawn from the public. Declare the correction material."))
     if not changed(old, new):
         found.append(Problem("Nothing in the text is changed yet, so there is nothing to correct."))
     return found
@@ -127,8 +130,9 @@ def statement(version: Version) -> tuple[str, str] | None:
     noun = old["kind_title"][:1].lower() + old["kind_title"][1:]
     words = (
         f"This is a clerical correction of the {noun} that was published on {_day(row)}. It differs from it in "
-        f"these passages alone: {'; '.join(changed(old, new))}. The reason: {row.reason} I accept it, as lead "
-        "safeguarding partner for my agency, in the place of what was published."
+        f"these passages alone, apart from this change note and the days on which its facts were drawn: "
+        f"{'; '.join(changed(old, new))}. The reason: {row.reason} I accept it, as lead safeguarding partner for my "
+        "agency, in the place of what was published."
     )
     return words, WORDING
 

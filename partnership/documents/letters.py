@@ -7,6 +7,7 @@ from partnership import clock
 from partnership.areas import selectors as areas
 from partnership.areas.models import Appointment
 from partnership.areas.roles import Office
+from partnership.documents import corrections
 from partnership.documents.kinds import address_of
 from partnership.documents.models import DocumentShare, Proposal, Release, RequiredSeat, SignOff, Unsigned, Version
 from partnership.mail import services as outbox
@@ -110,7 +111,7 @@ def returned(version: Version, seat: RequiredSeat, by: object) -> None:
 def published(version: Version) -> None:
     """Tell everybody that it is public."""
     for holder in _concerned(version):
-        _send("published", version, holder, "published", link=_public(version))
+        _send("published", version, holder, "published", link=_public(version), correction=corrections.of(version))
 
 
 def to_be_released(release: Release) -> None:

@@ -111,6 +111,8 @@ def check_has_not_signed(required: RequiredSeat) -> None:
 def check_is_possible(proposal: Proposal) -> None:
     """What was proposed can still be done: the version stands where it did, and a paper's seat has not signed here."""
     check_can_propose(proposal.version, Act(proposal.act))
+    if proposal.act == Act.PUBLISH:
+        publication_policies.check_nothing_went_since(proposal)
     if proposal.seat_id:
         check_has_not_signed(proposal.version.required_seats.get(seat=proposal.seat_id))
 
@@ -163,6 +165,7 @@ def check_can_publish(version: Version) -> None:
     check(version, MOVES["publish"])
     if not version.renditions.filter(kind=RenditionKind.FINAL).exists():
         raise WrongState("The final PDF is still being made. Try again in a minute.")
+    publication_policies.check_corrects_what_stands(version)
 
 
 def last_day_to_share(today: date) -> date:

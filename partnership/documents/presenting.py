@@ -136,6 +136,8 @@ def is_to_be_begun_anew(version: Version) -> bool:
         or not selectors.given_up().filter(pk=version.pk).exists()
     ):
         return False
+    if version.is_sealed:  # its address promises that something takes its place
+        return True
     duties: Any = version.document.duties.all()  # type: ignore[attr-defined]
     return any(duty.closed_at is None for duty in duties)
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from partnership import clock
 from partnership.documents.kinds import Along, DocumentKind, kind
-from partnership.documents.models import Act, Document, Ground, Nature, Outcome, Release, Version
+from partnership.documents.models import Act, Document, Ground, Nature, Outcome, Proposal, Release, Version
 from partnership.documents.workflow import MOVES, Status, check
 from partnership.errors import WrongState
 
@@ -39,6 +39,26 @@ def check_plan(
         raise WrongState("Choose a day for the next review that lies ahead, after it has come into force.")
     if not what.comes_into_force and in_force_from is not None:
         raise WrongState(f"The {what.noun} does not come into force: it tells of a period.")
+
+
+def check_nothing_went_since(proposal: Proposal) -> None:
+    """What was withdrawn after something was proposed may be the very reason not to publish it."""
+    gone = proposal.version.document.versions.filter(status=Status.TAKEN_DOWN, withdrawn_at__gt=proposal.proposed_at)
+    if gone.exists():
+        raise WrongState(
+            "A version of this document was withdrawn from the public after this was proposed. Look at the text again, "
+            "and propose it anew."
+        )
+
+
+def check_corrects_what_stands(version: Version) -> None:
+    """A clerical correction goes out in the place of something that the public reads."""
+    row = getattr(version, "correction", None)
+    if row and row.nature == Nature.CLERICAL and row.of.status == Status.TAKEN_DOWN:
+        raise WrongState(
+            "What this corrects was withdrawn, so a clerical correction cannot take its place. Have it returned, take out "
+            "what must not be read, and declare the correction material."
+        )
 
 
 def check_along(offered: list[Along], keys: Collection[str]) -> None:

@@ -11,11 +11,12 @@ from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas import selectors as areas
 from partnership.areas.models import Appointment, Area, Seat
-from partnership.documents.kinds import kind
+from partnership.documents.kinds import kind, kind_at
 from partnership.documents.models import (
     Answer,
     Document,
     DocumentShare,
+    Ground,
     Outcome,
     Release,
     RequiredSeat,
@@ -34,6 +35,20 @@ def documents_visible_to(user: access.Person) -> QuerySet[Document]:
     in_areas = Q(area__in=access.areas_for(user).values("pk"))
     by_name = Q(pk__in=shared_with(user).values("content_object"))
     return Document.objects.filter(in_areas | by_name).select_related("area")
+
+
+def with_seal() -> Exists:
+    """Of a document: that a version of it was withdrawn for redaction, so that its working texts are sealed as well."""
+    gone = Version.objects.filter(document=OuterRef("pk"), status=Status.TAKEN_DOWN)
+    return Exists(gone.filter(withdrawn_for=Ground.REDACTION))
+
+
+def at(address: str, among: QuerySet[Document]) -> Document | None:
+    """Of some documents of an area, the one at an address such as `yearly-report/2025-26`, with whether it is sealed."""
+    place, _, label = address.partition("/")
+    found = kind_at(place)
+    rows = among.select_related("area").annotate(is_sealed=with_seal())
+    return rows.filter(kind=found.key, period_label=label).first() if found else None
 
 
 def shares_of(document: Document) -> QuerySet[DocumentShare]:
@@ -207,6 +222,11 @@ def could_take_in(version: Version) -> QuerySet[Document]:
     return found.exclude(pk=document.pk).select_related("area").distinct().order_by("title")
 
 
+def led_to(document: Document) -> QuerySet[Version]:
+    """The publications that tell the public to read this document in their place."""
+    return Version.objects.filter(consolidated_into=document, status=Status.CONSOLIDATED).select_related("document")
+
+
 def next_review(version: Version) -> date | None:
     """When a publication is to be reviewed: as its last review said, or its publication; None where nobody said."""
     last = version.reviews.first()
@@ -219,6 +239,12 @@ def reviews_due(areas: Collection[int], today: date) -> QuerySet[Version]:
     rows = Version.objects.filter(status=Status.PUBLISHED, document__area__in=areas)
     rows = rows.annotate(next_on=Coalesce(Subquery(last), F("review_on")))
     return rows.filter(next_on__lte=today).select_related("document__area").order_by("pk")
+
+
+def planned_for(document: Document) -> QuerySet[Release]:
+    """What was agreed to be published of a document at a time to come."""
+    agreed = Release.objects.filter(proposal__outcome=Outcome.AGREED, stopped_at=None)
+    return agreed.filter(proposal__version__document=document, proposal__version__status__in=AGREED).order_by("pk")
 
 
 def is_planned() -> Exists:

@@ -11,7 +11,8 @@ from partnership import clock
 from partnership.areas import access
 from partnership.areas.models import Area
 from partnership.documents import meeting
-from partnership.documents.kinds import Problem, address_of, kind, kind_at
+from partnership.documents import selectors as documents
+from partnership.documents.kinds import Problem, address_of, kind
 from partnership.documents.models import Document, Version
 from partnership.impact import standing
 from partnership.impact.models import Claim, Evidence, LittleProgress
@@ -23,12 +24,8 @@ A_YEAR = timedelta(days=365)
 
 def document_at(user: access.Person, area_slug: str, address: str) -> Document | None:
     """The document at an address, if its kind has the impact test, for whoever holds an office in its area."""
-    address_of_kind, _, label = address.partition("/")
-    found = kind_at(address_of_kind)
-    if found is None or not is_asked(found.key):
-        return None
-    visible = access.visible_to(Document.objects.filter(area__slug=area_slug), user).select_related("area")
-    return visible.filter(kind=found.key, period_label=label).first()
+    found = documents.at(address, access.visible_to(Document.objects.filter(area__slug=area_slug), user))
+    return found if found and is_asked(found.kind) else None
 
 
 def is_asked(kind_key: str) -> bool:

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership.documents import sealing
@@ -54,7 +55,8 @@ def check(request: HttpRequest) -> HttpResponse:
     """The form. What it finds has an address of its own, made of the fingerprint alone."""
     form = CheckForm(request.POST, request.FILES) if request.method == "POST" else CheckForm()
     if form.is_bound and form.is_valid():
-        return redirect("public:checked", form.cleaned_data["digest"])
+        where = reverse("public:checked", args=[form.cleaned_data["digest"]])
+        return redirect(f"{where}?of=file" if form.cleaned_data.get("file") else where)
     return render(request, "public/check.html", {"form": form, "seal_holder": sealing.holder()})
 
 
@@ -65,7 +67,9 @@ def checked(request: HttpRequest, fingerprint: str) -> HttpResponse:
     if copies.fingerprint_of(fingerprint) != fingerprint:
         raise Http404
     copy = copies.find(fingerprint)
-    context: dict[str, Any] = {"copy": copy, "fingerprint": fingerprint}
+    # Of a file that was chosen the fingerprint was computed; one that was typed can stand on anything.
+    is_typed = bool(copy and copy.is_text and request.GET.get("of") != "file")
+    context: dict[str, Any] = {"copy": copy, "fingerprint": fingerprint, "is_typed": is_typed}
     if copy:
         context["href"] = presenting.address(copy.version)
         context["newer_href"] = presenting.address(copy.newer) if copy.newer else ""

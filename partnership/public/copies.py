@@ -12,6 +12,7 @@ from partnership.documents.models import Rendition, RenditionKind, Version
 from partnership.documents.workflow import Status
 from partnership.public import selectors
 
+TEXT = "the text that was signed"
 SHORT, LONG = 16, 64  # hexadecimal figures of a fingerprint as it is printed for people, and whole
 _FORM = re.compile(r"[0-9a-f]+")
 
@@ -25,6 +26,11 @@ class Copy:
     newer: Version | None = None
     newer_companion: Companion | None = None
     companion: Companion | None = None
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is the fingerprint of the text, which anybody can read off a page, and not that of a file."""
+        return self.what == TEXT
 
     @property
     def is_withdrawn(self) -> bool:
@@ -46,7 +52,7 @@ def find(fingerprint: str) -> Copy | None:
     known = [*documents.READABLE, Status.TAKEN_DOWN]  # what was withdrawn was public, so that it was is no secret
     public = Version.objects.filter(status__in=known).select_related("document__area").defer("content")
     if version := public.filter(sha256__startswith=fingerprint).order_by("-published_at").first():
-        return _copy(version, "the text that was signed")
+        return _copy(version, TEXT)
     made = Rendition.objects.filter(file_id=fingerprint, kind=RenditionKind.FINAL, version__status__in=known)
     if rendition := made.first():
         return _copy(public.get(pk=rendition.version_id), "the PDF")

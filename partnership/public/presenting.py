@@ -17,7 +17,7 @@ from partnership.documents import selectors as documents
 from partnership.documents.guidance_rows import guidance_rows, how_met
 from partnership.documents.kinds import address_of, kind, kinds
 from partnership.documents.models import Document, Review, Version
-from partnership.documents.workflow import Status
+from partnership.documents.workflow import READABLE, Status
 from partnership.guidance.financial_years import FinancialYear
 from partnership.living import presenting as living
 from partnership.living import selectors as records
@@ -142,6 +142,7 @@ def record(version: Version) -> dict[str, Any]:
         "review": review(version),
         "history": history(version.document),
         "into": into,
+        "into_stands": bool(into and into.versions.filter(status__in=READABLE).exists()),
         "into_href": reverse("public:document", args=[into.area.slug, address_of(into)]) if into else "",
         "links": {view: address(version, view) for view in ("changes", "pdf", "docx", "page", "content", "evidence")},
     }
@@ -193,7 +194,7 @@ def _href(version: Version, document: Document) -> str:
 
 
 def _note(version: Version) -> str:
-    row = getattr(version, "correction", None)
+    row = None if version.is_sealed else getattr(version, "correction", None)  # its words may be what had to go
     return f"{row.get_nature_display()} correction. {row.reason}" if row else ""
 
 

@@ -15,6 +15,7 @@ from partnership.areas.models import Area
 from partnership.companions.models import Companion
 from partnership.documents import selectors as documents
 from partnership.documents.kinds import address_of
+from partnership.documents.workflow import Status
 from partnership.public import presenting
 from partnership.public.conditional import tagged
 
@@ -85,7 +86,10 @@ def entries() -> Iterator[Entry]:
 
 def _companions(changed: dict[int, datetime | None]) -> Iterator[Entry]:
     """The children's and Easy Read versions beside what is public: of each the newest that was published."""
-    rows = Companion.objects.filter(published_at__isnull=False, document__in=changed).select_related("document__area")
+    rows = Companion.objects.filter(published_at__isnull=False, document__in=changed).exclude(
+        made_for__status=Status.TAKEN_DOWN
+    )
+    rows = rows.select_related("document__area")
     for row in rows.order_by("document_id", "kind", "-number").distinct("document_id", "kind"):
         document = row.document
         where = [document.area.slug, address_of(document), row.kind]

@@ -19,7 +19,7 @@ from partnership.files import services as files
 from partnership.files.models import StoredFile
 from partnership.living import presenting as living
 from partnership.public import answers, presenting, selectors
-from partnership.public.opening import open_to_all, published_at
+from partnership.public.opening import Gone, open_to_all, published_at
 from partnership.web.pagination import page_of
 from partnership.word import presenting as word
 
@@ -144,6 +144,8 @@ def companion_pdf(request: HttpRequest, area: str, document: str, companion: str
 
 def _companion(version: Version, kind: str) -> Companion:
     found = next((row for row in companions.published(version.document) if row.kind == kind), None)
+    if found is None and (gone := companions.withdrawn(version.document, kind)):
+        raise Gone(gone.made_for)
     if found is None:
         raise Http404
     return found

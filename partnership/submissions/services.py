@@ -99,7 +99,7 @@ def tell_withdrawn(version: Version, *, by: User) -> None:
         is_stopped = decide(outbox.cancel, mail=submission.mail, by=by, reason="What it brings was withdrawn.")
         if not is_stopped and submission.mail.status != Sending.FAILED:
             letters.withdrawn(submission)
-            _note(Event.SUBMISSION_WITHDRAWN, submission, by)
+            _note(Event.SUBMISSION_WITHDRAWN, submission, by, version=str(version.number))
 
 
 @transaction.atomic

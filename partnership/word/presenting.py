@@ -142,7 +142,7 @@ def docx_of(version: Version, more: str = "") -> bytes:
         cover=cover_of(version, more),
         pictures=_pictures_of(version, said),
         guidance_rows=guidance_rows(said),
-        moment=clock.now(),
+        moment=version.published_at or clock.now(),  # so that what is public is the same bytes each time
     )
 
 

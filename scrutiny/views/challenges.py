@@ -19,15 +19,9 @@ from partnership.errors import WrongState, decide
 from partnership.web.errors import told
 from scrutiny import forms, policies, presenting, selectors, services
 from scrutiny.models import ChallengeNote, Position
+from scrutiny.views.loading import document_of
 
 on_a_form = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def _document(request: HttpRequest, area: str, address: str) -> Document:
-    document = selectors.document_at(request.user, area, address)
-    if document is None:
-        raise Http404("There is no such document, or it is not open to this person.")
-    return document
 
 
 def _challenge(document: Document, number: int) -> ChallengeNote:
@@ -60,7 +54,7 @@ def _context(document: Document, **more: Any) -> dict[str, Any]:
 @require_safe
 def challenges(request: HttpRequest, area: str, document: str) -> HttpResponse:
     """Every challenge on a document with its answers, and what this person may do about them."""
-    found = _document(request, area, document)
+    found = document_of(request, area, document)
     rows = presenting.rows(found)
     draft = documents.draft(found)
     duty = selectors.duty_of(found)
@@ -93,7 +87,7 @@ def _trail(document: Document) -> list[tuple[str, str]]:
 @on_a_form
 def raise_challenge(request: HttpRequest, area: str, document: str) -> HttpResponse:
     """Leave a challenge on the draft."""
-    found = _document(request, area, document)
+    found = document_of(request, area, document)
     access.require(request.user, Permission.RAISE_CHALLENGE, found.area)
     draft = documents.draft(found)
     if request.method != "POST":
@@ -116,7 +110,7 @@ def raise_challenge(request: HttpRequest, area: str, document: str) -> HttpRespo
 @on_a_form
 def answer(request: HttpRequest, area: str, document: str, number: int) -> HttpResponse:
     """Answer for one's own agency; a correction is another answer."""
-    found = _document(request, area, document)
+    found = document_of(request, area, document)
     access.require(request.user, Permission.ANSWER_CHALLENGE, found.area)
     challenge = _challenge(found, number)
     if request.method != "POST":
@@ -141,7 +135,7 @@ def answer(request: HttpRequest, area: str, document: str, number: int) -> HttpR
 @on_a_form
 def close(request: HttpRequest, area: str, document: str, number: int) -> HttpResponse:
     """Close a challenge with the scrutineer's view of the answers."""
-    found = _document(request, area, document)
+    found = document_of(request, area, document)
     access.require(request.user, Permission.CLOSE_CHALLENGE, found.area)
     challenge = _challenge(found, number)
     if request.method != "POST":

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,15 +19,9 @@ from partnership.errors import Incomplete, Refused, decide
 from partnership.web.errors import told
 from scrutiny import policies, selectors, services
 from scrutiny.forms import GiveForm, StatementForm
+from scrutiny.views.loading import document_of
 
 on_a_form = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def _document(request: Request, area: str, address: str) -> Document:
-    document = selectors.document_at(request.user, area, address)
-    if document is None:
-        raise Http404("There is no such document, or it is not open to this person.")
-    return document
 
 
 def _context(document: Document, **more: Any) -> dict[str, Any]:
@@ -44,7 +38,7 @@ def _context(document: Document, **more: Any) -> dict[str, Any]:
 @require_safe
 def statement(request: Request, area: str, document: str) -> HttpResponse:
     """The statement of each scrutineer as it stands with the version of today, unedited, and what it replaced."""
-    found = _document(request, area, document)
+    found = document_of(request, area, document)
     version = documents.current(found) or documents.newest(found)
     standing = selectors.statements_on(version)
     replaced = [row for row in selectors.statements(found) if row not in standing]
@@ -69,7 +63,7 @@ def statement(request: Request, area: str, document: str) -> HttpResponse:
 @on_a_form
 def write(request: Request, area: str, document: str) -> HttpResponse:
     """Write one's own statement. Nobody else reads it until it is given."""
-    found = _document(request, area, document)
+    found = document_of(request, area, document)
     access.require(request.user, Permission.GIVE_STATEMENT, found.area)
     if request.method != "POST":
         policies.check_can_state(documents.draft(found))
@@ -111,7 +105,7 @@ def _on(request: Request, document: Document) -> HttpResponse:
 @on_a_form
 def give(request: Request, area: str, document: str) -> HttpResponse:
     """Confirm, then give exactly the text that is on the screen."""
-    found = _document(request, area, document)
+    found = document_of(request, area, document)
     access.require(request.user, Permission.GIVE_STATEMENT, found.area)
     draft = selectors.statement_draft(found, request.user)
     body, revision = (draft.body, draft.revision) if draft else ("", 0)

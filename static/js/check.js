@@ -14,7 +14,7 @@ if (form && file && globalThis.crypto?.subtle) {
     try {
       const digest = await crypto.subtle.digest("SHA-256", await chosen.arrayBuffer());
       const figures = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0"));
-      location.assign(`${form.dataset.check}${figures.join("")}/`);
+      location.assign(`${form.dataset.check}${figures.join("")}/?of=file`);
     } catch {
       says("busy").textContent = "The file could not be read. Choose it again, or enter its fingerprint.";
     }

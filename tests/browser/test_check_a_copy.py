@@ -53,4 +53,4 @@ def test_by_keyboard_a_printed_fingerprint_is_typed_and_told(copy, opened):
     page.get_by_label("Or its fingerprint").focus()
     page.keyboard.type(" ".join(version.sha256[at : at + 4] for at in (0, 4, 8, 12)))
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="This copy is genuine")).to_be_visible()
+    expect(page.get_by_role("heading", name="This is the fingerprint of a published text")).to_be_visible()

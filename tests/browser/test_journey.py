@@ -314,15 +314,22 @@ def sign_on_phones(journey: Journey) -> None:
 
 def publish(journey: Journey, page: Page) -> None:
     page.goto("/")
-    follow(page, f"Publish {REPORT}")
+    follow(page, f"Propose to publish {REPORT}")
     said(page, "The final PDF")
     look(page, "publish-waits")
     documents.render_missing()
     follow_button(page, "Look again")
     said(page, f"/published/{journey.world.area.slug}/yearly-report/2025-26/")
     look(page, "publish")
-    press(page, "Publish the yearly report")
-    said(page, f"{REPORT} is published.")
+    page.get_by_label("As soon as a second person confirms it").check()
+    press(page, "Propose to publish the yearly report")
+    said(page, "It is proposed.")
+    chair = journey.on_the_phone("eve")
+    chair.goto("/")
+    follow(chair, f"Agree or decline to publish it: {REPORT}, version {journey.newest.number}")
+    look(chair, "confirm-publication")
+    press(chair, "Agree to publish it")
+    said(chair, "You agreed. It is done")
 
 
 def read_it_without_signing_in(journey: Journey) -> None:

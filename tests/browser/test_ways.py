@@ -4,13 +4,13 @@ import re
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from partnership.areas.roles import Office
 from partnership.documents import jobs as documents
 from partnership.documents import selectors
 from partnership.documents.kinds import address_of, kind
-from partnership.documents.models import Document, SignOff, Version
+from partnership.documents.models import Document, Proposal, SignOff, Version
 from partnership.documents.workflow import Status
 from tests import worlds
 from tests.answered import answer_musts
@@ -26,6 +26,14 @@ ARRANGEMENTS = "Multi-agency safeguarding arrangements 2026"
 def at(document: Document, name: str, *more: object) -> str:
     """The address of a page of a document."""
     return reverse(f"documents:{name}", args=[document.area.slug, address_of(document), *more])
+
+
+def confirm(page: Page, document: Document) -> None:
+    """A second person agrees to what was proposed."""
+    row = Proposal.objects.get(version__document=document, outcome="")
+    page.goto(at(document, "proposal", row.version.number, row.pk))
+    page.get_by_role("button", name="Agree to publish it").click()
+    expect(page.locator("main")).to_contain_text("You agreed. It is done")
 
 
 def test_the_arrangements_are_begun_signed_and_published_by_the_same_pages_and_sent_to_nobody(world, opened):
@@ -52,7 +60,9 @@ def test_the_arrangements_are_begun_signed_and_published_by_the_same_pages_and_s
     documents.render_missing()
     page.goto(at(document, "publish", 1))
     expect(page.locator("main")).to_contain_text("Nobody. It is published only.")
-    page.get_by_role("button", name="Publish the arrangements").click()
+    page.get_by_label("As soon as a second person confirms it").check()
+    page.get_by_role("button", name="Propose to publish the arrangements").click()
+    confirm(let_in(opened(viewport=WIDE), world.eve), document)
 
     reader = opened(viewport=WIDE)
     reader.goto(f"/published/{world.area.slug}/{address_of(document)}/")
@@ -132,9 +142,24 @@ def test_signing_in_writing_signing_and_publishing_need_no_mouse(world, opened):
 
     documents.render_missing()
     page.goto(at(draft.document, "publish", 1))
-    reach(page, "Publish the yearly report", "button")
+    reach(page, "As soon as a second person confirms it", "radio")
+    page.keyboard.press("Space")
+    reach(page, "Propose to publish the yearly report", "button")
     page.keyboard.press("Enter")
-    expect(page.locator("main")).to_contain_text("Yearly report 2025-26 is published.")
+    expect(page.locator("main")).to_contain_text("It is proposed.")
+    second = let_in(opened(viewport=WIDE), world.eve)
+    second.goto(at(draft.document, "proposal", 1, draft.proposals.get().pk))
+    reach(second, "Agree to publish it", "button")
+    second.keyboard.press("Enter")
+    expect(second.locator("main")).to_contain_text("You agreed. It is done")
+
+    page.goto(at(draft.document, "correct"))
+    reach(page, "Clerical: a slip, such as a wrong name, date or sum, that changes nothing the partners hold", "radio")
+    page.keyboard.press("Space")
+    type_into(page, "What was wrong, and what is corrected?", "A name was misspelt.")
+    reach(page, "Begin a corrected version", "button")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("Version 2 is a clerical correction of version 1")
 
 
 def test_the_work_can_be_done_without_javascript(world, opened):
@@ -162,9 +187,9 @@ def test_the_work_can_be_done_without_javascript(world, opened):
         expect(partner.locator("main")).to_contain_text("You have signed")
     documents.render_missing()
     page.goto(at(draft.document, "publish", 1))
-    page.get_by_role("button", name="Publish the yearly report").click()
-
-    expect(page.locator("main")).to_contain_text("Yearly report 2025-26 is published.")
+    page.get_by_label("As soon as a second person confirms it").check()
+    page.get_by_role("button", name="Propose to publish the yearly report").click()
+    confirm(sign_in(opened(java_script_enabled=False), world.eve), draft.document)
     assert Version.objects.get(pk=draft.pk).status == Status.PUBLISHED
 
 

@@ -13,6 +13,7 @@ from partnership.contributions.models import Room
 from partnership.contributions.presenting import Page
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Document
+from partnership.documents.services import open_document
 
 
 def document_of(request: Request, area: str, document: str) -> Document:
@@ -20,6 +21,7 @@ def document_of(request: Request, area: str, document: str) -> Document:
     found = selectors.document_at(request.user, area, document)
     if found is None:
         raise Http404("There is no such document, or it is not open to this person.")
+    open_document(found, by=request.user)
     return found
 
 

@@ -22,7 +22,7 @@ from partnership.documents.services.reviewing import record_review
 from partnership.documents.services.sections import add_section
 from partnership.documents.services.sharing import end_share, share_document
 from partnership.documents.services.signing import return_for_changes, send_for_sign_off, sign
-from partnership.documents.services.taking_down import open_sealed, take_down
+from partnership.documents.services.taking_down import open_document, open_sealed, require_may_open, take_down
 from partnership.documents.services.two_persons import agree, decline, propose
 from partnership.documents.services.two_persons import take_back as take_back_proposal
 
@@ -42,6 +42,7 @@ __all__ = [
     "keep_aside",
     "mark",
     "move_to_edition",
+    "open_document",
     "open_sealed",
     "propose",
     "propose_publication",
@@ -50,6 +51,7 @@ __all__ = [
     "record_review",
     "refuse",
     "remove_picture",
+    "require_may_open",
     "return_for_changes",
     "save_section",
     "send_for_sign_off",

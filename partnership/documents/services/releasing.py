@@ -87,6 +87,18 @@ def release_due(release: Release) -> bool:
     return True
 
 
+def stop_for_withdrawal(release: Release) -> None:
+    """Stop a plan since what it corrects was withdrawn. Called in the transaction that withdraws it."""
+    release = _locked(release)
+    if release.stopped_at is None:
+        _stop(
+            release,
+            release.proposal.version,
+            "What is public was withdrawn. Look at this text again, and propose anew.",
+            None,
+        )
+
+
 def _stop(release: Release, version: Version, because: str, by: User | None) -> None:
     release.stopped_at, release.stopped_because = clock.now(), because
     release.save(update_fields=["stopped_at", "stopped_because"])

@@ -9,7 +9,8 @@ from partnership.areas.roles import Permission
 from partnership.audit.events import Event
 from partnership.documents import letters, policies, publication_policies, selectors, workflow
 from partnership.documents.kinds import kind
-from partnership.documents.models import Ground, Version
+from partnership.documents.models import Document, Ground, Version
+from partnership.documents.services import releasing
 from partnership.documents.workflow import READABLE, Status
 from partnership.errors import NotAllowed
 
@@ -37,9 +38,23 @@ def take_down(*, version: Version, ground: Ground, note: str, by: User) -> Versi
         workflow.make(row, "take_down", by=by, data=told, **changes)
         for step in kind(row.document.kind).after_withdrawal:
             step(row, by=by)
+    for release in selectors.planned_for(version.document):
+        releasing.stop_for_withdrawal(release)
     version.refresh_from_db()
     letters.taken_down(version)
     return version
+
+
+SEALED = (
+    "This text was withdrawn because somebody could be identified from it. It is sealed, with what was written for it: the "
+    "lead safeguarding partners, the chair and the business manager may open it, and each time is recorded."
+)
+
+
+def require_may_open(document: Document, by: User) -> None:
+    """Raise NotAllowed unless this person may open what is sealed of a document."""
+    if not access.can(by, Permission.READ_SEALED, document.area):
+        raise NotAllowed(SEALED, rule=Permission.READ_SEALED.value)
 
 
 @transaction.atomic
@@ -48,12 +63,17 @@ def open_sealed(version: Version, *, by: User) -> None:
 
     Does nothing for any other version. Raises NotAllowed, with the offices that may.
     """
-    if not version.is_sealed:
-        return
-    if not access.can(by, Permission.READ_SEALED, version.document.area):
-        sentence = (
-            "This text was withdrawn because somebody could be identified from it. Its original is sealed: the lead "
-            "safeguarding partners, the chair and the business manager may open it, and each time is recorded."
-        )
-        raise NotAllowed(sentence, rule=Permission.READ_SEALED.value)
-    workflow.note(Event.SEALED_READ, version, by=by)
+    if version.is_sealed:
+        require_may_open(version.document, by)
+        workflow.note(Event.SEALED_READ, version, by=by)
+
+
+def open_document(document: Document, *, by: User) -> None:
+    """Let somebody see the working texts of a document of which a version is sealed; while it is the newest, on record.
+
+    Does nothing for any other document, as selectors.with_seal told when it was loaded. Raises NotAllowed, with the
+    offices that may.
+    """
+    if getattr(document, "is_sealed", False):
+        require_may_open(document, by)
+        open_sealed(selectors.newest(document), by=by)

@@ -103,9 +103,11 @@ def take_down(request: Request, area: str, document: str, number: int) -> HttpRe
             request, "It is withdrawn. The public cannot read it any more, and everybody concerned is told."
         )
         return _to(version.document)
-    return render(
-        request, "documents/take_down.html", {**loading.common(version.document), "version": version, "form": form}
-    )
+    coming = selectors.current(version.document)
+    context = {**loading.common(version.document), "version": version, "form": form}
+    context["coming"] = coming if coming and coming.number > version.number else None
+    context["leading_here"] = selectors.led_to(version.document)
+    return render(request, "documents/take_down.html", context)
 
 
 @require_http_methods(FORM)

@@ -13,6 +13,7 @@ from partnership.areas.models import Area
 from partnership.documents import selectors, services
 from partnership.documents.kinds import DocumentKind, address_of, kind, kind_at, kinds
 from partnership.documents.models import Document, Proposal, Version
+from partnership.documents.workflow import READABLE
 
 
 def area_of(request: Request, slug: str) -> tuple[Area, QuerySet[Document]]:
@@ -35,27 +36,37 @@ def kind_of(key: str) -> DocumentKind:
     return found
 
 
-def document_of(request: Request, area: str, document: str) -> Document:
-    """The document at an address inside an area."""
-    address, _, label = document.partition("/")
-    visible = selectors.documents_visible_to(request.user).filter(area__slug=area)
-    found = visible.filter(kind=kind_of(address).key, period_label=label).first()
+def document_of(request: Request, area: str, document: str, *, shows_text: bool = True) -> Document:
+    """The document at an address inside an area.
+
+    Once a version of it was withdrawn for redaction, pages that show its texts open for named roles alone.
+    """
+    found = selectors.at(document, selectors.documents_visible_to(request.user).filter(area__slug=area))
     if found is None:
         areas.refuse(request.user, area)
         raise Http404
+    if shows_text:
+        services.open_document(found, by=request.user)
     return found
 
 
 def version_of(request: Request, area: str, document: str, number: int) -> Version:
-    """One version of the document at an address."""
-    found = document_of(request, area, document)
+    """One version of the document at an address, to act on."""
+    found = document_of(request, area, document, shows_text=False)
     return get_object_or_404(found.versions.select_related("document__area"), number=number)
 
 
 def opened(request: Request, area: str, document: str, number: int) -> Version:
-    """One version, to be read: the sealed original of a redaction by named roles alone, each time on record."""
-    version = version_of(request, area, document, number)
-    services.open_sealed(version, by=request.user)
+    """One version, to be read: what is sealed by named roles alone, each time on record.
+
+    Beside the sealed original that is each text of its document that the public cannot read, since it may say the same.
+    """
+    found = document_of(request, area, document, shows_text=False)
+    version = get_object_or_404(found.versions.select_related("document__area"), number=number)
+    if version.is_sealed:
+        services.open_sealed(version, by=request.user)
+    elif getattr(found, "is_sealed", False) and version.status not in READABLE:
+        services.require_may_open(found, request.user)
     return version
 
 

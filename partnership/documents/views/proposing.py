@@ -33,6 +33,8 @@ DONE = {
     Outcome.TAKEN_BACK: "You took your proposal back. Nothing has changed.",
 }
 
+PLANNED = "You agreed. It goes out at the time that is agreed, and everybody is told."
+
 
 def _act(slug: str) -> Act:
     found = next((act for act in Act if act.value.replace("_", "-") == slug), None)
@@ -169,5 +171,7 @@ def _decide(request: Request, version: Version, row: Proposal) -> HttpResponse:
         errors.told(request, refusal)
         messages.error(request, refusal.sentence)
     else:
-        messages.success(request, DONE[Outcome(outcome)])
+        version.refresh_from_db()
+        planned = outcome == Outcome.AGREED and publication_policies.planned(version)
+        messages.success(request, PLANNED if planned else DONE[Outcome(outcome)])
     return _to(version, row)

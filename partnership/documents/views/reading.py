@@ -76,7 +76,7 @@ def _row(document: Document) -> Row:
 @require_safe
 def document(request: Request, area: str, document: str) -> HttpResponse:
     """The record page: every step as a task list, how it stands, its versions and its story."""
-    found = loading.document_of(request, area, document)
+    found = loading.document_of(request, area, document, shows_text=False)
     version = selectors.current(found) or selectors.newest(found)
     standing = presenting.standing(version)
     tasks = steps.Steps(version, request.user, standing.seats)

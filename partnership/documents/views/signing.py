@@ -96,6 +96,7 @@ def _page(view: str, version: Version, seat: int) -> str:
 
 def _signing(version: Version, required: RequiredSeat, held: Appointment) -> dict[str, Any]:
     document, last = content.of(version), selectors.last_known_to(required.seat, version)
+    before = last.sign_offs.filter(seat=required.seat_id).first() if last else None
     return {
         **loading.common(version.document),
         "version": version,
@@ -104,7 +105,8 @@ def _signing(version: Version, required: RequiredSeat, held: Appointment) -> dic
         "capacity": Basis(held.basis).label,
         "short": canonical.short(version.sha256 or ""),
         "last": last,
-        "had_signed": bool(last and last.sign_offs.filter(seat=required.seat_id).exists()),
+        "had_signed": before is not None,
+        "had_reserved": before.reservation if before else "",
         "open_matters": presenting.open_matters(document),
         "money": money.told(document, content.of(last) if last else None, required.agency_name),
         "correction": corrections.of(version),
@@ -117,7 +119,7 @@ def _signing(version: Version, required: RequiredSeat, held: Appointment) -> dic
 @require_safe
 def signed(request: Request, area: str, document: str, number: int, seat: int) -> HttpResponse:
     """The page that can be kept: what was signed, when, for which seat, and what happens next."""
-    version = loading.version_of(request, area, document, number)
+    version = loading.opened(request, area, document, number)
     sign_off: SignOff | None = (
         version.sign_offs.select_related("signed_by", "paper__proposal").filter(seat_id=seat).first()
     )

@@ -14,6 +14,7 @@ from partnership.areas import access, loading
 from partnership.areas.roles import Permission
 from partnership.documents import selectors as documents
 from partnership.documents.models import Document
+from partnership.documents.services import open_document
 from partnership.documents.views.loading import common
 from partnership.errors import Conflict, WrongState
 from partnership.impact import policies, selectors
@@ -29,6 +30,7 @@ def document_of(request: HttpRequest, area: str, address: str) -> Document:
     if found is None:
         loading.refuse(request.user, area)
         raise Http404("There is no such report, or it is not open to this person.")
+    open_document(found, by=person(request))
     return found
 
 

@@ -1,5 +1,7 @@
 """Withdrawing what is public: a tombstone at each address, the original sealed, whoever was sent it told."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -8,7 +10,7 @@ from partnership import clock
 from partnership.areas import services as areas
 from partnership.audit.events import Event
 from partnership.audit.models import AuditEntry
-from partnership.documents import selectors, services
+from partnership.documents import content, release_jobs, selectors, services
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Ground, Nature, Version
 from partnership.documents.workflow import Status
@@ -114,18 +116,118 @@ def test_agencies_that_were_told_of_arrangements_are_told_that_they_are_withdraw
     assert "withdrawn" in OutgoingMail.objects.filter(to="head@practice.example").latest("pk").subject
 
 
-PAGES = ("documents:version", "word:docx", "word:html", "word:json")
+VERSION = {"number": 1}
+PAGES = {
+    "documents:version": VERSION,
+    "word:docx": VERSION,
+    "word:html": VERSION,
+    "word:json": VERSION,
+    "documents:preview": {},
+    "documents:section": {"key": "voice"},
+    "documents:requirements": {},
+    "drafting:comments": {},
+    "impact:impact": {},
+    "contributions:rooms": {},
+}
+
+
+def at(world, version, name, **more):
+    return reverse(name, kwargs={"area": world.area.slug, "document": address_of(version.document), **more})
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_the_sealed_original_opens_for_named_roles_and_each_time_is_on_record(world, version, client, name):
+def test_what_is_sealed_opens_for_named_roles_on_every_page_and_each_time_is_on_record(world, version, client, name):
     down(world, version)
-    where = reverse(name, args=[world.area.slug, address_of(version.document), 1])
+    where = at(world, version, name, **PAGES[name])
     for who, status in (("dev", 403), ("femi", 403), ("amina", 200), ("eve", 200), ("gwen", 200), ("harry", 404)):
         client.force_login(getattr(world, who))
         assert client.get(where).status_code == status, who
     opened = AuditEntry.objects.filter(event=Event.SEALED_READ).values_list("actor_name", flat=True)
     assert sorted(opened) == ["Amina", "Eve", "Gwen"]
+
+
+def test_the_record_page_stays_open_and_scrutineers_read_their_own_challenges(world, version, client):
+    down(world, version)
+    client.force_login(world.dev)
+    assert client.get(at(world, version, "documents:document")).status_code == 200
+    assert client.get(at(world, version, "scrutiny:challenges")).status_code == 403
+    client.force_login(world.femi)
+    assert client.get(at(world, version, "scrutiny:challenges")).status_code == 200
+
+
+def test_what_goes_on_from_it_is_as_closed_until_it_is_public(world, version, client):
+    gone = down(world, version)
+    draft = worlds.correct(gone, world.gwen)
+    worlds.write(draft.sections.get(key="voice"), "What must not be read is gone.", world.gwen)
+    answered.answer_musts(draft, world.gwen, world.dev)
+    earlier = draft.sections.get(key="voice").texts.first()
+    closed = [
+        at(world, version, "documents:version", number=2),
+        at(world, version, "documents:preview"),
+        at(world, version, "documents:text", key="voice", text=earlier.pk),
+    ]
+    client.force_login(world.femi)
+    assert [client.get(where).status_code for where in closed] == [403, 403, 403]
+    client.force_login(world.gwen)
+    assert [client.get(where).status_code for where in closed] == [200, 200, 200]
+    sent = services.send_for_sign_off(version=draft, by=world.gwen)
+    worlds.publish(worlds.signed_by_all(world, sent), world.gwen)
+    client.force_login(world.femi)
+    assert [client.get(where).status_code for where in closed] == [200, 403, 403]
+
+
+def correction_in_the_making(world, version, nature=Nature.MATERIAL):
+    draft = worlds.correct(version, world.gwen, nature)
+    worlds.write(draft.sections.get(key="voice"), "One word was wrong.", world.gwen)
+    answered.answer_musts(draft, world.gwen, world.dev)
+    return worlds.signed_by_all(world, services.send_for_sign_off(version=draft, by=world.gwen))
+
+
+def test_a_withdrawal_stops_what_is_planned_for_the_same_document(world, version):
+    second = correction_in_the_making(world, version)
+    later = clock.now() + timedelta(hours=1)
+    row = services.propose_publication(version=second, by=world.gwen, release_at=later)
+    services.agree(proposal=row, by=world.eve)
+    down(world, version)
+    with clock.frozen(later):
+        assert release_jobs.release_due() == 0
+    row.release.refresh_from_db()
+    assert "was withdrawn" in row.release.stopped_because
+    assert selectors.published(world.area, "yearly_report", "2025-26") is None
+    assert OutgoingMail.objects.filter(purpose="not_released", to=world.amina.email).exists()
+
+
+def test_what_was_proposed_before_a_withdrawal_is_proposed_anew(world, version):
+    second = correction_in_the_making(world, version)
+    row = services.propose_publication(version=second, by=world.gwen)
+    with clock.frozen(clock.now() + timedelta(minutes=1)):
+        down(world, version)
+        with pytest.raises(WrongState, match="after this was proposed"):
+            services.agree(proposal=row, by=world.eve)
+        services.take_back_proposal(proposal=row, by=world.gwen)
+    with clock.frozen(clock.now() + timedelta(minutes=2)):
+        worlds.publish(second, world.gwen)
+    assert selectors.published(world.area, "yearly_report", "2025-26") == second
+
+
+def test_a_clerical_correction_of_what_was_withdrawn_does_not_go_out(world, version):
+    second = correction_in_the_making(world, version, Nature.CLERICAL)
+    down(world, version)
+    second = Version.objects.get(pk=second.pk)
+    with pytest.raises(WrongState, match="a clerical correction cannot take its place"):
+        services.propose_publication(version=second, by=world.gwen)
+    again = services.return_for_changes(version=second, seat=world.health, reason="Withdrawn.", by=world.ben)
+    again = Version.objects.get(pk=again.pk)
+    assert "Declare the correction material." in " ".join(row.sentence for row in content.problems(again))
+    services.declare_correction(version=again, nature=Nature.MATERIAL, reason="Redacted.", by=world.gwen)
+    assert content.problems(Version.objects.get(pk=again.pk)) == []
+
+
+def test_whoever_withdraws_is_told_of_what_is_on_its_way(world, version, client):
+    correction_in_the_making(world, version)
+    client.force_login(world.gwen)
+    page = client.get(at(world, version, "documents:take_down", number=1)).content.decode()
+    assert "Version 2 is signed and may say the same." in page
 
 
 def test_what_was_withdrawn_by_mistake_is_not_sealed(world, version, client):
