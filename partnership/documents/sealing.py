@@ -6,6 +6,7 @@ that can be read aloud, and its look asks for no font.
 """
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -151,7 +152,9 @@ def sealed(data: bytes) -> bytes:
     address = settings.SEAL["timestamps"]
     authority = _Authority(address) if address else None
     signer = signers.PdfSigner(said, signer=_signer(seal), timestamper=authority, stamp_style=empty)
-    return signer.sign_pdf(writer).getvalue()
+    # pyHanko runs an event loop of its own, which a thread that has one already would refuse.
+    with ThreadPoolExecutor(max_workers=1) as alone:
+        return alone.submit(signer.sign_pdf, writer).result().getvalue()
 
 
 @lru_cache(maxsize=1)  # opening a locked key is slow on purpose; by what is in the files, so that new ones count

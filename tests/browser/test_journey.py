@@ -22,7 +22,7 @@ from tests.browser import texts
 from tests.browser.looking import PHONE, WIDE, look, sign_in
 from tests.worlds import World
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.real_pdf, pytest.mark.django_db(transaction=True)]
 REPORT = "Yearly report 2025-26"
 PHONE_SCREEN = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
 
@@ -330,6 +330,7 @@ def publish(journey: Journey, page: Page) -> None:
     look(chair, "confirm-publication")
     press(chair, "Agree to publish it")
     said(chair, "You agreed. It is done")
+    page.goto(f"/areas/{journey.world.area.slug}/yearly-report/2025-26/")
 
 
 def read_it_without_signing_in(journey: Journey) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import page as validator
@@ -61,7 +62,8 @@ def looked_at(data, root):
     trusted = ValidationContext(trust_roots=[root.asn1], allow_fetching=False)
     embedded = PdfFileReader(BytesIO(data)).embedded_signatures
     assert len(embedded) == 1
-    return validate_pdf_signature(embedded[0], trusted, ts_validation_context=trusted)
+    with ThreadPoolExecutor(max_workers=1) as alone:  # the browser's event loop may run in this thread
+        return alone.submit(validate_pdf_signature, embedded[0], trusted, ts_validation_context=trusted).result()
 
 
 def sentences():

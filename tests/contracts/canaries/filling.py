@@ -88,7 +88,12 @@ def fill() -> OtherArea:
     deadlines.open_duties(today=clock.today())
     report = _published(other)
     offices.name_agency(other)
-    offices.acknowledge(_published(other, "arrangements", "2025", published.NAMES_A_FACT))
+    arrangements = _published(other, "arrangements", "2025", published.NAMES_A_FACT)
+    offices.acknowledge(arrangements)
+    days = {"reviewed_on": clock.today(), "next_on": clock.today() + timedelta(days=100)}
+    services.record_review(version=arrangements, found="It holds.", by=other.people["manager"], **days)
+    budget = _published(other, "budget", "2026-27")
+    worlds.correct(budget, other.people["manager"], reason=secret("documents.Correction.reason"))
     published.flag(other)
     _submitted(other, report)
     _written(other)
