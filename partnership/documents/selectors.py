@@ -81,6 +81,12 @@ def lock(version: Version) -> Version:
     return Version.objects.select_for_update(of=("self",)).select_related("document__area").get(pk=version.pk)
 
 
+def lock_all(version: Version) -> Version:
+    """The version, locked with every other one of its document, the newest first: publishing locks what it replaces last."""
+    list(Version.objects.select_for_update(of=("self",)).filter(document=version.document_id).order_by("-pk"))
+    return lock(version)
+
+
 def current(document: Document) -> Version | None:
     """The version that people work on or look at: the newest one that was neither returned nor withdrawn."""
     alive = document.versions.exclude(status__in=GONE)

@@ -171,7 +171,7 @@ def remove_picture(*, picture: Picture, by: User) -> None:
 def _picture_to_change(picture: Picture, by: User) -> Picture:
     """The picture, locked with every version of its document, so that no text is frozen in the meantime."""
     access.require(by, Permission.DRAFT_DOCUMENT, picture.document.area)
-    list(picture.document.versions.select_for_update(of=("self",)).order_by("pk"))
+    list(picture.document.versions.select_for_update(of=("self",)).order_by("-pk"))  # as in selectors.lock_all
     locked = Picture.objects.select_for_update(of=("self",)).select_related("document__area", "file")
     try:
         picture = locked.get(pk=picture.pk)

@@ -76,7 +76,7 @@ def release_due(release: Release) -> bool:
     with transaction.atomic():
         version = selectors.lock(release.proposal.version)
         release = _locked(release)
-        if release not in selectors.releases_due(clock.now()):
+        if not selectors.releases_due(clock.now()).filter(pk=release.pk).exists():
             return False
         try:
             with transaction.atomic():

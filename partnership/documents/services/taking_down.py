@@ -25,13 +25,13 @@ def take_down(*, version: Version, ground: Ground, note: str, by: User) -> Versi
     sent, is told in the same transaction. `note`: what the public reads at its address. A redaction seals the original.
     A second click finds it done. Raises NotAllowed or WrongState.
     """
-    version = selectors.lock(version)
+    version = selectors.lock_all(version)
     access.require(by, Permission.TAKE_DOWN, version.document.area)
     if version.status == Status.TAKEN_DOWN:
         return version
     publication_policies.check_can_take_down(version, ground=ground, note=note)
     words = policies.printable(note, "Say why, in words that the public can read.")
-    rows = version.document.versions.select_for_update(of=("self",)).select_related("document__area")
+    rows = version.document.versions.select_related("document__area")
     for row in rows.filter(status__in=READABLE, number__lte=version.number).order_by("pk"):
         told = {"reason": words, "ground": ground.label}
         changes = {"reason": words, "withdrawn_at": clock.now(), "withdrawn_by": by, "withdrawn_for": ground}

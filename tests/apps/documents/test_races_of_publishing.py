@@ -8,7 +8,7 @@ from partnership import clock
 from partnership.audit.events import Event
 from partnership.audit.models import AuditEntry
 from partnership.documents import release_jobs, services
-from partnership.documents.models import Ground, Nature
+from partnership.documents.models import Ground, Nature, Version
 from partnership.documents.workflow import Status
 from partnership.errors import Refused
 from partnership.mail.models import OutgoingMail
@@ -108,3 +108,28 @@ def test_withdrawing_what_is_public_against_publishing_its_correction_withdraws_
         assert first.status == Status.TAKEN_DOWN
         assert second.status == Status.PUBLISHED  # nobody meant to withdraw what had not been public yet
         first = second
+
+
+def test_withdrawing_against_the_clock_that_releases_what_corrects_it_ends_without_a_deadlock():
+    world = worlds.area_with_its_cast()
+    first, start = worlds.published(world), clock.now()
+    for number in range(ROUNDS // 4):
+        with clock.frozen(start + timedelta(hours=2 * number)):
+            second = _signed_again(world, first)
+            due = clock.now() + timedelta(hours=1)
+            row = proposed(world, second, release_at=due)
+            services.agree(proposal=row, by=world.eve)
+        with clock.frozen(due):
+            at_once(
+                release_jobs.release_due,
+                lambda v=first: services.take_down(version=v, ground=Ground.ERROR, note="It was wrong.", by=world.gwen),
+            )
+
+            second.refresh_from_db()
+            row.release.refresh_from_db()
+            first.refresh_from_db()
+            assert first.status == Status.TAKEN_DOWN
+            assert (second.status == Status.PUBLISHED) == (row.release.stopped_at is None)
+            if second.status != Status.PUBLISHED:
+                worlds.publish(second, world.gwen)
+        first = Version.objects.get(pk=second.pk)
