@@ -27,6 +27,23 @@ pytest_socket.socket_allow_hosts(["127.0.0.1", "::1", "localhost", *filter(None,
 # One Monday of the practice September; every test without its own clock lives in it.
 MONDAY = datetime(2026, 9, 14, 9, 0, tzinfo=clock.LONDON)
 
+# What takes minutes, by its module: begun first, and shared out, so that no process is left with one at the end.
+LONG = (
+    "test_every_page", "test_access_matrix", "test_canary", "test_state_machine", "test_journey", "test_ways",
+    "test_races", "test_races_of_publishing", "test_races_of_two_persons", "test_demo", "test_signing_in",
+)  # fmt: skip
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Each of two processes is given one half of the tests; the long ones stand at the head of both halves."""
+    long = [item for item in items if item.path.stem in LONG]
+    long.sort(key=lambda item: LONG.index(item.path.stem))
+    short = [item for item in items if item.path.stem not in LONG]
+    half = max((len(items) + 1) // 2 - len(long[::2]), 0)
+    items[:] = [*long[::2], *short[:half], *long[1::2], *short[half:]]
+
+
 # Playwright runs an event loop in the browser tests' thread; Django must not mistake that for an async view.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
