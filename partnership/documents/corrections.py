@@ -23,6 +23,7 @@ PARTS = {
     "claims": "Effects and their evidence",
     "challenges": "Challenges and answers",
 }
+FRONT = ("kind_title", "title", "area", "period", "edition")
 Document = dict[str, Any]
 
 
@@ -58,6 +59,8 @@ def problems(version: Version, composed: Callable[[], Document]) -> list[Problem
     ]
     if _answers(old) != _answers(new):
         found.append(Problem(f"How it meets the guidance: this is not as it was published. {MATERIAL}"))
+    if [old[part] for part in FRONT] != [new[part] for part in FRONT]:
+        found.append(Problem(f"Title, area and edition: this is not as it was published. {MATERIAL}"))
     if _titles(old) != _titles(new):
         found.append(Problem(f"The sections are not those that were published. {MATERIAL}"))
     signed = set(row.of.required_seats.values_list("seat_id", flat=True))

@@ -77,6 +77,16 @@ def test_a_clerical_correction_that_changes_nothing_or_too_much_is_not_sent(worl
     assert told(world, found) == []
 
 
+def test_a_clerical_correction_keeps_the_title_and_the_area_that_were_published(world, version):
+    found = draft(world, version)
+    mend(world, found)
+    said = canonical.load(canonical.canonical(content.compose(found, [])))
+    assert corrections.problems(found, lambda: said) == []
+    said["area"]["partnership"] = "Another partnership"
+    (problem,) = corrections.problems(found, lambda: said)
+    assert problem.sentence.startswith("Title, area and edition: this is not as it was published.")
+
+
 def test_the_partners_of_today_must_be_those_who_signed_what_is_corrected(world, version):
     worlds.seat(world.area, "NHS Neighbour Integrated Care Board", worlds.AgencyKind.HEALTH)
     found = draft(world, version)

@@ -210,6 +210,18 @@ def test_what_was_proposed_before_a_withdrawal_is_proposed_anew(world, version):
     assert selectors.published(world.area, "yearly_report", "2025-26") == second
 
 
+def test_what_can_no_longer_be_agreed_to_is_declined_by_another_when_who_proposed_it_is_gone(world, version, client):
+    second = correction_in_the_making(world, version)
+    row = services.propose_publication(version=second, by=world.gwen)
+    with clock.frozen(clock.now() + timedelta(minutes=1)):
+        down(world, version)
+        client.force_login(world.eve)
+        page = client.get(at(world, version, "documents:proposal", number=2, proposal=row.pk)).content.decode()
+        assert "It came to nothing." in page and 'value="declined"' in page and 'value="agreed"' not in page
+        services.decline(proposal=row, by=world.eve)
+        services.propose_publication(version=second, by=world.eve)
+
+
 def test_a_clerical_correction_of_what_was_withdrawn_does_not_go_out(world, version):
     second = correction_in_the_making(world, version, Nature.CLERICAL)
     down(world, version)
