@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from partnership.embedded import browser as finding
 from tests.apps.mail.fake_smtp import Relay, serving
 from tests.browser import looking
+from tests.plain import drawn_plainly
 
 CHROMIUM = finding.find()
 NONE = "No Chromium was found: install it, or name one in the variable CHROMIUM."
@@ -22,6 +23,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             if not CHROMIUM and "browser" in getattr(item, "fixturenames", ()):
                 item.add_marker(pytest.mark.skip(reason=NONE))
+
+
+@pytest.fixture(autouse=True)
+def _plainly() -> Iterator[None]:
+    with drawn_plainly():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -14,11 +14,13 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from partnership.accounts import confirming
 from partnership.dashboard import needs
+from partnership.web import errors
 from tests.contracts.access_policy import AREA, DOCUMENT, POLICY
 from tests.contracts.matrix.cast import ACTORS, cast, client_of, rights_of
 from tests.contracts.matrix.expectations import LED_TO_SIGN_IN, WRITE, Findings
@@ -38,10 +40,13 @@ WRITES = re.compile(r"^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+(?!\"?(?:django_s
 
 @pytest.fixture(autouse=True)
 def only_the_answer(monkeypatch, settings) -> Iterator[None]:
-    """Thousands of denials are what is wanted here: no line for each, and no count of needs in the frame of its page.
+    """Thousands of denials are what is wanted here: no line for each, no frame around it, no count of needs on a page.
 
-    The lines are tested in tests/apps/web/test_denials.py, the count in tests/apps/dashboard; both take half the time.
+    The lines and the pages are tested in tests/apps/web, the count in tests/apps/dashboard; all take half the time.
     """
+    monkeypatch.setattr(
+        errors, "render", lambda request, name, words, status: HttpResponse(words["sentence"], status=status)
+    )
     monkeypatch.setattr(needs, "count", lambda standing: 0)
     monkeypatch.setattr(confirming, "LATELY", timedelta(days=1))  # a part may take longer than ten minutes
     settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 86_400
@@ -153,10 +158,10 @@ def is_asked_in(state: str, name: str) -> bool:
 
 
 def is_asked_by(actor: str, state: str, name: str) -> bool:
-    """Pages that know no area do not look at offices, and outside the area one office is like another."""
+    """Pages that know no area do not look at offices; whoever is outside the area finds the same whatever its state."""
     if POLICY[name].scope not in {AREA, DOCUMENT}:
         return actor in ONE_OF_EACH_SORT
-    return state == "draft" or not actor.endswith(" elsewhere") or actor in ONE_OF_EACH_SORT
+    return state == "draft" or ACTORS[actor][1] == "here" or actor in ONE_OF_EACH_SORT
 
 
 def staged(state: str, actors: Collection[str] = ONE_OF_EACH_SORT) -> tuple[dict[str, Client], Scene]:
