@@ -18,7 +18,7 @@ OF_DOCUMENTS = {
 # Text, address inside an area, and the parts of the site in which the entry is the current one.
 ITEMS: tuple[tuple[str, str, set[str]], ...] = (
     ("Documents", "documents:documents", OF_DOCUMENTS),
-    ("Duties", "deadlines:duties", {"deadlines"}),
+    ("Duties", "deadlines:duties", {"deadlines", "case_reviews"}),
     ("Funding and counts", "funding:years", {"funding", "counts"}),
     ("People", "areas:people", {"areas"}),
     ("Submissions", "submissions:register", {"submissions"}),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("desk/", dashboard.desk, name="desk"),
     path("areas/<slug:area>/", include("partnership.dashboard.urls")),
     path("areas/<slug:area>/duties/", include("partnership.deadlines.urls")),
+    path("areas/<slug:area>/case-reviews/", include("partnership.case_reviews.urls")),
     path("areas/<slug:area>/submissions/", include("partnership.submissions.urls")),
     path("areas/<slug:area>/funding/", include("partnership.funding.urls")),
     path("areas/<slug:area>/counts/", include("partnership.counts.urls")),

@@ -4,6 +4,7 @@ Its sums are drawn from the record of funding, and frozen with the text when it 
 """
 
 from partnership import clock
+from partnership.deadlines import services as deadlines
 from partnership.documents.kinds import Problem
 from partnership.documents.models import Document, Version
 from partnership.guidance.financial_years import FinancialYear
@@ -47,4 +48,5 @@ BUDGET = common.statutory(
     ),
     figures=figures,
     warnings=(begun_late,),
+    after_begin=(deadlines.take_up,),
 )

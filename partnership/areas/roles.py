@@ -50,6 +50,9 @@ class Permission(TextChoices):
     CLOSE_CHALLENGE = "close_challenge", "close a challenge"
     RECORD_FUNDING = "record_funding", "record funding"
     RECORD_COUNTS = "record_counts", "record counts and attendance"
+    SET_OWN_DATES = "set_own_dates", "set days of the area's own, and put reminders on hold"
+    EXPLAIN_LATENESS = "explain_lateness", "tell the public why something is late"
+    RECORD_CASE_CLOCKS = "record_case_clocks", "record the dates of case reviews"
     RECORD_ACKNOWLEDGEMENT = "record_acknowledgement", "record an acknowledgement"
     ACKNOWLEDGE_BRIEFING = "acknowledge_briefing", "acknowledge a briefing on guidance"
     APPOINT = "appoint", "record appointments"
@@ -84,6 +87,7 @@ _TEAM = _READ | {
     _P.ACKNOWLEDGE_BRIEFING,
     _P.RECORD_ON_PAPER,
     _P.CONFIRM_PUBLICATION,
+    _P.RECORD_CASE_CLOCKS,
 }
 
 OFFICES: dict[Office, Description] = {
@@ -129,6 +133,8 @@ OFFICES: dict[Office, Description] = {
             _P.ACCEPT_WITHOUT_EFFECT,
             _P.PUBLISH_DOCUMENT,
             _P.CONFIRM_PUBLICATION,
+            _P.SET_OWN_DATES,
+            _P.EXPLAIN_LATENESS,
             _P.TAKE_DOWN,
             _P.READ_SEALED,
             _P.ANSWER_CHALLENGE,
@@ -154,6 +160,8 @@ OFFICES: dict[Office, Description] = {
             _P.TAKE_DOWN,
             _P.READ_SEALED,
             _P.SHARE_DOCUMENT,
+            _P.SET_OWN_DATES,
+            _P.EXPLAIN_LATENESS,
             _P.RECORD_ACKNOWLEDGEMENT,
             _P.APPOINT,
             _P.PLAN_CHAIR,

@@ -97,7 +97,7 @@ class Desk:
 def of(standing: Standing, today: date) -> Desk:
     """The whole desk, in a number of queries that does not grow with the areas."""
     due = needs.due_dates(standing)
-    duties = list(deadlines.duties_visible_to(standing.user).filter(closed_at=None))
+    duties = list(deadlines.duties_visible_to(standing.user).filter(closed_at=None, lapsed_at=None))
     own = needs.rows(standing, due)
     late = [_late(duty) for duty in duties if presenting.is_late(duty, today)]
     rows = [*own, *_contributions(standing, today), *late, *waiting.rows(standing, due)]

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -30,6 +30,8 @@ from partnership.living import selectors as living
 from partnership.submissions import selectors as submissions
 from scrutiny import selectors as scrutiny
 
+BEGIN_AHEAD = timedelta(days=90)
+
 Due = dict[int, date]
 
 
@@ -44,7 +46,7 @@ class Need:
 
 def due_dates(standing: Standing) -> Due:
     """The last day of each document that an open duty asks for, by the document's key."""
-    duties = deadlines.duties_visible_to(standing.user).filter(closed_at=None, document__isnull=False)
+    duties = deadlines.duties_visible_to(standing.user).filter(closed_at=None, lapsed_at=None, document__isnull=False)
     return Due(duties.order_by().values_list("document_id", "due_on"))
 
 
@@ -147,7 +149,10 @@ def _not_begun(standing: Standing) -> QuerySet[Any]:
     running = dates.FinancialYear.containing(clock.today()).label
     areas = standing.areas_with(Permission.BEGIN_DOCUMENT)
     mine = deadlines.duties_visible_to(standing.user).filter(closed_at=None, document=None, area__in=areas)
-    return mine.exclude(period_label=running)
+    # A budget is begun when its first reminder would come; what an event began has no document to begin.
+    near = clock.today() + BEGIN_AHEAD
+    can_begin = Q(rule_key=deadlines.REPORT) & ~Q(period_label=running) | Q(rule_key="budget", due_on__lte=near)
+    return mine.filter(can_begin, lapsed_at=None)
 
 
 def _begin(duty: Duty, due: Due) -> Row:
@@ -160,7 +165,7 @@ def _begin(duty: Duty, due: Due) -> Row:
 def _given_up(standing: Standing) -> QuerySet[Any]:
     """The last version of a document that has an open duty or waits for its redaction, when every version was given up."""
     areas = standing.areas_with(Permission.BEGIN_DOCUMENT)
-    owed = Duty.objects.filter(closed_at=None, document__area__in=areas).values("document_id")
+    owed = deadlines.open_duties().filter(document__area__in=areas).values("document_id")
     is_owed = Q(document__in=owed) | Q(withdrawn_for=Ground.REDACTION)
     return documents.given_up().filter(is_owed).select_related("document__area")
 

@@ -39,7 +39,7 @@ def area(request: HttpRequest, area: str) -> HttpResponse:
         "today": today,
         "year": next(iter(lines.draw([running], today)), None) if running else None,
         "documents": _documents(found),
-        "duties": [_duty(duty, today) for duty in duties if duty.closed_at is None],
+        "duties": [_duty(duty, today) for duty in duties if duty.is_open],
         **_people(found, today),
         "may_appoint": access.can(request.user, Permission.APPOINT, found),
         "succession": _succession(request, found),

@@ -6,12 +6,13 @@ from datetime import date
 
 from partnership.areas.roles import Office
 from partnership.clock import london_day
+from partnership.deadlines import selectors
 from partnership.deadlines.models import Duty
-from partnership.documents.kinds import kind
+from partnership.documents.kinds import kind, kinds
 from partnership.documents.models import Version
 from partnership.documents.workflow import TURN, Status
-from partnership.guidance import dates, loader
-from partnership.guidance.schema import Deadline
+from partnership.guidance import dates
+from partnership.guidance.dated import Deadline, DutyRule
 from partnership.web.year_line import Mark, YearLine
 
 # Steps of the plan in few words, for the drawing; the page of the duty gives them in full.
@@ -47,6 +48,8 @@ def days_in_words(due_on: date, today: date) -> str:
 
 def standing(duty: Duty, today: date) -> str:
     """Where a duty stands, in words: how far its date is, or that it was met, in time or late."""
+    if duty.lapsed_at:
+        return "lapsed"
     if duty.closed_at is None:
         return days_in_words(duty.due_on, today)
     if dates.is_in_time(duty.closed_at, duty.due_on):
@@ -57,7 +60,9 @@ def standing(duty: Duty, today: date) -> str:
 
 def name(duty: Duty) -> str:
     """What the duty is for, such as “Yearly report 2025-26”."""
-    return duty.document.title if duty.document else f"{kind(duty.rule_key).title} {duty.period_label}"
+    if duty.document:
+        return duty.document.title
+    return f"{kind(duty.rule_key).title} {duty.period_label}" if duty.rule_key in kinds() else duty.title
 
 
 def passed_on(duty: Duty) -> str:
@@ -67,13 +72,35 @@ def passed_on(duty: Duty) -> str:
 
 def is_late(duty: Duty, today: date) -> bool:
     """Whether the date has passed and the duty is still open."""
-    return duty.closed_at is None and duty.due_on < today
+    return duty.is_open and duty.due_on < today
 
 
 def plan(duty: Duty) -> list[PlanRow]:
     """The steps that lead to the date, in order, with the offices that take them."""
     rows = dates.milestones(_rule(duty), duty.due_on)
     return [PlanRow(step.title, step.on, offices_in_words(step.who)) for step in rows]
+
+
+def slack(duty: Duty, today: date) -> str:
+    """How many days the plan leaves before the date, and whether the next step is late; empty where there is no plan.
+
+    Slack is what lies between the last step of the plan, or the area's own day, and the date.
+    """
+    target = selectors.target_of(duty)
+    steps = plan(duty)
+    last = target.on if target and target.on else steps[-1].on if steps else None
+    if last is None or not duty.is_open:
+        return ""
+    days = (duty.due_on - max(last, today)).days
+    if days < 0:
+        return "There is no slack left: the date is over."
+    counted = "1 day" if days == 1 else f"{days} days"
+    ends = "Your own day" if target else "The plan"
+    return (
+        f"{ends} leaves {counted} of slack before the date."
+        if last >= today
+        else (f"{ends} is over, and {counted} are left before the date.")
+    )
 
 
 def offices_in_words(who: Iterable[str]) -> str:
@@ -85,8 +112,9 @@ def offices_in_words(who: Iterable[str]) -> str:
 
 def in_view(duties: Iterable[Duty], today: date) -> Duty | None:
     """The duty whose year is running: the first open one, or else the last one that was met."""
-    begun = sorted((duty for duty in duties if _start(duty) <= today), key=lambda duty: duty.due_on)
-    still_open = [duty for duty in begun if duty.closed_at is None]
+    reports = [duty for duty in duties if duty.rule_key == selectors.REPORT]
+    begun = sorted((duty for duty in reports if _start(duty) <= today), key=lambda duty: duty.due_on)
+    still_open = [duty for duty in begun if duty.is_open]
     return next(iter(still_open or begun[-1:]), None)
 
 
@@ -98,8 +126,8 @@ def year_line(duty: Duty, version: Version | None, today: date) -> YearLine:
     return YearLine(_start(duty), following, today, tuple(sorted(marks, key=lambda mark: mark.on)))
 
 
-def _rule(duty: Duty) -> Deadline:
-    return loader.edition(duty.edition_key).deadline(duty.rule_key)
+def _rule(duty: Duty) -> Deadline | DutyRule:
+    return selectors.rule_of(duty)
 
 
 def _start(duty: Duty) -> date:
@@ -107,7 +135,9 @@ def _start(duty: Duty) -> date:
 
 
 def _next_due(duty: Duty) -> date:
-    return dates.due_on(_rule(duty), dates.FinancialYear.containing(duty.due_on).end)
+    rule = _rule(duty)
+    assert isinstance(rule, Deadline), "only yearly reports are drawn as a year"
+    return dates.due_on(rule, dates.FinancialYear.containing(duty.due_on).end)
 
 
 def _steps(duty: Duty, version: Version | None, today: date) -> list[Mark]:

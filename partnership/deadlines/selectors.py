@@ -1,19 +1,78 @@
 """Reading duties."""
 
+from datetime import date, timedelta
+
 from django.db.models import QuerySet
 
 from partnership.areas import access
 from partnership.areas.models import Area
-from partnership.deadlines.models import Duty
+from partnership.deadlines.models import Duty, Hold, LateStatement, LocalTarget
 from partnership.guidance import loader
+from partnership.guidance.dated import Deadline, DutyRule
+
+REPORT = "yearly_report"
+LOOKED_AHEAD = timedelta(days=200)  # the longest ladder begins 120 days before its date
 
 # What a fact of a rule is called on screen. The part after the colon names a body.
 LABELS = {"published": "Published", "submitted": "Submitted to {body}"}
 
 
 def open_duties() -> QuerySet[Duty]:
-    """Every duty that has not closed, soonest first."""
-    return Duty.objects.filter(closed_at=None).select_related("area", "document", "passed_to")
+    """Every duty that is still owed, soonest first."""
+    owed = Duty.objects.filter(closed_at=None, lapsed_at=None)
+    return owed.select_related("area", "document", "passed_to")
+
+
+def to_remind(today: date) -> QuerySet[Duty]:
+    """Open duties whose ladder may have begun and that nobody has put on hold, with the steps that were taken."""
+    near = open_duties().filter(due_on__lte=today + LOOKED_AHEAD)
+    return near.exclude(pk__in=Hold.objects.filter(ended_at=None).values("duty")).prefetch_related("reminders")
+
+
+def rule_of(duty: Duty) -> Deadline | DutyRule:
+    """The rule that a duty was opened under."""
+    return loader.edition(duty.edition_key).duty_rule(duty.rule_key)
+
+
+def rule_keys(*, document: str = "", fact: str = "", public: bool | None = None) -> set[str]:
+    """The keys of all rules about a kind of document, that ask for a fact, or whose lateness the public is told of."""
+    rules: list[Deadline | DutyRule] = []
+    for edition in loader.editions():
+        rules += [*edition.deadlines, *edition.duties]
+    return {
+        rule.key
+        for rule in rules
+        if document in ("", rule.document)
+        and (not fact or fact in rule.facts)
+        and (public is None or public == (isinstance(rule, Deadline) or rule.is_public))
+    }
+
+
+def local_rules() -> dict[str, DutyRule]:
+    """What an area may agree to do again and again, by key: rules whose day it sets itself."""
+    rules = [rule for edition in loader.editions() for rule in edition.duties]
+    return {rule.key: rule for rule in rules if "day_agreed" in rule.events}
+
+
+def subject(duty: Duty) -> str:
+    """Under what the record of an area lists what became of a duty."""
+    return duty.document.subject if duty.document else f"duty:{duty.pk}"
+
+
+def target_of(duty: Duty) -> LocalTarget | None:
+    """The area's own day before the date, as it was set last; None where it has none."""
+    last = duty.targets.first()
+    return last if last and last.on else None
+
+
+def hold_of(duty: Duty) -> Hold | None:
+    """The hold that stops the reminders now."""
+    return duty.holds.filter(ended_at=None).first()
+
+
+def late_statement(duty: Duty) -> LateStatement | None:
+    """What the partnership says to the public of its lateness; None where it has said nothing."""
+    return duty.late_statements.first()
 
 
 def duties_visible_to(user: access.Person) -> QuerySet[Duty]:
@@ -29,10 +88,13 @@ def of_area(area: Area) -> QuerySet[Duty]:
 
 def asked_facts(duty: Duty) -> dict[str, str]:
     """Everything that the duty's rule asks for, by key, in words."""
-    edition = loader.edition(duty.edition_key)
-    bodies = {recipient.party: recipient.name for recipient in edition.recipients_for(duty.rule_key)}
+    rule = rule_of(duty)
+    if isinstance(rule, DutyRule):
+        return {fact.key: fact.label for fact in rule.asked}
+    recipients = loader.edition(duty.edition_key).recipients_for(duty.rule_key)
+    bodies = {recipient.party: recipient.name for recipient in recipients}
     facts = {}
-    for key in edition.deadline(duty.rule_key).facts:
+    for key in rule.facts:
         verb, _, body = key.partition(":")
         facts[key] = LABELS[verb].format(body=bodies.get(body, body))
     return facts
@@ -40,13 +102,13 @@ def asked_facts(duty: Duty) -> dict[str, str]:
 
 def missing_facts(duty: Duty) -> dict[str, str]:
     """What the duty still asks for."""
-    have = {fact.key for fact in duty.facts.all()}
+    have = {fact.key for fact in duty.facts.all() if fact.stands}
     return {key: label for key, label in asked_facts(duty).items() if key not in have}
 
 
 def fact_rows(duty: Duty) -> list[dict[str, object]]:
     """Every fact that the duty asks for, with the moment at which it came true, or None."""
-    have = {fact.key: fact for fact in duty.facts.all()}
+    have = {fact.key: fact for fact in duty.facts.all() if fact.stands}
     return [
         {"label": label, "happened_at": have[key].happened_at if key in have else None}
         for key, label in asked_facts(duty).items()

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -241,10 +242,15 @@ def next_review(version: Version) -> date | None:
 
 def reviews_due(areas: Collection[int], today: date) -> QuerySet[Version]:
     """What stands in these areas and was to be reviewed by today; `next_on` says since when."""
+    rows = with_next_review().filter(document__area__in=areas, next_on__lte=today)
+    return rows.select_related("document__area").order_by("pk")
+
+
+def with_next_review() -> QuerySet[Any]:
+    """What stands, with the day of its next review as `next_on`; NULL where nobody said one."""
     last = Review.objects.filter(version=OuterRef("pk")).values("next_on")[:1]
-    rows = Version.objects.filter(status=Status.PUBLISHED, document__area__in=areas)
-    rows = rows.annotate(next_on=Coalesce(Subquery(last), F("review_on")))
-    return rows.filter(next_on__lte=today).select_related("document__area").order_by("pk")
+    rows = Version.objects.filter(status=Status.PUBLISHED).select_related("document__area")
+    return rows.annotate(next_on=Coalesce(Subquery(last), F("review_on")))
 
 
 def planned_for(document: Document) -> QuerySet[Release]:

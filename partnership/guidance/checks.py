@@ -5,7 +5,8 @@ from datetime import timedelta
 from itertools import pairwise
 
 from partnership.guidance.crosswalk import check_crosswalk
-from partnership.guidance.schema import Deadline, Edition
+from partnership.guidance.dated import Deadline
+from partnership.guidance.schema import Edition
 from partnership.guidance.vocabulary import DOCUMENTS, EditionError, Level
 
 

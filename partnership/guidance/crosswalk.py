@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
-from partnership.guidance.schema import Crossing, Deadline, Edition, Outcome, Requirement
+from partnership.guidance.dated import Deadline
+from partnership.guidance.schema import Crossing, Edition, Outcome, Requirement
 from partnership.guidance.vocabulary import DOCUMENTS, EditionError
 
 Kind = Literal["same", "changed", "new", "removed"]

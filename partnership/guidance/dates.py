@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from partnership.clock import LONDON, london_day
+from partnership.guidance.dated import Backstop, Deadline, DutyRule, Reminder, Trigger, Unit
 from partnership.guidance.financial_years import FinancialYear, NotAFinancialYear, financial_year
-from partnership.guidance.schema import Backstop, Deadline, Reminder
 from partnership.guidance.working_days import add_working_days, last_working_day
 
 __all__ = [
@@ -20,9 +20,12 @@ __all__ = [
     "due_instant",
     "due_on",
     "financial_year",
+    "from_event",
+    "in_year",
     "is_in_time",
     "last_working_day",
     "milestones",
+    "on_no_working_day",
     "reminder_due",
 ]
 
@@ -51,6 +54,24 @@ class PlannedStep:
     who: tuple[str, ...]
 
 
+def from_event(rule: DutyRule, day: date) -> date:
+    """The last day for a duty that something on `day` began: that day itself never counts.
+
+    Months are clamped: six months after 31 August is the last of February. Raises EditionError beyond the years of
+    which the bank holidays are held.
+    """
+    if rule.unit is Unit.WORKING_DAYS:
+        return add_working_days(day, rule.count)
+    return add_months(day, rule.count) if rule.unit is Unit.MONTHS else day + timedelta(days=rule.count)
+
+
+def in_year(rule: DutyRule, year: FinancialYear) -> date:
+    """The day of a yearly duty, counted from the first day of the year that it is for: -1 is the day before it begins."""
+    if rule.trigger is not Trigger.YEARLY:
+        raise ValueError(f"{rule.key} does not come every year.")
+    return from_event(rule, year.start)
+
+
 def due_on(deadline: Deadline, period_end: date) -> date:
     """The first such calendar day on or after the end of the period: 30 September 2026 for 31 March 2026.
 
@@ -77,10 +98,10 @@ def is_in_time(moment: datetime, due_on: date) -> bool:
     return london_day(moment) <= due_on
 
 
-def reminder_due(deadline: Deadline, due_on: date, today: date) -> Step | None:
+def reminder_due(deadline: Deadline | DutyRule, due_on: date, today: date) -> Step | None:
     """The latest rung of the ladder reached by `today`, or None before the first. Missed rungs are not caught up."""
     days = (today - due_on).days
-    reached = [rung for rung in (*deadline.reminders, *deadline.late) if rung.days <= days]
+    reached = [rung for rung in (*_before(deadline, due_on), *deadline.late) if rung.days <= days]
     if not reached:
         return None
     rung = reached[-1]
@@ -90,12 +111,26 @@ def reminder_due(deadline: Deadline, due_on: date, today: date) -> Step | None:
     return Step(key=f"{kind}-{abs(rung.days)}", on=due_on + timedelta(days=rung.days), days=rung.days, who=rung.who)
 
 
+def _before(deadline: Deadline | DutyRule, due_on: date) -> tuple[Reminder, ...]:
+    """The rungs before the date; where it falls on no working day, one more on the last working day before it."""
+    rungs = deadline.reminders
+    last_chance = (last_working_day(due_on) - due_on).days
+    if not rungs or last_chance == 0 or last_chance in {rung.days for rung in rungs}:
+        return rungs
+    return tuple(sorted((*rungs, Reminder(last_chance, rungs[-1].who)), key=lambda rung: rung.days))
+
+
 def _repeated(last: Reminder, every: int, days: int) -> Reminder:
     """The last rung comes again and again: a duty that is late does not vanish."""
     return Reminder(last.days + (days - last.days) // every * every, last.who)
 
 
-def milestones(deadline: Deadline, due_on: date) -> tuple[PlannedStep, ...]:
+def on_no_working_day(day: date) -> bool:
+    """Whether a date falls on a weekend or a bank holiday. It stays where it is; whoever answers for it is warned."""
+    return last_working_day(day) != day
+
+
+def milestones(deadline: Deadline | DutyRule, due_on: date) -> tuple[PlannedStep, ...]:
     """The plan back from the due date, in order; a step on a weekend or bank holiday goes to the working day before."""
     return tuple(
         PlannedStep(step.key, step.title, last_working_day(due_on - timedelta(days=step.days_before)), step.who)

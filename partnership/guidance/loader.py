@@ -6,23 +6,26 @@ from functools import cache
 from pathlib import Path
 
 from partnership.guidance.checks import check_edition, check_editions
+from partnership.guidance.duty_rules import read_duties
 from partnership.guidance.reading import read_edition, read_sources
 from partnership.guidance.schema import Edition
 from partnership.guidance.statements import read_statements
 from partnership.guidance.vocabulary import DOCUMENTS, WORKING_TOGETHER, EditionError
 
 EDITIONS = Path(__file__).parent / "editions"
-SOURCES, STATEMENTS = "sources.toml", "statements.toml"
+SOURCES, STATEMENTS, DUTIES = "sources.toml", "statements.toml", "duties.toml"
 # What lies beside the editions, and is none.
-SHARED = {SOURCES, STATEMENTS, "timeline.toml", "what_changed.toml"}
+SHARED = {SOURCES, STATEMENTS, DUTIES, "timeline.toml", "what_changed.toml"}
 
 
 def load(folder: Path) -> tuple[Edition, ...]:
     """Every edition in a folder, the oldest first. Raises EditionError with file and row."""
     sources = read_sources(folder / SOURCES)
     editions = [read_edition(path, sources) for path in sorted(folder.glob("*.toml")) if path.name not in SHARED]
-    statements = read_statements(folder / STATEMENTS, sources, tuple(edition.key for edition in editions))
-    editions = [replace(edition, statements=statements[edition.key]) for edition in editions]
+    keys = tuple(edition.key for edition in editions)
+    statements = read_statements(folder / STATEMENTS, sources, keys)
+    duties = read_duties(folder / DUTIES, sources, keys)
+    editions = [replace(row, statements=statements[row.key], duties=duties[row.key]) for row in editions]
     for edition in editions:
         check_edition(edition)
     check_editions(editions)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from partnership.guidance import schema, vocabulary
+from partnership.guidance import dated, schema, vocabulary
 from partnership.guidance.schema import Edition
 from partnership.guidance.table import Table, parse
 from partnership.guidance.vocabulary import EditionError, Level, Source
@@ -160,17 +160,18 @@ def _recipient(row: Table, sources: Sources) -> schema.Recipient:
     )
 
 
-def _deadline(row: Table, sources: Sources) -> schema.Deadline:
+def _deadline(row: Table, sources: Sources) -> dated.Deadline:
     due = row.table("due")
-    deadline = schema.Deadline(
+    reminders, late = reminders_of(row)
+    deadline = dated.Deadline(
         key=row.text("key"),
         document=_document(row),
         title=row.text("title"),
         month=due.whole("month"),
         day=due.whole("day"),
         facts=row.texts("facts"),
-        reminders=row.rows("reminder", "days_before", lambda step: _reminder(step, "days_before", -1)),
-        late=row.rows("late", "days_after", lambda step: _reminder(step, "days_after", 1)),
+        reminders=reminders,
+        late=late,
         repeat_late_every_days=row.whole("repeat_late_every_days"),
         milestones=row.rows("milestone", "key", lambda step: _milestone(step, sources)),
         **rule_of(row, sources),
@@ -179,15 +180,21 @@ def _deadline(row: Table, sources: Sources) -> schema.Deadline:
     return deadline
 
 
-def _reminder(row: Table, key: str, sign: int) -> schema.Reminder:
+def reminders_of(row: Table) -> tuple[tuple[dated.Reminder, ...], tuple[dated.Reminder, ...]]:
+    """The steps of the ladder before the date, and those after it."""
+    before = row.rows("reminder", "days_before", lambda step: _reminder(step, "days_before", -1))
+    return before, row.rows("late", "days_after", lambda step: _reminder(step, "days_after", 1))
+
+
+def _reminder(row: Table, key: str, sign: int) -> dated.Reminder:
     days = row.whole(key)
     if days < 1:
         raise row.wrong(f"“{key}” must be 1 or more.")
-    return schema.Reminder(sign * days, row.some_of("who", vocabulary.ROLES))
+    return dated.Reminder(sign * days, row.some_of("who", vocabulary.ROLES))
 
 
-def _milestone(row: Table, sources: Sources) -> schema.Milestone:
-    return schema.Milestone(
+def _milestone(row: Table, sources: Sources) -> dated.Milestone:
+    return dated.Milestone(
         key=row.text("key"),
         title=row.text("title"),
         days_before=row.whole("days_before"),
@@ -196,8 +203,8 @@ def _milestone(row: Table, sources: Sources) -> schema.Milestone:
     )
 
 
-def _backstop(row: Table, sources: Sources) -> schema.Backstop:
-    return schema.Backstop(
+def _backstop(row: Table, sources: Sources) -> dated.Backstop:
+    return dated.Backstop(
         key=row.text("key"),
         document=_document(row),
         title=row.text("title"),

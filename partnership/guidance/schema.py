@@ -1,10 +1,10 @@
 """What an edition of guidance holds. Frozen, plain Python; `reading` makes these from TOML, `checks` compares them."""
 
-from calendar import month_name
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from partnership.guidance.dated import Backstop, Deadline, DutyRule
 from partnership.guidance.vocabulary import EditionError, Level, Rule, Source
 
 Row = TypeVar("Row")
@@ -111,59 +111,6 @@ class Recipient(Rule):
     within_days: int | None = None
 
 
-@dataclass(frozen=True)
-class Reminder:
-    """A step on the ladder before (`days` negative) or after (`days` positive) the date, and whom it tells."""
-
-    days: int
-    who: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Milestone(Rule):
-    """A step of the plan that leads to a date, counted back from it."""
-
-    key: str
-    title: str
-    days_before: int
-    who: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Deadline(Rule):
-    """A date in the calendar by which all of `facts` must be true."""
-
-    key: str
-    document: str
-    title: str
-    month: int
-    day: int
-    facts: tuple[str, ...]
-    reminders: tuple[Reminder, ...]
-    late: tuple[Reminder, ...]
-    repeat_late_every_days: int
-    milestones: tuple[Milestone, ...] = ()
-
-    @property
-    def due_words(self) -> str:
-        """The day in the year, such as “30 September”."""
-        return f"{self.day} {month_name[self.month]}"
-
-    @property
-    def remind_days_before(self) -> tuple[int, ...]:
-        return tuple(-reminder.days for reminder in self.reminders)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Backstop(Rule):
-    """The longest time that may pass between one document of a kind and the next."""
-
-    key: str
-    document: str
-    title: str
-    months: int
-
-
 @dataclass(frozen=True, kw_only=True)
 class Application:
     """Which documents this edition is for, by the first and last day (both inclusive) of what `counted_by` names."""
@@ -217,6 +164,7 @@ class Edition:
     recipients: tuple[Recipient, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     backstops: tuple[Backstop, ...] = ()
+    duties: tuple[DutyRule, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     crosswalk: tuple[Crossing, ...] = ()
     statements: tuple[Statement, ...] = ()
@@ -236,6 +184,7 @@ class Edition:
             *self.deadlines,
             *milestones,
             *self.backstops,
+            *self.duties,
             *self.outcomes,
             *self.statements,
         )
@@ -270,6 +219,11 @@ class Edition:
 
     def deadline(self, key: str) -> Deadline:
         return _only(self.deadlines, "key", key, self)
+
+    def duty_rule(self, key: str) -> Deadline | DutyRule:
+        """What a duty was opened under: a date of the edition itself, or one of those that stand beside all editions."""
+        rules: tuple[Deadline | DutyRule, ...] = (*self.deadlines, *self.duties)
+        return _only(rules, "key", key, self)
 
 
 def _only(rows: tuple[Row, ...], name: str, value: str, edition: Edition) -> Row:

@@ -10,9 +10,7 @@ from partnership.guidance import vocabulary
 from partnership.guidance.reading import Sources, no_twins, rule_of
 from partnership.guidance.schema import Statement
 from partnership.guidance.table import Table, parse
-from partnership.guidance.vocabulary import Level
-
-UNREAD = "The text of this edition has not been read; carried over until it has."
+from partnership.guidance.vocabulary import UNREAD, Level
 
 
 def read_statements(path: Path, sources: Sources, keys: tuple[str, ...]) -> dict[str, tuple[Statement, ...]]:

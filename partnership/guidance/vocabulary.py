@@ -30,6 +30,7 @@ EVIDENCE = {
     "I": "Advice or inference; not law.",
 }
 READ = frozenset("SW")
+UNREAD = "The text of this edition has not been read; carried over until it has."
 
 
 class EditionError(Exception):

@@ -46,6 +46,8 @@ SWEEP: tuple[Step, ...] = (
     ("messages_freed", lambda today: mail.free_stuck()),
     ("messages_reconciled", lambda today: mail.reconcile_uncertain()),
     ("facts_recorded", lambda today: reports.follow_submissions()),
+    ("duties_followed", lambda today: deadlines.follow(today=today)),
+    ("duties_missing", lambda today: deadlines.alarm(today=today)),
     ("reminders_queued", lambda today: deadlines.remind(today=today)),
     ("sections_reminded", lambda today: drafting.remind(today=today)),
     ("briefings_made", lambda today: briefings.brief(today=today)),

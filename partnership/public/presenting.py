@@ -74,6 +74,7 @@ def _owed(duty: Any, today: date) -> dict[str, Any]:
         "due_on": duty.due_on,
         "is_late": duty.due_on < today,
         "days": deadlines.days_in_words(duty.due_on, today),
+        "said": next(iter(duty.late_statements.all()), None),
     }
 
 

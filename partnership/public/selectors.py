@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 
 from partnership.areas.models import Area
-from partnership.deadlines.models import Duty
+from partnership.deadlines import selectors as duties
+from partnership.deadlines.models import Duty, DutyFact
 from partnership.documents import selectors as documents
 from partnership.documents.models import Rendition, RenditionKind, Version
 from partnership.documents.workflow import Status
@@ -15,9 +16,10 @@ from partnership.guidance import dates, loader
 def areas(search: str = "") -> QuerySet[Area]:
     """Every area by name, or those whose name or partnership holds the words; with what is published and due."""
     published = Count("documents", filter=Q(documents__versions__status__in=documents.READABLE), distinct=True)
-    due = Duty.objects.filter(area=OuterRef("pk"), closed_at=None).order_by().values("area")
+    due = duties.open_duties().filter(area=OuterRef("pk"), rule_key__in=duties.rule_keys(public=True))
+    first = due.order_by().values("area")
     found = Area.objects.annotate(
-        published=published, next_due=Subquery(due.annotate(first=Min("due_on")).values("first"))
+        published=published, next_due=Subquery(first.annotate(first=Min("due_on")).values("first"))
     )
     for word in search.split():
         found = found.filter(Q(name__icontains=word) | Q(partnership_name__icontains=word))
@@ -26,8 +28,10 @@ def areas(search: str = "") -> QuerySet[Area]:
 
 def open_duties(area: Area, running: str) -> QuerySet[Duty]:
     """What the area owes the public: open duties, apart from that of the `running` year, which cannot be met yet."""
-    owed = Duty.objects.filter(area=area, closed_at=None).exclude(period_label=running)
-    return owed.exclude(facts__key="published").select_related("document", "area").order_by("due_on")
+    owed = duties.open_duties().filter(area=area, rule_key__in=duties.rule_keys(public=True))
+    owed = owed.exclude(rule_key=duties.REPORT, period_label=running)
+    published = DutyFact.objects.filter(duty__area=area, key="published", fallen_at=None)
+    return owed.exclude(pk__in=published.values("duty")).prefetch_related("late_statements").order_by("due_on")
 
 
 def newest_of_kind(version: Version) -> Version | None:

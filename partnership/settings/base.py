@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "partnership.areas",
     "partnership.documents",
     "partnership.deadlines",
+    "partnership.case_reviews",
     "partnership.submissions",
     "partnership.funding",
     "partnership.counts",

@@ -12,6 +12,7 @@ from partnership.guidance.financial_years import FinancialYear
 from tests import worlds
 from tests.browser import (
     after_publication_places,
+    calendar_places,
     living_places,
     office_places,
     places,
@@ -45,7 +46,8 @@ ACTS = {
     "documents:end_share", "documents:stop_release",
     "documents:take_back_explanation", "documents:take_back_unsigned", "documents:unmark", "drafting:forget",
     "drafting:hand_in", "drafting:keep", "drafting:recover", "practice:move", "practice:run_due",
-    "briefings:acknowledge", "submissions:acknowledge", "submissions:send_again", "submissions:settle",
+    "briefings:acknowledge", "deadlines:end_cycle", "deadlines:resume",
+    "submissions:acknowledge", "submissions:send_again", "submissions:settle",
 }  # fmt: skip
 CLOSED = {
     "account_confirm_email", "account_confirm_login_code", "account_email", "account_email_verification_sent",
@@ -348,6 +350,7 @@ def test_every_page_is_accessible_and_fits_at_both_widths(opened, relay, setting
         *office_places.offices(),
         *living_places.pages(),
         *statutory_places.pages(),
+        *calendar_places.pages(),
         *second_person_places.waiting(),
         *second_person_places.decided(),
         *after_publication_places.after_publication(),

@@ -8,6 +8,7 @@ from arrangements.models import AgencyNotice, Way
 from partnership import clock
 from partnership.accounts.models import User
 from partnership.deadlines import jobs as deadlines
+from partnership.deadlines.opening import Owed
 from partnership.documents.models import Document, Version
 from partnership.guidance import dates, loader
 from partnership.guidance.financial_years import FinancialYear
@@ -44,14 +45,8 @@ def first_area() -> None:
         for year in (FinancialYear(2023), FinancialYear(2024)):
             edition = loader.edition_for(REPORT, year.start, year.end)
             rule = edition.deadline(REPORT)
-            deadlines.open_duty(
-                area=area,
-                rule_key=REPORT,
-                edition_key=edition.key,
-                label=year.label,
-                title=f"{rule.title} {year.label}",
-                due_on=dates.due_on(rule, year.end),
-            )
+            title, due_on = f"{rule.title} {year.label}", dates.due_on(rule, year.end)
+            deadlines.open_duty(area=area, owed=Owed(REPORT, edition.key, year.label, title, due_on))
 
 
 def _record_recipients() -> None:

@@ -19,6 +19,7 @@ from partnership.funding import services as funding
 from partnership.funding.models import ContributionKind
 from partnership.guidance.financial_years import FinancialYear
 from scrutiny import services as scrutiny
+from tests.dates import late_report, moved_nationally
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 9, 14)
@@ -100,14 +101,14 @@ def test_every_need_of_home_is_on_the_desk_in_its_section_and_counts_as_yours(tw
 
 
 def test_a_late_duty_is_shown_to_everybody_with_what_is_missing(two):
-    Duty.objects.filter(area__slug="ashford", period_label="2025-26").update(due_on=TODAY - timedelta(days=3))
+    late_report(two.areas[1], TODAY - timedelta(days=3))
 
     late = [row for row in of(two.person("amina")).rows if row.section == Section.LATE]
 
     assert [(row.area.slug, row.by) for row in late] == [("ashford", TODAY - timedelta(days=3))]
     assert "Not on record yet: Published" in late[0].why
     line = next(row for row in of(two.person("amina")).areas if row.area.slug == "ashford")
-    assert (line.late, line.next_on) == ("late by 3 days", date(2027, 9, 30))
+    assert (line.late, line.next_on) == ("late by 3 days", date(2026, 9, 30))
 
 
 def test_a_contribution_that_is_not_on_record_is_said_so_and_no_more(two):
@@ -150,9 +151,8 @@ def test_nonsense_in_the_address_counts_as_not_asked(client, two, query):
 
 
 def test_the_list_is_sorted_by_date_and_by_area_on_demand(client, two):
-    Duty.objects.filter(area__slug="ashford", period_label="2025-26").update(due_on=date(2026, 10, 31))
+    moved_nationally(Duty.objects.get(area__slug="ashford", period_label="2025-26"), date(2026, 10, 31))
     two.send(two.areas[1], label="2024-25")
-    Duty.objects.filter(area__slug="ashford", period_label="2025-26").update(document=None)
 
     by_date = [area for section, area, _ in shown(read(client, two)) if section == Section.SIGN]
     by_area = [area for section, area, _ in shown(read(client, two, query="?sort=area")) if section == Section.SIGN]
@@ -258,5 +258,5 @@ def fill(places, some):
         scrutiny.raise_challenge(document=document, text="Where is the evidence?", by=places.person("sana"))
         ben = Appointment.objects.get(area=area, person=places.person("ben"))
         areas.end_appointment(appointment=ben, until=TODAY + timedelta(days=20), because="", by=places.person("gwen"))
-        Duty.objects.filter(area=area, period_label="2025-26").update(due_on=TODAY - timedelta(days=2))
+        late_report(area, TODAY - timedelta(days=2))
     jobs.find_vacancies(today=clock.today())

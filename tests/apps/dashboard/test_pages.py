@@ -16,6 +16,7 @@ from scrutiny import services as scrutiny
 from scrutiny.models import Position
 from tests import worlds
 from tests.answered import first_block, mark
+from tests.dates import moved_nationally
 
 HOME = "/"
 
@@ -163,7 +164,7 @@ def test_nobody_waits_for_an_acknowledgement_longer_than_a_year(client, places, 
 def test_needs_come_in_the_order_of_their_dates(client, places):
     places.open("ashford")
     places.duties()
-    places.areas[0].duties.filter(period_label="2025-26").update(due_on=date(2026, 10, 31))
+    moved_nationally(places.areas[0].duties.get(period_label="2025-26"), date(2026, 10, 31))
     response = read(client, places, "gwen")
     assert [need["row"].area.name for need in response.context["needs"]] == ["Ashford", "Oakshire"]
 

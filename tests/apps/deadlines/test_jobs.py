@@ -19,16 +19,20 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 9, 14)
 
 
+def of_reports(world):
+    return Duty.objects.filter(area=world.area, rule_key="yearly_report")
+
+
 def duty_of(world, label="2025-26"):
     jobs.open_duties(today=TODAY)
     return Duty.objects.get(area=world.area, period_label=label)
 
 
 def test_duties_are_opened_for_last_year_and_this_year_and_only_once(world):
-    assert jobs.open_duties(today=TODAY) == 4
+    assert jobs.open_duties(today=TODAY) == 6  # of two areas each two reports and a budget
     assert jobs.open_duties(today=TODAY) == 0
 
-    assert {(duty.period_label, duty.due_on) for duty in Duty.objects.filter(area=world.area)} == {
+    assert {(duty.period_label, duty.due_on) for duty in of_reports(world)} == {
         ("2025-26", date(2026, 9, 30)),
         ("2026-27", date(2027, 9, 30)),
     }

@@ -104,7 +104,7 @@ def test_a_sweep_beside_another_one_does_nothing(world):
         other.close()
 
     assert beside == {}
-    assert jobs.sweep()["duties_opened"] == 4
+    assert jobs.sweep()["duties_opened"] == 6
 
 
 def test_a_sweep_gives_its_lock_back_even_when_it_fails(world, monkeypatch):

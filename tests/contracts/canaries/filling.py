@@ -43,7 +43,7 @@ from partnership.submissions import services as submissions
 from scrutiny import services as scrutiny
 from tests import worlds
 from tests.answered import answer_musts
-from tests.contracts.canaries import hands, offices, published, word_files
+from tests.contracts.canaries import calendar, hands, offices, published, word_files
 from tests.contracts.canaries.words import opened, secret
 
 SINCE = date(2024, 1, 1)
@@ -101,6 +101,7 @@ def fill() -> OtherArea:
     worlds.briefed()
     _money(other)
     _counts(other)
+    calendar.fill(other.area, other.people["manager"])
     deadlines.remind(today=clock.today())
     return other
 

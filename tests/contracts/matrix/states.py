@@ -12,11 +12,14 @@ from partnership import clock
 from partnership.areas import jobs
 from partnership.areas import services as areas
 from partnership.areas.models import AccessReview, Appointment, HandOverItem, Vacancy
+from partnership.case_reviews import services as case_reviews
+from partnership.case_reviews.models import Step
 from partnership.companions import services as companions
 from partnership.companions.models import Kind
 from partnership.contributions.models import Writing
 from partnership.counts import services as counts
 from partnership.counts.kinds import Figure, Meetings
+from partnership.deadlines import services as calendar
 from partnership.documents import services as documents
 from partnership.documents.models import Act, Ground, Version
 from partnership.documents.workflow import FROZEN, Status
@@ -258,6 +261,18 @@ def _counted(world: worlds.World) -> dict[str, int]:
     return {"count": reviews.pk, "attendance": came.pk}
 
 
+def _of_the_calendar(world: worlds.World) -> dict[str, object]:
+    """What was agreed locally, and a case review."""
+    cycle = calendar.agree_cycle(
+        area=world.area, rule_key="section_11", title="Section 11", first_on=clock.today(), every_months=12,
+        agreed_where="Minute 5", by=world.gwen,
+    )  # fmt: skip
+    case = case_reviews.open_case(
+        area=world.area, step=Step.BECAME_AWARE, on=clock.today(), once=uuid.uuid4(), by=world.gwen
+    )
+    return {"cycle": cycle.pk, "case": case.pk, "step": "became_aware"}
+
+
 def scene(state: str) -> Scene:
     """Everything in place for one state, through the services alone."""
     world = worlds.area_with_its_cast()
@@ -305,6 +320,7 @@ def scene(state: str) -> Scene:
         "spending": spending.pk,
         **_counted(world),
         "duty": version.document.duties.get().pk,
+        **_of_the_calendar(world),
         "requirement": "YR-01",
         "task": version.document.section_tasks.get().pk,
         "block": version.blocks.get(section__key="funding").key,

@@ -1,0 +1,60 @@
+"""Everything that happened to one duty, in the order in which it happened, in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from partnership.clock import london_day
+from partnership.deadlines.models import Duty
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One line of the history. `reason`: what somebody wrote beside it."""
+
+    at: datetime
+    words: str
+    reason: str = ""
+
+
+def of(duty: Duty) -> list[Happened]:
+    """The history of a duty, the newest line first."""
+    return sorted((*_by_the_clock(duty), *_by_people(duty)), key=lambda row: row.at, reverse=True)
+
+
+def _by_the_clock(duty: Duty) -> Iterator[Happened]:
+    yield Happened(duty.created_at, f"Opened, due on {_day(duty.first_due_on)}")
+    for fact in duty.facts.all():
+        on = f", on {_day(london_day(fact.happened_at))}" if fact.recorded_at != fact.happened_at else ""
+        yield Happened(fact.recorded_at, f"{fact.label}{on}")
+        if fact.fallen_at:
+            yield Happened(fact.fallen_at, f"{fact.label}: this no longer stands, because {fact.fallen_because}")
+    for row in duty.reminders.all():
+        people = "1 person" if row.recipients == 1 else f"{row.recipients} people"
+        step = _day(row.due_on + timedelta(days=row.days))
+        yield Happened(row.queued_at, f"A reminder went to {people} (the step of {step})")
+    if duty.relaxation and duty.relaxation.confirmed_at:
+        moved = duty.relaxation
+        yield Happened(moved.confirmed_at, f"Moved nationally to {_day(moved.moved_to)}", moved.source)  # type: ignore[arg-type]
+    if duty.closed_at:
+        yield Happened(duty.closed_at, "Met: everything that it asks for is on record")
+    if duty.lapsed_at:
+        yield Happened(duty.lapsed_at, f"Lapsed. {duty.lapsed_because}")
+
+
+def _by_people(duty: Duty) -> Iterator[Happened]:
+    for target in duty.targets.all():
+        words = f"set {_day(target.on)} as the area’s own day" if target.on else "took the area’s own day back"
+        yield Happened(target.said_at, f"{target.said_as} {words}", target.reason)
+    for hold in duty.holds.all():
+        yield Happened(hold.said_at, f"{hold.said_as} put the reminders on hold", hold.reason)
+        if hold.ended_at:
+            yield Happened(hold.ended_at, f"{hold.ended_as} let the reminders go on")
+    for said in duty.late_statements.all():
+        yield Happened(said.said_at, f"{said.said_as} told the public why it is late", said.text)
+    for done in [duty.turn_done] if hasattr(duty, "turn_done") else []:
+        yield Happened(done.said_at, f"{done.said_as} recorded that it was done on {_day(done.done_on)}", done.record)
+
+
+def _day(on) -> str:  # type: ignore[no-untyped-def]
+    return f"{on.day} {on:%B %Y}"
