@@ -170,6 +170,10 @@ class Event(TextChoices):
     SUBMISSION_FAILED = "submission.failed"
     SUBMISSION_WITHDRAWN = "submission.withdrawn"
     SUBMISSION_ACKNOWLEDGED = "submission.acknowledged"
+    RECIPIENT_PROPOSED = "recipient.proposed"
+    RECIPIENT_CHANGED = "recipient.changed"
+    RECIPIENT_DECLINED = "recipient.declined"
+    RECIPIENT_CHECKED = "recipient.checked"
     # guidance
     BRIEFING_MADE = "briefing.made"
     BRIEFING_ACKNOWLEDGED = "briefing.acknowledged"

@@ -1,4 +1,6 @@
-"""Reading submissions and what is known of each, never more."""
+"""Reading submissions and what is known of each, never more; and the addresses that they go to."""
+
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
@@ -6,7 +8,9 @@ from partnership import clock
 from partnership.areas import access
 from partnership.areas.models import Area
 from partnership.errors import WrongState
-from partnership.submissions.models import Recipient, Submission
+from partnership.submissions.models import AddressChange, Recipient, Submission
+
+RECHECK_AFTER = timedelta(days=90)
 
 STATES = {
     "queued": "Queued. It has not been sent yet.",
@@ -19,14 +23,32 @@ STATES = {
 }
 
 
+def in_force(on: date) -> QuerySet[Recipient]:
+    """The addresses that are in use on a day, one for each body."""
+    return Recipient.objects.filter(valid_from__lte=on).exclude(valid_until__lte=on).order_by("party")
+
+
 def recipient(party: str) -> Recipient:
     """The address of a body that is in use today. Raises WrongState when there is none."""
-    today = clock.today()
-    in_use = Recipient.objects.filter(party=party, valid_from__lte=today).exclude(valid_until__lte=today)
-    found = in_use.order_by("-valid_from").first()
+    found = in_force(clock.today()).filter(party=party).order_by("-valid_from").first()
     if found is None:
         raise WrongState(f"No address is on record for “{party}”. An operator must add one before anything is sent.")
     return found
+
+
+def is_stale(recipient: Recipient, today: date) -> bool:
+    """Whether an address was not looked at for so long that it should be before anything is sent."""
+    return today - recipient.checked_on > RECHECK_AFTER
+
+
+def addresses() -> QuerySet[Recipient]:
+    """Every address that any body ever had, with when it was looked at; of each body the newest first."""
+    return Recipient.objects.prefetch_related("checks").order_by("party", "-valid_from")
+
+
+def changes() -> QuerySet[AddressChange]:
+    """Every change of an address that was proposed, newest first."""
+    return AddressChange.objects.select_related("replaces")
 
 
 def submissions_visible_to(user: access.Person) -> QuerySet[Submission]:

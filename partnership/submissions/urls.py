@@ -5,6 +5,7 @@ from partnership.submissions import views
 app_name = "submissions"
 urlpatterns = [
     path("", views.register, name="register"),
+    path("addresses/", views.recipients, name="recipients"),
     path("<int:submission>/", views.submission, name="submission"),
     path("<int:submission>/acknowledgement/", views.acknowledge, name="acknowledge"),
     path("<int:submission>/again/", views.send_again, name="send_again"),

@@ -16,7 +16,7 @@ from partnership.areas.roles import Permission
 from partnership.documents.kinds import address_of
 from partnership.guidance import dates
 from partnership.mail.workflow import Ruling, Status
-from partnership.submissions import selectors, services
+from partnership.submissions import presenting, selectors, services
 from partnership.submissions.forms import Acknowledgement, Settlement
 from partnership.submissions.models import Submission
 from partnership.web.pagination import page_of
@@ -29,6 +29,13 @@ def register(request: Request, area: str) -> HttpResponse:
     page = page_of(selectors.of_area(found), request)
     rows = [{"submission": submission, "state": selectors.state(submission)} for submission in page]
     return render(request, "submissions/register.html", {"area": found, "page": page, "rows": rows})
+
+
+@require_safe
+def recipients(request: Request, area: str) -> HttpResponse:
+    """The addresses of the national bodies, with their sources, their history and what should be looked at again."""
+    context = {"area": _area(request, area), "bodies": presenting.bodies(clock.today())}
+    return render(request, "submissions/recipients.html", context)
 
 
 @require_safe

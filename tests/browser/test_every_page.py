@@ -220,6 +220,7 @@ def published(stage: places.Stage, submissions: list) -> list[Place]:
         page("gwen", "documents:document"),
         page("gwen", "documents:correct"),
         area("gwen", "submissions:register"),
+        area("gwen", "submissions:recipients"),
         area("gwen", "submissions:submission", accepted.pk),
         area("gwen", "submissions:submission", refused.pk),
         area("gwen", "deadlines:duty", stage.document.duties.get().pk),

@@ -83,6 +83,7 @@ POLICY: dict[str, Rule] = {
     "deadlines:calendar": page(),
     "deadlines:duty": page(),
     "submissions:register": page(),
+    "submissions:recipients": page(),
     "submissions:submission": page(),
     "submissions:acknowledge": button(P.RECORD_ACKNOWLEDGEMENT),
     "submissions:send_again": button(P.PUBLISH_DOCUMENT),

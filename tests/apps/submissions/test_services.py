@@ -37,16 +37,15 @@ def test_each_body_gets_its_own_mail_with_the_final_pdf_and_the_permanent_addres
 
 
 def test_a_later_address_does_not_touch_what_was_sent(submission):
-    Recipient.objects.filter(party="national_panel").update(valid_until=clock.today())
-    Recipient.objects.create(
+    change = services.propose(
         party="national_panel",
-        name="The Panel",
         address="new@practice.example",
         source="A letter",
         evidence="I",
-        checked_on=clock.today(),
         valid_from=clock.today(),
+        by="Olga Operator",
     )
+    services.confirm(change=change, by="Petra Partner")
 
     submission.refresh_from_db()
 
@@ -54,9 +53,9 @@ def test_a_later_address_does_not_touch_what_was_sent(submission):
     assert selectors.recipient("national_panel").address == "new@practice.example"
 
 
-def test_two_addresses_in_use_for_one_body_are_refused_by_the_database(submission):
-    with pytest.raises(IntegrityError, match="submissions_one_address_in_use"), transaction.atomic():
-        services.Recipient.objects.create(
+def test_a_second_address_that_nobody_confirmed_is_refused_by_the_database(submission):
+    with pytest.raises(IntegrityError, match="submissions_two_persons_change"), transaction.atomic():
+        Recipient.objects.create(
             party="national_panel",
             name="x",
             address="x@practice.example",

@@ -4,7 +4,6 @@ from datetime import date
 
 from django.db import transaction
 
-from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas.roles import Permission
@@ -12,7 +11,7 @@ from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.documents.models import Rendition, RenditionKind, Version
 from partnership.documents.workflow import Status
-from partnership.errors import Conflict, WrongState, decide
+from partnership.errors import WrongState, decide
 from partnership.guidance.vocabulary import with_article
 from partnership.mail import services as outbox
 from partnership.mail.workflow import Ruling
@@ -57,36 +56,6 @@ def _queue(version: Version, final: Rendition, recipient: Recipient, due_on: dat
             subject=submission.subject,
             data={"title": version.document.title, "recipient": with_article(recipient.name)},
         )
-    return submission
-
-
-@transaction.atomic
-def acknowledge(*, submission: Submission, words: str, by: User) -> Submission:
-    """Record that a body acknowledged the submission, in its own words. Raises WrongState or Conflict."""
-    submission = (
-        Submission.objects.select_for_update(of=("self",))
-        .select_related("version__document__area")
-        .get(pk=submission.pk)
-    )
-    access.require(by, Permission.RECORD_ACKNOWLEDGEMENT, submission.version.document.area)
-    if submission.accepted_at is None:
-        raise WrongState("The mail relay has not accepted this yet, so nobody can have acknowledged it.")
-    if not words.strip():
-        raise WrongState("Say who acknowledged it and how, such as the first line of their reply.")
-    won = Submission.objects.filter(pk=submission.pk, acknowledged_at=None).update(
-        acknowledged_at=clock.now(), acknowledged_by=by, acknowledgement=words.strip()
-    )
-    if not won:
-        raise Conflict("Somebody has already recorded the acknowledgement.")
-    audit.record(
-        Event.SUBMISSION_ACKNOWLEDGED,
-        by=by,
-        area_slug=submission.version.document.area.slug,
-        target=submission,
-        subject=submission.subject,
-        data={"title": submission.version.document.title, "recipient": submission.recipient_in_words},
-    )
-    submission.refresh_from_db()
     return submission
 
 
@@ -138,30 +107,4 @@ def _note(event: Event, submission: Submission, by: User, **data: str) -> None:
         target=submission,
         subject=submission.subject,
         data={"title": document.title, "recipient": submission.recipient_in_words, **data},
-    )
-
-
-@transaction.atomic
-def record_recipient(
-    *, party: str, name: str, address: str, source: str, evidence: str, checked_on: date, valid_from: date
-) -> Recipient:
-    """Put the address of a national body on record, from a day on. Only the operator's commands do this.
-
-    The address in use so far ends on that day; the same address again is given back unchanged.
-    """
-    in_use = Recipient.objects.select_for_update().filter(party=party, valid_until=None).first()
-    if in_use and in_use.address == address:
-        return in_use
-    if in_use:
-        if valid_from <= in_use.valid_from:
-            raise WrongState(f"The address in use is from {in_use.valid_from:%-d %B %Y}. Give a later day.")
-        Recipient.objects.filter(pk=in_use.pk).update(valid_until=valid_from)
-    return Recipient.objects.create(
-        party=party,
-        name=name,
-        address=address,
-        source=source,
-        evidence=evidence,
-        checked_on=checked_on,
-        valid_from=valid_from,
     )

@@ -9,30 +9,7 @@ from partnership.documents.models import Version
 from partnership.files.models import StoredFile
 from partnership.guidance.vocabulary import with_article
 from partnership.mail.models import OutgoingMail
-
-
-class Recipient(models.Model):
-    """A national body's address, from a day to a day, with its source. Not law: it changes, and is checked."""
-
-    party = models.SlugField(max_length=40)
-    name = models.CharField(max_length=160)
-    address = models.EmailField()
-    source = models.CharField(max_length=300)
-    evidence = models.CharField(max_length=10)
-    checked_on = models.DateField()
-    valid_from = models.DateField()
-    valid_until = models.DateField(null=True, blank=True, help_text="The first day on which it is no longer used.")
-
-    class Meta:
-        ordering = ["party", "-valid_from"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["party"], condition=Q(valid_until__isnull=True), name="submissions_one_address_in_use"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} <{self.address}>"
+from partnership.submissions.models.recipient import Recipient
 
 
 class Submission(models.Model):
