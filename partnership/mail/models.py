@@ -34,6 +34,9 @@ class OutgoingMail(models.Model):
     reference = models.UUIDField(default=uuid.uuid4, unique=True)
     to = models.CharField(max_length=254)
     reply_to = models.CharField(max_length=254, blank=True)
+    envelope_from = models.CharField(
+        max_length=254, blank=True, help_text="The return path, where it is not that of every message."
+    )
     subject = models.CharField(max_length=LONGEST_SUBJECT)
     text = models.TextField()
     html = models.TextField(blank=True)
@@ -58,11 +61,13 @@ class OutgoingMail(models.Model):
                 fields=["created_at"],
                 name="mail_undelivered",
                 condition=Q(status__in=[Status.QUEUED, Status.WAITING, Status.SENDING]),
-            )
+            ),
+            models.Index(fields=["reply_to"], name="mail_by_reply_address", condition=~Q(reply_to="")),
+            models.Index(fields=["envelope_from"], name="mail_by_return_path", condition=~Q(envelope_from="")),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=Status.values), name="mail_status_is_known"),
-            *(_one_line(field) for field in ("to", "reply_to", "subject")),
+            *(_one_line(field) for field in ("to", "reply_to", "envelope_from", "subject")),
             models.CheckConstraint(
                 condition=Q(message_id__regex=r"^<[^<>\s]+@[^<>\s]+>$"), name="mail_message_id_form"
             ),

@@ -11,13 +11,17 @@ from partnership.documents.canonical import short
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Version
 from partnership.files.models import StoredFile
+from partnership.mail import addresses
 from partnership.mail import services as outbox
 from partnership.mail.models import OutgoingMail
 from partnership.submissions.models import Recipient, Submission
 
 
 def submission(version: Version, recipient: Recipient, pdf: StoredFile, name: str) -> OutgoingMail:
-    """Queue the mail with the PDF, the permanent address and the fingerprint."""
+    """Queue the mail with the PDF, the permanent address and the fingerprint.
+
+    Replies and bounces come to addresses of this submission alone, where the service has a mailbox for them.
+    """
     document = version.document
     where = settings.PUBLIC_ADDRESS + reverse("public:document", args=[document.area.slug, address_of(document)])
     return outbox.write(
@@ -36,6 +40,8 @@ def submission(version: Version, recipient: Recipient, pdf: StoredFile, name: st
         attachments=((name, pdf),),
         area_slug=document.area.slug,
         purpose="submission",
+        reply_to=addresses.made(),
+        envelope_from=addresses.made(),
     )
 
 

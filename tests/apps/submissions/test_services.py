@@ -7,6 +7,7 @@ from partnership import clock
 from partnership.audit.events import Event
 from partnership.audit.models import AuditEntry
 from partnership.errors import Conflict, NotAllowed, WrongState
+from partnership.mail import addresses
 from partnership.mail.models import OutgoingMail
 from partnership.submissions import jobs, selectors, services
 from partnership.submissions.models import Recipient, Submission
@@ -108,3 +109,18 @@ def test_nothing_is_noted_twice_or_before_the_relay_has_spoken(submission):
     assert jobs.note_accepted() == []
     assert jobs.note_failed() == 0
     assert not AuditEntry.objects.filter(event__in=[Event.SUBMISSION_ACCEPTED, Event.SUBMISSION_FAILED]).exists()
+
+
+def test_replies_and_bounces_of_each_submission_come_to_addresses_of_its_own(world, settings):
+    settings.MAIL_REPLY_ADDRESS = "{token}@replies.example"
+    first, second = worlds.published(world).submissions.all()
+
+    made = {first.mail.reply_to, first.mail.envelope_from, second.mail.reply_to, second.mail.envelope_from}
+    assert len(made) == 4
+    assert all(addresses.is_one(address) for address in made)
+
+
+def test_without_a_mailbox_for_them_they_go_to_the_sender_as_before(world, settings):
+    settings.MAIL_REPLY_ADDRESS = ""
+
+    assert {(row.mail.reply_to, row.mail.envelope_from) for row in worlds.published(world).submissions.all()} == {("", "")}

@@ -1,0 +1,20 @@
+"""Where replies and bounces come in. All of it may be empty: then they go to the sender's address, and are not read here."""
+
+import re
+
+from django.core.exceptions import ImproperlyConfigured
+
+from partnership.settings import env
+
+# A token of 32 letters and figures has to fit into the part before the @, which may have 64 (RFC 5321).
+_FORM = re.compile(r"[a-z0-9._+=-]{0,31}\{token\}@[a-z0-9-]+(\.[a-z0-9-]+)*")
+
+
+def reply_address(default: str = "") -> str:
+    """An address with `{token}` in it, in small letters. Anything else stops the start."""
+    address = env.text("MAIL_REPLY_ADDRESS", default).lower()
+    if address and not _FORM.fullmatch(address):
+        raise ImproperlyConfigured(
+            "MAIL_REPLY_ADDRESS must be one address with {token} before the @, such as submissions+{token}@example.org."
+        )
+    return address
