@@ -18,6 +18,7 @@ from partnership.documents import release_jobs as releases
 from partnership.drafting import jobs as drafting
 from partnership.living import jobs as living
 from partnership.mail import jobs as mail
+from partnership.mail.incoming import keeping as mailbox
 from partnership.operations.models import Heartbeat
 from partnership.operations.selectors import TICK
 from reports import jobs as reports
@@ -59,6 +60,8 @@ SWEEP: tuple[Step, ...] = (
     ("kept_posts_deleted", lambda today: accounts.delete_kept_posts()),
     ("password_asks_answered", lambda today: accounts.answer_password_asks()),
     ("lists_forgotten", lambda today: areas.forget_lists()),
+    # Last: a mailbox outside that answers slowly holds up nothing here.
+    ("messages_read", lambda today: mailbox.read_mailbox()),
 )
 EVERYTHING: tuple[Step, ...] = (
     SWEEP[0],

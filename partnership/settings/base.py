@@ -258,6 +258,8 @@ EMAIL_PORT = env.number("EMAIL_PORT", 25)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Manage a safeguarding partnership <no-reply@safeguarding.example>")
 MAIL_REPLY_ADDRESS = post.reply_address()
+MAILBOX = post.mailbox()
+MAILBOX_READER = "partnership.mail.incoming.imap" if MAILBOX["host"] else ""  # the module that reads it; none: nobody does
 PUBLIC_ADDRESS = env.text("PUBLIC_ADDRESS", "http://localhost:8000")
 
 # Each says of a person whether it gives them a right now or later; where none does, an invitation is no good any more.

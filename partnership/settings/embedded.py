@@ -11,6 +11,7 @@ INSTALLED_APPS = [*INSTALLED_APPS, "partnership.practice"]
 MIDDLEWARE = ["partnership.practice.middleware.RequestClock", *MIDDLEWARE]
 MAIL_ARCHIVE_FINDER = "partnership.practice.mailbox.find"
 MAIL_REPLY_ADDRESS = post.reply_address("submissions+{token}@practice.example")
+MAILBOX_READER = "partnership.practice.incoming"
 EMAIL_PORT = env.number("EMAIL_PORT", 2525)
 CELERY_TASK_ALWAYS_EAGER = False
 SEAL = seal.from_environment()

@@ -10,6 +10,25 @@ from partnership.settings import env
 _FORM = re.compile(r"[a-z0-9._+=-]{0,31}\{token\}@[a-z0-9-]+(\.[a-z0-9-]+)*")
 
 
+def mailbox() -> dict[str, str]:
+    """The mailbox that is read over IMAP, always encrypted. Without a host nothing is read."""
+    return {
+        "host": env.text("IMAP_HOST", ""),
+        "port": str(env.number("IMAP_PORT", 993)),
+        "user": env.text("IMAP_USER", ""),
+        "password": env.text("IMAP_PASSWORD", ""),
+        "folder": env.text("IMAP_FOLDER", "INBOX"),
+    }
+
+
+def check(address: str, box: dict[str, str]) -> None:
+    """Addresses of which nobody reads the mailbox, and a mailbox to which nothing comes, stop the start."""
+    if bool(address) != bool(box["host"]):
+        raise ImproperlyConfigured("Set MAIL_REPLY_ADDRESS and IMAP_HOST, or neither: what comes to one is read in the other.")
+    if box["host"] and not (box["user"] and box["password"]):
+        raise ImproperlyConfigured("IMAP_HOST needs IMAP_USER and IMAP_PASSWORD (or IMAP_PASSWORD_FILE).")
+
+
 def reply_address(default: str = "") -> str:
     """An address with `{token}` in it, in small letters. Anything else stops the start."""
     address = env.text("MAIL_REPLY_ADDRESS", default).lower()
