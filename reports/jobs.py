@@ -6,11 +6,14 @@ from partnership.submissions.models import Submission
 
 
 def follow_submissions() -> int:
-    """Note accepted submissions, and record each as a fact of its duty. Safe to run any number of times."""
+    """Note what was accepted and what came back, and record what was accepted as a fact of its duty. Safe to run again."""
+    submissions.file_incoming()
     submissions.note_accepted()
     submissions.note_failed()
     recorded = 0
     accepted = Submission.objects.filter(accepted_at__isnull=False, version__document__duties__closed_at=None)
+    # What came back does not count as sent; whether a fact that is recorded already still holds is for the duties to say.
+    accepted = accepted.filter(bounced_at=None)
     accepted = accepted.exclude(version__document__duties=None).select_related("version__document")
     for submission in accepted.order_by("accepted_at"):
         if submission.accepted_at is None:

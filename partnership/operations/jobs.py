@@ -21,6 +21,7 @@ from partnership.mail import jobs as mail
 from partnership.mail.incoming import keeping as mailbox
 from partnership.operations.models import Heartbeat
 from partnership.operations.selectors import TICK
+from partnership.submissions import jobs as submissions
 from reports import jobs as reports
 
 log = logging.getLogger(__name__)
@@ -62,6 +63,7 @@ SWEEP: tuple[Step, ...] = (
     ("lists_forgotten", lambda today: areas.forget_lists()),
     # Last: a mailbox outside that answers slowly holds up nothing here.
     ("messages_read", lambda today: mailbox.read_mailbox()),
+    ("answers_filed", lambda today: submissions.file_incoming()),
 )
 EVERYTHING: tuple[Step, ...] = (
     SWEEP[0],

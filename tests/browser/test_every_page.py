@@ -33,6 +33,7 @@ FILES = {
     "funding:csv", "healthz", "mfa_download_recovery_codes", "practice:attachment", "public:content", "public:evidence",
     "public:pdf", "public:latest", "public:edition_pdf", "public:edition_content", "public:edition_evidence",
     "public:edition_picture",
+    "submissions:attached", "submissions:receipt",
     "public:docx", "public:page", "public:picture", "readyz", "robots", "sitemap", "sitemap_part",
     "word:docx", "word:earlier_file", "word:earlier_picture", "word:file", "word:html", "word:json", "word:picture",
 }  # fmt: skip
@@ -46,6 +47,7 @@ ACTS = {
     "documents:take_back_explanation", "documents:take_back_unsigned", "documents:unmark", "drafting:forget",
     "drafting:hand_in", "drafting:keep", "drafting:recover", "practice:move", "practice:run_due",
     "briefings:acknowledge", "submissions:acknowledge", "submissions:send_again", "submissions:settle",
+    "submissions:acknowledge_reply", "submissions:send_anew",
 }  # fmt: skip
 CLOSED = {
     "account_confirm_email", "account_confirm_login_code", "account_email", "account_email_verification_sent",

@@ -12,12 +12,11 @@ from partnership.audit.events import Event
 from partnership.documents.models import Rendition, RenditionKind, Version
 from partnership.documents.workflow import Status
 from partnership.errors import WrongState, decide
-from partnership.guidance.vocabulary import with_article
 from partnership.mail import services as outbox
 from partnership.mail.workflow import Ruling
 from partnership.mail.workflow import Status as Sending
-from partnership.submissions import letters, selectors
-from partnership.submissions.models import Recipient, Submission, SubmittedFile
+from partnership.submissions import letters, policies, selectors
+from partnership.submissions.models import Recipient, Submission, SubmissionMail, SubmittedFile
 
 
 @transaction.atomic
@@ -33,7 +32,7 @@ def queue_for(version: Version, *, parties: dict[str, date | None], by: User) ->
 
 
 def _queue(version: Version, final: Rendition, recipient: Recipient, due_on: date | None, by: User) -> Submission:
-    name = f"{version.document.area.slug}-{version.document.kind}-{version.document.period_label}.pdf".replace("_", "-")
+    name = _name(version)
     mail = letters.submission(version, recipient, final.file, name)
     submission, created = Submission.objects.get_or_create(
         version=version,
@@ -47,16 +46,15 @@ def _queue(version: Version, final: Rendition, recipient: Recipient, due_on: dat
         },
     )
     if created:
+        SubmissionMail.objects.create(submission=submission, mail=mail, recipient=recipient)
         SubmittedFile.objects.create(submission=submission, file=final.file, name=name)
-        audit.record(
-            Event.SUBMISSION_QUEUED,
-            by=by,
-            area_slug=version.document.area.slug,
-            target=submission,
-            subject=submission.subject,
-            data={"title": version.document.title, "recipient": with_article(recipient.name)},
-        )
+        _note(Event.SUBMISSION_QUEUED, submission, by)
     return submission
+
+
+def _name(version: Version) -> str:
+    document = version.document
+    return f"{document.area.slug}-{document.kind}-{document.period_label}.pdf".replace("_", "-")
 
 
 def tell_withdrawn(version: Version, *, by: User) -> None:
@@ -66,7 +64,8 @@ def tell_withdrawn(version: Version, *, by: User) -> None:
     """
     for submission in version.submissions.select_related("version__document__area", "mail"):
         is_stopped = decide(outbox.cancel, mail=submission.mail, by=by, reason="What it brings was withdrawn.")
-        if not is_stopped and submission.mail.status != Sending.FAILED:
+        has_gone = submission.mail.status != Sending.FAILED and submission.bounced_at is None
+        if not is_stopped and has_gone:
             letters.withdrawn(submission)
             _note(Event.SUBMISSION_WITHDRAWN, submission, by, version=str(version.number))
 
@@ -78,6 +77,32 @@ def send_again(*, submission: Submission, by: User) -> Submission:
     access.require(by, Permission.PUBLISH_DOCUMENT, area)
     outbox.try_again(mail=submission.mail, by=by)
     _note(Event.SUBMISSION_QUEUED, submission, by)
+    return submission
+
+
+@transaction.atomic
+def send_anew(*, submission: Submission, by: User) -> Submission:
+    """Send what came back or failed to the address that is in use today, as a message of its own.
+
+    It stays the same submission, first queued when it was. Raises NotAllowed; WrongState in any other state, where it
+    failed at the very address that is in use, or where none is.
+    """
+    submission = selectors.locked(submission)
+    version = submission.version
+    access.require(by, Permission.PUBLISH_DOCUMENT, version.document.area)
+    recipient = selectors.recipient(submission.party)
+    policies.check_can_send_anew(submission, recipient)
+    before, number = submission.mail, submission.messages.count() + 1
+    final = version.renditions.select_related("file").get(kind=RenditionKind.FINAL)
+    mail = letters.submission(version, recipient, final.file, _name(version), before=before, number=number)
+    SubmissionMail.objects.create(submission=submission, mail=mail, recipient=recipient)
+    if before.status == Sending.FAILED:
+        outbox.cancel(mail=before, by=by, reason="It is sent to another address.")
+    Submission.objects.filter(pk=submission.pk).update(
+        mail=mail, accepted_at=None, bounced_at=None, failure_noted_at=None
+    )
+    submission.refresh_from_db()
+    _note(Event.SUBMISSION_SENT_ANEW, submission, by, address=mail.to)
     return submission
 
 

@@ -131,6 +131,8 @@ def things(document: Document) -> dict[str, object]:
         "room": writing.room.number if writing else 1,
         "writing": writing.pk if writing else 0,
         "submission": sent.versions.filter(submissions__isnull=False).first().submissions.first().pk if sent else 0,
+        "reply": came.pk if (came := DeliveryEvent.objects.filter(submission__version__document__area=area).first()) else 0,
+        "attached": 1,
         **_of_offices(area),
     }
 
