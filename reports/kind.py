@@ -44,7 +44,7 @@ def addressed(version: Any) -> list[Addressed]:
     """To which address of each of them it would be sent today, and what is to be known of that first."""
     edition = loader.edition(version.document.edition_key)
     named = [(recipient.party, recipient.name) for recipient in edition.recipients_for(version.document.kind)]
-    return presenting.addressed(named, clock.today())
+    return presenting.addressed(version, named, clock.today())
 
 
 # The oldest year offered; older reports were made under guidance that is not held here.

@@ -17,6 +17,7 @@ from partnership.files.models import StoredFile
 from partnership.mail import addresses
 from partnership.mail import services as outbox
 from partnership.mail.models import OutgoingMail
+from partnership.submissions import selectors
 from partnership.submissions.models import DeliveryEvent, Recipient, Submission
 
 # Whoever must act on what came back, or answer for it.
@@ -33,6 +34,7 @@ def submission(
     """
     document = version.document
     where = settings.PUBLIC_ADDRESS + reverse("public:document", args=[document.area.slug, address_of(document)])
+    is_attached = not selectors.left_out(pdf)
     return outbox.write(
         "submissions/submission",
         {
@@ -43,10 +45,12 @@ def submission(
             "fingerprint": short(version.sha256 or ""),
             "correction": corrections.of(version),
             "first": first_published(version),
+            "pdf": pdf,
+            "is_attached": is_attached,
         },
         to=recipient.address,
         dedupe_key=f"submission:{version.pk}:{recipient.party}" + (f":{number}" if number > 1 else ""),
-        attachments=((name, pdf),),
+        attachments=((name, pdf),) if is_attached else (),
         area_slug=document.area.slug,
         purpose="submission",
         reply_to=(before.reply_to if before else "") or addresses.made(),

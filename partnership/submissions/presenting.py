@@ -8,6 +8,7 @@ from itertools import groupby
 from django.conf import settings
 
 from partnership.documents.kinds import Addressed
+from partnership.documents.models import RenditionKind, Version
 from partnership.guidance.vocabulary import EVIDENCE
 from partnership.submissions import selectors
 from partnership.submissions.models import AddressChange, Recipient
@@ -71,15 +72,17 @@ def _warning(in_use: Recipient | None, today: date) -> str:
     return ""
 
 
-def addressed(parties: Iterable[tuple[str, str]], today: date) -> list[Addressed]:
-    """To which address of each body something goes today, given as pairs of party and name; what is to be known first."""
+def addressed(version: Version, parties: Iterable[tuple[str, str]], today: date) -> list[Addressed]:
+    """To which address of each body a version goes today, given as pairs of party and name; what is to be known first."""
     in_use = {row.party: row for row in selectors.in_force(today)}
-    return [_addressed(name, in_use.get(party), today) for party, name in parties]
+    final = version.renditions.filter(kind=RenditionKind.FINAL).select_related("file").first()
+    left_out = selectors.left_out(final.file) if final else ""
+    return [_addressed(name, in_use.get(party), today, left_out) for party, name in parties]
 
 
-def _addressed(name: str, row: Recipient | None, today: date) -> Addressed:
+def _addressed(name: str, row: Recipient | None, today: date, left_out: str) -> Addressed:
     checked = f"Source: {row.source}, checked on {row.checked_on:%-d %B %Y}." if row else ""
     address = row.address if row else ""
     return Addressed(
-        row.name if row else name, address, checked, _warning(row, today), sender=settings.DEFAULT_FROM_EMAIL
+        row.name if row else name, address, checked, _warning(row, today), left_out, settings.DEFAULT_FROM_EMAIL
     )

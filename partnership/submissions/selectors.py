@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from partnership import clock
@@ -9,6 +10,7 @@ from partnership.areas import access
 from partnership.areas.models import Area
 from partnership.documents.workflow import Status
 from partnership.errors import WrongState
+from partnership.files.models import StoredFile
 from partnership.guidance import working_days
 from partnership.mail.models import IncomingMail
 from partnership.mail.workflow import REPORTS, Matched, Sort
@@ -50,6 +52,17 @@ def recipient(party: str) -> Recipient:
     if found is None:
         raise WrongState(f"No address is on record for “{party}”. An operator must add one before anything is sent.")
     return found
+
+
+def left_out(pdf: StoredFile) -> str:
+    """Why a PDF does not go along with the mail; empty where it does."""
+    most: int = settings.MAIL_MOST_BYTES
+    if pdf.size <= most:
+        return ""
+    return (
+        f"The PDF does not go along: it has {pdf.size / 1_000_000:.1f} MB, and mail takes up to {most / 1_000_000:.1f} MB. "
+        "The address at which it is published and its fingerprint are sent instead."
+    )
 
 
 def is_stale(recipient: Recipient, today: date) -> bool:

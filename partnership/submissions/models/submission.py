@@ -36,6 +36,7 @@ class Submission(models.Model):
     due_on = models.DateField(null=True)
     mail = models.ForeignKey(OutgoingMail, on_delete=models.PROTECT, related_name="submissions")
     queued_at = models.DateTimeField(default=clock.now)
+    without_file = models.CharField(max_length=300, blank=True, help_text="Why the PDF did not go along.")
     accepted_at = models.DateTimeField(null=True, help_text="When the mail relay took it.")
     failure_noted_at = models.DateTimeField(null=True, help_text="When it was put on record that it was refused.")
     bounced_at = models.DateTimeField(null=True, help_text="When its message came back undelivered.")

@@ -43,11 +43,13 @@ def _queue(version: Version, final: Rendition, recipient: Recipient, due_on: dat
             "address": recipient.address,
             "due_on": due_on,
             "mail": mail,
+            "without_file": selectors.left_out(final.file),
         },
     )
     if created:
         SubmissionMail.objects.create(submission=submission, mail=mail, recipient=recipient)
-        SubmittedFile.objects.create(submission=submission, file=final.file, name=name)
+        if not submission.without_file:
+            SubmittedFile.objects.create(submission=submission, file=final.file, name=name)
         _note(Event.SUBMISSION_QUEUED, submission, by)
     return submission
 

@@ -185,6 +185,7 @@ LISTED = {
     "submissions.Submission.address": _NATIONAL,
     "submissions.Submission.party": _NATIONAL,
     "submissions.Submission.recipient_name": _NATIONAL,
+    "submissions.Submission.without_file": "a sentence of ours with two sizes in it",
     "word.WordImport.kind": _KEY,
     "word.WordImport.period_label": _KEY,
 }
