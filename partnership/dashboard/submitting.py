@@ -68,7 +68,7 @@ def waiting(standing: Standing) -> list[Row]:
     sent = sent.filter(Q(accepted_at__gte=since) | Q(bounced_at__isnull=False)).exclude(version__status=Status.TAKEN_DOWN)
     sends = standing.areas_with(Permission.PUBLISH_DOCUMENT)
     asks = standing.areas_with(Permission.RECORD_ACKNOWLEDGEMENT)
-    asked = set(silent(standing).values_list("pk", flat=True)) if asks else set()
+    asked = {pk for find in (silent, answered) for pk in find(standing).values_list("pk", flat=True)} if asks else set()
     return [
         _came_back(submission) if submission.bounced_at else _sent(submission)
         for submission in sent

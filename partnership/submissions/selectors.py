@@ -120,7 +120,7 @@ def unacknowledged(today: date) -> QuerySet[Submission]:
     """
     first = working_days.working_days_back(today, PATIENCE)
     before = datetime.combine(first, time.min, tzinfo=clock.LONDON)
-    waiting = Submission.objects.filter(accepted_at__lt=before, accepted_at__gte=before - LONGEST_WAIT)
+    waiting = Submission.objects.filter(accepted_at__lt=before, accepted_at__gte=clock.now() - LONGEST_WAIT)
     waiting = waiting.filter(acknowledged_at=None, bounced_at=None)
     return waiting.exclude(version__status=Status.TAKEN_DOWN)
 

@@ -12,6 +12,7 @@ from partnership.guidance.financial_years import FinancialYear
 from tests import worlds
 from tests.browser import (
     after_publication_places,
+    coming_back_places,
     living_places,
     office_places,
     places,
@@ -354,6 +355,7 @@ def test_every_page_is_accessible_and_fits_at_both_widths(opened, relay, setting
         *second_person_places.waiting(),
         *second_person_places.decided(),
         *after_publication_places.after_publication(),
+        *coming_back_places.coming_back(relay),
     ]
 
     found = list(problems(opened, wanted))
