@@ -65,7 +65,9 @@ def waiting(standing: Standing) -> list[Row]:
     """Sent and not acknowledged; and what came back, for whoever cannot send it again. After a year nobody waits."""
     sent = submissions.submissions_visible_to(standing.user).filter(acknowledged_at=None)
     since = clock.now() - submissions.LONGEST_WAIT
-    sent = sent.filter(Q(accepted_at__gte=since) | Q(bounced_at__isnull=False)).exclude(version__status=Status.TAKEN_DOWN)
+    sent = sent.filter(Q(accepted_at__gte=since) | Q(bounced_at__isnull=False)).exclude(
+        version__status=Status.TAKEN_DOWN
+    )
     sends = standing.areas_with(Permission.PUBLISH_DOCUMENT)
     asks = standing.areas_with(Permission.RECORD_ACKNOWLEDGEMENT)
     asked = {pk for find in (silent, answered) for pk in find(standing).values_list("pk", flat=True)} if asks else set()

@@ -180,8 +180,7 @@ class IncomingMail(models.Model):
             models.UniqueConstraint(fields=["message_id", "file"], name="mail_incoming_is_kept_once"),
             models.CheckConstraint(condition=Q(sort__in=Sort.values), name="mail_incoming_sort_is_known"),
             models.CheckConstraint(
-                condition=Q(answers__isnull=True, matched="")
-                | Q(answers__isnull=False, matched__in=Matched.values),
+                condition=Q(answers__isnull=True, matched="") | Q(answers__isnull=False, matched__in=Matched.values),
                 name="mail_incoming_says_how_it_matched",
             ),
         ]

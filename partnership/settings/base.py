@@ -257,10 +257,7 @@ EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("EMAIL_PORT", 25)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Manage a safeguarding partnership <no-reply@safeguarding.example>")
-MAIL_REPLY_ADDRESS = post.reply_address()
-MAILBOX = post.mailbox()
-MAIL_MOST_BYTES = env.number("MAIL_MOST_BYTES", 7_000_000)  # of a PDF that goes along: as text in a mail it is a third larger
-MAILBOX_READER = "partnership.mail.incoming.imap" if MAILBOX["host"] else ""  # the module that reads it; none: nobody does
+MAIL_REPLY_ADDRESS, MAILBOX, MAILBOX_READER, MAIL_MOST_BYTES = post.from_environment()
 PUBLIC_ADDRESS = env.text("PUBLIC_ADDRESS", "http://localhost:8000")
 
 # Each says of a person whether it gives them a right now or later; where none does, an invitation is no good any more.

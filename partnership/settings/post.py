@@ -24,7 +24,9 @@ def mailbox() -> dict[str, str]:
 def check(address: str, box: dict[str, str]) -> None:
     """Addresses of which nobody reads the mailbox, and a mailbox to which nothing comes, stop the start."""
     if bool(address) != bool(box["host"]):
-        raise ImproperlyConfigured("Set MAIL_REPLY_ADDRESS and IMAP_HOST, or neither: what comes to one is read in the other.")
+        raise ImproperlyConfigured(
+            "Set MAIL_REPLY_ADDRESS and IMAP_HOST, or neither: what comes to one is read in the other."
+        )
     if box["host"] and not (box["user"] and box["password"]):
         raise ImproperlyConfigured("IMAP_HOST needs IMAP_USER and IMAP_PASSWORD (or IMAP_PASSWORD_FILE).")
 
@@ -37,3 +39,13 @@ def reply_address(default: str = "") -> str:
             "MAIL_REPLY_ADDRESS must be one address with {token} before the @, such as submissions+{token}@example.org."
         )
     return address
+
+
+def from_environment() -> tuple[str, dict[str, str], str, int]:
+    """The reply address, the mailbox, the module that reads it, and the largest PDF that goes along with a mail, in bytes.
+
+    As text in a mail a file is a third larger, and many systems stop at 10 MB.
+    """
+    box = mailbox()
+    reader = "partnership.mail.incoming.imap" if box["host"] else ""
+    return reply_address(), box, reader, env.number("MAIL_MOST_BYTES", 7_000_000)

@@ -22,6 +22,7 @@ class Acknowledgement(WithInstrument):
         widget=forms.RadioSelect,
         required=False,
         initial=How.REPLY,
+        error_messages={"invalid_choice": "Select how they said that they have it"},
     )
     received_on = DayField(label="On which day did they say so? (optional)", required=False)
     words = forms.CharField(

@@ -25,7 +25,13 @@ TOLD_OF_BOUNCES = (Office.BUSINESS_MANAGER, Office.CHAIR, Office.LSP)
 
 
 def submission(
-    version: Version, recipient: Recipient, pdf: StoredFile, name: str, before: OutgoingMail | None = None, number: int = 1
+    version: Version,
+    recipient: Recipient,
+    pdf: StoredFile,
+    name: str,
+    *,
+    before: OutgoingMail | None = None,
+    number: int = 1,
 ) -> OutgoingMail:
     """Queue the mail with the PDF, the permanent address and the fingerprint.
 

@@ -88,7 +88,9 @@ def submissions_visible_to(user: access.Person) -> QuerySet[Submission]:
 
 def of_area(area: Area) -> QuerySet[Submission]:
     """An area's submissions, newest first."""
-    return _with_all(Submission.objects.filter(version__document__area=area)).select_related("acknowledged_by", "receipt")
+    return _with_all(Submission.objects.filter(version__document__area=area)).select_related(
+        "acknowledged_by", "receipt"
+    )
 
 
 def _with_all(rows: QuerySet[Submission]) -> QuerySet[Submission]:
@@ -98,7 +100,8 @@ def _with_all(rows: QuerySet[Submission]) -> QuerySet[Submission]:
 
 def locked(submission: Submission) -> Submission:
     """The same submission, locked until the end of the transaction: two acts on one wait for each other here."""
-    rows = Submission.objects.select_for_update(of=("self",)).select_related("version__document__area", "mail")
+    # Its mail is read afterwards: joined here, a row whose mail was changed while this waited would not be found at all.
+    rows = Submission.objects.select_for_update(of=("self",)).select_related("version__document__area")
     return rows.get(pk=submission.pk)
 
 

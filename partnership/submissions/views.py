@@ -159,7 +159,9 @@ def _acknowledgement(found: Submission, *sent: Any) -> Acknowledgement:
 def _page(request: Request, found: Submission, **bound: Any) -> HttpResponse:
     document = found.version.document
     may_send = access.can(request.user, Permission.PUBLISH_DOCUMENT, document.area)
-    may_record = access.can(request.user, Permission.RECORD_ACKNOWLEDGEMENT, document.area) and not found.acknowledged_at
+    may_record = (
+        access.can(request.user, Permission.RECORD_ACKNOWLEDGEMENT, document.area) and not found.acknowledged_at
+    )
     status = found.mail.status
     forms = {
         "acknowledgement": (bound.get("acknowledgement") or _acknowledgement(found)) if may_record else None,

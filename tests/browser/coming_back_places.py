@@ -59,7 +59,10 @@ def coming_back(relay: Relay) -> list[Place]:
     )
     _addresses()
     again, sent, received = _sent(relay)
-    _came(samples.postfix_bounce(sent.mail.envelope_from, sent.mail.message_id), samples.delivered(received.mail.envelope_from))
+    _came(
+        samples.postfix_bounce(sent.mail.envelope_from, sent.mail.message_id),
+        samples.delivered(received.mail.envelope_from),
+    )
     services.send_anew(submission=sent, by=again.world.gwen)
     receipt = files.put(b"%PDF-1.7 receipt", "application/pdf")
     said = {"words": "Their form gave the receipt 4711.", "how": "portal", "received_on": clock.today()}

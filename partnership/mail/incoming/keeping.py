@@ -86,4 +86,3 @@ def _answered(parsed: Parsed) -> tuple[OutgoingMail | None, str]:
         if found is not None:
             return found, how.value
     return None, ""
-

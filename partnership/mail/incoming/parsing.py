@@ -242,4 +242,6 @@ def _enclosures(parts: list["Message[str, str]"], body: "Message[str, str] | Non
             continue
         number += 1
         kind = part.get_content_type()
-        yield Enclosure(number, name or ("message.eml" if kind == "message/rfc822" else f"attachment-{number}"), _bytes(part))
+        yield Enclosure(
+            number, name or ("message.eml" if kind == "message/rfc822" else f"attachment-{number}"), _bytes(part)
+        )

@@ -56,7 +56,11 @@ class AddressChange(models.Model):
     evidence = models.CharField(max_length=10)
     valid_from = models.DateField()
     replaces = models.ForeignKey(
-        Recipient, on_delete=models.PROTECT, null=True, related_name="+", help_text="What was in use when it was proposed."
+        Recipient,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="What was in use when it was proposed.",
     )
     proposed_by = models.CharField(max_length=LONGEST_NAME)
     proposed_on = models.DateField(default=clock.today)

@@ -46,7 +46,11 @@ class Submission(models.Model):
     acknowledged_how = models.CharField(max_length=9, choices=How, blank=True)
     received_on = models.DateField(null=True, help_text="On which day the body said that it has it.")
     reply = models.ForeignKey(
-        "submissions.DeliveryEvent", on_delete=models.PROTECT, null=True, related_name="+", help_text="What it said it in."
+        "submissions.DeliveryEvent",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="What it said it in.",
     )
     receipt = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     receipt_name = models.CharField(max_length=200, blank=True)

@@ -132,7 +132,12 @@ def recheck(*, party: str, on: date, source: str, by: str) -> Recipient:
         raise WrongState(f"It was checked on {in_use.checked_on:%-d %B %Y}. Give that day or a later one.")
     RecipientCheck.objects.create(recipient=in_use, checked_on=on, source=source, checked_by=by)
     Recipient.objects.filter(pk=in_use.pk).update(checked_on=on)
-    data = {"recipient": with_article(in_use.name), "address": in_use.address, "on": f"{on:%-d %B %Y}", "source": source}
+    data = {
+        "recipient": with_article(in_use.name),
+        "address": in_use.address,
+        "on": f"{on:%-d %B %Y}",
+        "source": source,
+    }
     audit.record(Event.RECIPIENT_CHECKED, target=in_use, data={**data, "operator": by})
     in_use.refresh_from_db()
     return in_use

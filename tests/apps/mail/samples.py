@@ -10,7 +10,9 @@ def _bytes(text: str) -> bytes:
     return text.strip("\n").replace("\n", "\r\n").encode()
 
 
-def postfix_bounce(to: str, about: str = WAS_SENT, *, diagnostic: str = "550 5.1.1 <panel@body.example>: User unknown") -> bytes:
+def postfix_bounce(
+    to: str, about: str = WAS_SENT, *, diagnostic: str = "550 5.1.1 <panel@body.example>: User unknown"
+) -> bytes:
     return _bytes(f"""
 Return-Path: <>
 Delivered-To: {to}
@@ -134,7 +136,11 @@ To the Panel
 def delayed(to: str, about: str = WAS_SENT) -> bytes:
     text = postfix_bounce(to, about, diagnostic="451 4.7.1 Greylisted, try again later").decode()
     text = text.replace("Action: failed", "Action: delayed").replace("Status: 5.1.1", "Status: 4.7.1")
-    return text.replace("4XyZ@", "4XyD@").replace("Undelivered Mail Returned", "Delayed Mail (still being retried)").encode()
+    return (
+        text.replace("4XyZ@", "4XyD@")
+        .replace("Undelivered Mail Returned", "Delayed Mail (still being retried)")
+        .encode()
+    )
 
 
 def delivered(to: str, about: str = WAS_SENT) -> bytes:

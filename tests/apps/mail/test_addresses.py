@@ -1,5 +1,7 @@
 """Addresses that belong to one message alone, and the return path that is one of them."""
 
+import smtplib
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError, transaction
@@ -91,3 +93,21 @@ def test_a_return_path_is_an_address_and_never_changes(queue):
 
     with pytest.raises(IntegrityError, match="never edited"), transaction.atomic():
         OutgoingMail.objects.filter(pk=mail.pk).update(envelope_from=addresses.made())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("offers", "asked"), [(True, ("NOTIFY=SUCCESS,FAILURE,DELAY",)), (False, ())])
+def test_a_relay_that_can_is_asked_to_report_delivery_of_what_has_its_own_return_path(
+    queue, relay, monkeypatch, offers, asked
+):
+    given, plain = [], smtplib.SMTP.rcpt
+    monkeypatch.setattr(smtplib.SMTP, "has_extn", lambda self, name: offers and name == "dsn")
+    monkeypatch.setattr(
+        smtplib.SMTP, "rcpt", lambda self, to, options=(): given.append(tuple(options)) or plain(self, to)
+    )
+    queue(envelope_from=addresses.made())
+    queue()
+
+    jobs.deliver_due()
+
+    assert given == [asked, ()]

@@ -36,7 +36,12 @@ def only():
 def test_a_report_at_the_return_path_belongs_to_its_message(sent):
     assert keeping.keep(samples.postfix_bounce(sent.envelope_from))
 
-    assert (only().answers, only().matched, only().sort, only().code) == (sent, Matched.RETURN_PATH, Sort.BOUNCED, "5.1.1")
+    assert (only().answers, only().matched, only().sort, only().code) == (
+        sent,
+        Matched.RETURN_PATH,
+        Sort.BOUNCED,
+        "5.1.1",
+    )
     assert only().said == "smtp; 550 5.1.1 <panel@body.example>: User unknown"
     assert files.read(only().file) == samples.postfix_bounce(sent.envelope_from)
 

@@ -72,7 +72,7 @@ def test_the_database_refuses_an_address_that_is_edited_removed_or_put_in_by_one
     for act in (
         lambda: Recipient.objects.filter(pk=row.pk).update(address="mine@evil.example"),
         lambda: Recipient.objects.filter(pk=row.pk).update(checked_on=row.checked_on - timedelta(1)),
-        lambda: row.delete(),
+        row.delete,
         lambda: AddressChange.objects.filter(pk=propose().pk).update(address="mine@evil.example"),
         lambda: AddressChange.objects.create(
             party="x", name="x", address="x@x.example", source="x", evidence="S", valid_from=clock.today(),

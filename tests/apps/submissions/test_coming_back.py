@@ -1,10 +1,11 @@
 """What comes back of a submission: believed at the right address alone, counted once, and dealt with by a person."""
 
+import json
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from partnership import clock
@@ -90,7 +91,9 @@ def test_a_bounce_is_noted_once_told_at_once_and_takes_the_state_back(places, pa
         lambda row: samples.delivered(row.mail.reply_to, row.mail.message_id),
     ],
 )
-def test_a_report_that_does_not_come_to_the_return_path_changes_nothing_and_is_for_the_operator(panel, came, forged, capsys):
+def test_a_report_that_does_not_come_to_the_return_path_changes_nothing_and_is_for_the_operator(
+    panel, came, forged, capsys
+):
     came(forged(panel))
 
     assert again(panel).bounced_at is None
@@ -98,6 +101,24 @@ def test_a_report_that_does_not_come_to_the_return_path_changes_nothing_and_is_f
     assert selectors.state(again(panel)) == selectors.STATES["sent"]
     call_command("incoming")
     assert "MAILER-DAEMON" in (listed := capsys.readouterr().out) or "postmaster" in listed
+
+
+def test_an_operator_lists_what_belongs_to_nothing_and_writes_it_out_as_it_came(panel, came, capfdbinary):
+    stray = samples.reply(f"submissions+{'0' * 32}@practice.example", "<nothing@of.ours>")
+    came(stray)
+    came(samples.reply(panel.mail.reply_to))
+
+    call_command("incoming", "--json")
+    (row,) = json.loads(capfdbinary.readouterr().out)
+    assert (row["sort"], row["about"], row["subject"]) == (
+        "reply",
+        None,
+        "RE: Ashdown Safeguarding Children Partnership: yearly report 2025-26",
+    )
+    call_command("incoming", "--raw", str(row["number"]))
+    assert capfdbinary.readouterr().out == stray
+    with pytest.raises(CommandError, match="no message 0"):
+        call_command("incoming", "--raw", "0")
 
 
 def test_the_database_refuses_a_report_that_nothing_proves_and_a_bounce_without_one(panel):
@@ -192,7 +213,10 @@ def test_what_came_with_a_reply_is_saved_and_runs_nothing(client, places, panel,
     assert page.content == b"<script>steal()</script>"
     assert page["Content-Type"] == "application/octet-stream"
     assert page["Content-Disposition"] == 'attachment; filename="page.html"'
-    assert (page["X-Content-Type-Options"], page["Content-Security-Policy"]) == ("nosniff", "sandbox; default-src 'none'")
+    assert (page["X-Content-Type-Options"], page["Content-Security-Policy"]) == (
+        "nosniff",
+        "sandbox; default-src 'none'",
+    )
     assert whole.content == samples.reply(panel.mail.reply_to)
     assert whole["Content-Disposition"].startswith("attachment")
     assert read(client, places, f"{panel.pk}/replies/{event.pk}/files/9/").status_code == 404
@@ -334,7 +358,7 @@ def test_a_receipt_by_other_means_is_recorded_although_the_mail_never_arrived(cl
     [
         ({"instrument": ("page.pdf", b"<script>steal()</script>")}, "Their receipt must be a PDF, a PNG or a JPEG"),
         ({"words": " "}, "Say who acknowledged it and how"),
-        ({"how": "pigeon"}, "Select"),
+        ({"how": "pigeon"}, "how they said that they have it"),
     ],
 )
 def test_what_is_wrong_in_a_receipt_is_said_at_its_field_and_the_rest_is_kept(client, places, panel, given, sentence):
@@ -425,7 +449,10 @@ def test_two_who_acknowledge_in_the_same_instant_record_one(places, panel):
     gwen = places.person("gwen")
 
     results = at_once(
-        *[lambda words=words: services.acknowledge(submission=panel, words=words, by=gwen) for words in ("One.", "Two.")]
+        *[
+            lambda words=words: services.acknowledge(submission=panel, words=words, by=gwen)
+            for words in ("One.", "Two.")
+        ]
     )
 
     assert sum(isinstance(result, Conflict) for result in results) == 1

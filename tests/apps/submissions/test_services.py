@@ -2,10 +2,12 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from partnership import clock
 from partnership.audit.events import Event
 from partnership.audit.models import AuditEntry
+from partnership.documents.kinds import address_of
 from partnership.errors import Conflict, NotAllowed, WrongState
 from partnership.mail import addresses
 from partnership.mail.models import OutgoingMail
@@ -123,4 +125,34 @@ def test_replies_and_bounces_of_each_submission_come_to_addresses_of_its_own(wor
 def test_without_a_mailbox_for_them_they_go_to_the_sender_as_before(world, settings):
     settings.MAIL_REPLY_ADDRESS = ""
 
-    assert {(row.mail.reply_to, row.mail.envelope_from) for row in worlds.published(world).submissions.all()} == {("", "")}
+    assert {(row.mail.reply_to, row.mail.envelope_from) for row in worlds.published(world).submissions.all()} == {
+        ("", "")
+    }
+
+
+def test_a_pdf_that_is_too_large_stays_here_and_the_mail_says_where_it_is(client, world, settings):
+    settings.MAIL_MOST_BYTES = 10
+    version = worlds.signed(world)
+    client.force_login(world.gwen)
+    where = [world.area.slug, address_of(version.document), version.number]
+    before = client.get(reverse("documents:publish", args=where)).content.decode()
+    submission = worlds.publish(version, world.gwen).submissions.get(party="national_panel")
+
+    pdf = version.renditions.get(kind="final").file
+    assert submission.mail.attachments.count() == submission.files.count() == 0
+    assert pdf.sha256 in submission.mail.text
+    assert "too large for this message" in submission.mail.text and "attached" not in submission.mail.text
+    assert f"/published/{world.area.slug}/yearly-report/2025-26/" in submission.mail.text
+    assert submission.without_file.startswith("The PDF does not go along")
+    page = client.get(f"/areas/{world.area.slug}/submissions/{submission.pk}/").content.decode()
+    assert submission.without_file in page and submission.without_file in before
+
+
+def test_a_pdf_as_large_as_mail_takes_goes_along(world, settings):
+    version = worlds.signed(world)
+    settings.MAIL_MOST_BYTES = version.renditions.get(kind="final").file.size
+
+    submission = worlds.publish(version, world.gwen).submissions.get(party="national_panel")
+
+    assert submission.mail.attachments.count() == 1
+    assert submission.without_file == ""

@@ -27,7 +27,9 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(found, indent=2, ensure_ascii=False))
             return
         for row in found:
-            self.stdout.write(f"{row['number']:>6}  {row['received_at']}  {row['sort']:<10}{row['sender']}  {row['subject']}")
+            self.stdout.write(
+                f"{row['number']:>6}  {row['received_at']}  {row['sort']:<10}{row['sender']}  {row['subject']}"
+            )
         if not found:
             self.stdout.write("Nothing came in that belongs to no submission.")
 
