@@ -35,21 +35,15 @@ def queue(
     `attachments` are pairs of name and stored file; `envelope_from` is the return path, where bounces of this message
     alone are to come. Raises Incomplete for a header with a line break or a bad address.
     """
-    names = [name for name, _ in attachments]
-    policies.check_can_be_queued(
-        to=to, reply_to=reply_to, envelope_from=envelope_from, subject=subject, text=text, names=names
-    )
+    said = {"to": to, "reply_to": reply_to, "envelope_from": envelope_from, "subject": subject, "text": text}
+    policies.check_can_be_queued(**said, names=[name for name, _ in attachments])
     reference = uuid.uuid4()
     mail, is_new = OutgoingMail.objects.get_or_create(
         dedupe_key=dedupe_key,
         defaults={
             "reference": reference,
             "message_id": new_message_id(reference),
-            "to": to,
-            "reply_to": reply_to,
-            "envelope_from": envelope_from,
-            "subject": subject,
-            "text": text,
+            **said,
             "html": html,
             "area_slug": area_slug,
             "purpose": purpose,
