@@ -171,7 +171,7 @@ SENTENCES: dict[Event, str] = {
     Event.SUBMISSION_ACCEPTED: "The mail relay accepted {title} for {recipient}.",
     Event.SUBMISSION_FAILED: "{title} could not be sent to {recipient}: {error}",
     Event.SUBMISSION_BOUNCED: "{title} came back: it could not be delivered to {recipient} ({code}).",
-    Event.SUBMISSION_REPORTED: "Of {title} to {recipient}: {told}.",
+    Event.SUBMISSION_REPORTED: "{title} to {recipient}: {told}.",
     Event.SUBMISSION_SENT_ANEW: "{by} had {title} sent to {recipient} again, at {address}.",
     Event.SUBMISSION_WITHDRAWN: "That {title}, version {version}, was withdrawn is told to {recipient}.",
     Event.SUBMISSION_ACKNOWLEDGED: "{by} recorded that {recipient} acknowledged {title}.",

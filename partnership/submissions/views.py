@@ -14,13 +14,14 @@ from partnership.areas import access, loading
 from partnership.areas.models import Area
 from partnership.areas.roles import Permission
 from partnership.documents.kinds import address_of
-from partnership.errors import decide
+from partnership.errors import WrongState, decide
 from partnership.files import answers
 from partnership.guidance import dates
 from partnership.mail.workflow import Ruling, Status
 from partnership.submissions import policies, presenting, selectors, services, timeline
 from partnership.submissions.forms import Acknowledgement, Settlement
 from partnership.submissions.models import Submission
+from partnership.web.errors import told
 from partnership.web.pagination import page_of
 
 
@@ -54,15 +55,13 @@ def acknowledge(request: Request, area: str, submission: int) -> HttpResponse:
     form = _acknowledgement(found, request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, found, acknowledgement=form)
-    services.acknowledge(
-        submission=found,
-        words=form.cleaned_data["words"],
-        how=form.cleaned_data["how"],
-        received_on=form.cleaned_data["received_on"],
-        receipt=form.stored,
-        receipt_name=form.stored_name,
-        by=request.user,
-    )
+    said = {name: form.cleaned_data[name] for name in ("words", "how", "received_on")}
+    kept = {"receipt": form.stored, "receipt_name": form.stored_name}
+    try:
+        services.acknowledge(submission=found, by=request.user, **said, **kept)
+    except WrongState as refusal:
+        form.add_error("how", refusal.sentence)
+        return _page(request, found, told(request, refusal), acknowledgement=form)
     messages.success(request, f"You have recorded that {found.recipient_in_words} acknowledged it.")
     return _back(found)
 
@@ -156,7 +155,7 @@ def _acknowledgement(found: Submission, *sent: Any) -> Acknowledgement:
     return Acknowledgement(*sent, since=clock.london_day(found.queued_at))
 
 
-def _page(request: Request, found: Submission, **bound: Any) -> HttpResponse:
+def _page(request: Request, found: Submission, status_code: int = 200, **bound: Any) -> HttpResponse:
     document = found.version.document
     may_send = access.can(request.user, Permission.PUBLISH_DOCUMENT, document.area)
     may_record = (
@@ -183,7 +182,7 @@ def _page(request: Request, found: Submission, **bound: Any) -> HttpResponse:
         "form": next(iter(bound.values()), None),
         **forms,
     }
-    return render(request, "submissions/submission.html", context)
+    return render(request, "submissions/submission.html", context, status=status_code)
 
 
 def _anew(found: Submission) -> dict[str, Any] | None:
@@ -197,12 +196,15 @@ def _anew(found: Submission) -> dict[str, Any] | None:
 
 
 def _timing(submission: Submission) -> str:
-    """Whether it was taken in time, or how long there is."""
+    """Whether it was taken in time, or how long there is. What came back was not taken."""
     if submission.due_on is None:
         return "There is no date by which it had to be sent."
     due = f"{submission.due_on.day} {submission.due_on:%B %Y}"
-    if submission.accepted_at is None:
+    if submission.accepted_at and not submission.bounced_at:
+        in_time = dates.is_in_time(submission.accepted_at, submission.due_on)
+    elif submission.received_on:  # by other means than the message, which never arrived
+        in_time = submission.received_on <= submission.due_on
+    else:
         late = clock.today() > submission.due_on
         return f"It was due on {due} and is late." if late else f"It is due on {due}."
-    in_time = dates.is_in_time(submission.accepted_at, submission.due_on)
     return f"In time: it was due on {due}." if in_time else f"Late: it was due on {due}."

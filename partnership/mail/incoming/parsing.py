@@ -28,7 +28,7 @@ LONGEST_NAME = 120
 
 # No address of ours is longer than 64 characters before the @ (settings/post.py), and few others are.
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,253}")
-MESSAGE_ID = re.compile(r"<[^<>\s@]{1,150}@[^<>\s@]{1,150}>")
+MESSAGE_ID = re.compile(r"<[!-;=?A-~]{1,150}@[!-;=?A-~]{1,150}>")  # printable, without < > @
 STATUS = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
 ADDRESSED = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "X-Practice-Envelope-To")
 AUTOMATIC_SUBJECT = re.compile(r"(automatic reply|auto-?reply|out of (the )?office|autoreply|away from)", re.IGNORECASE)
@@ -229,7 +229,7 @@ def _name(part: "Message[str, str]") -> str:
     except Exception:
         name = "attachment"
     disposition = str(part.get("Content-Disposition", ""))[:100].strip().lower()
-    name = characters.in_one_line(re.sub(r"[/\\]", "-", name))[-LONGEST_NAME:]
+    name = characters.in_one_line(re.sub(r"[/\\]", "-", name))[-LONGEST_NAME:].lstrip(".- ")
     return name or ("attachment" if disposition.startswith("attachment") else "")
 
 

@@ -184,10 +184,10 @@ def test_a_reply_is_read_as_plain_text_and_recorded_by_a_person(client, places, 
     assert again(panel).acknowledged_at is None
 
     text = read(client, places, f"{panel.pk}/").content.decode()
-    assert "Zoë Reader &lt;zoe.reader@body.example&gt;, which is not of the domain that it was sent to" in text
+    assert "Zoë Reader &lt;zoe.reader@body.example&gt;. The domain is not the one that it was sent to." in text
     assert "Thank you. We have received your report." in text
     assert "steal()" not in text
-    assert "Save ..-..-receipt.pdf" in text
+    assert "Save receipt.pdf" in text
     assert send(client, places, f"{panel.pk}/replies/{event.pk}/").status_code == 302
 
     panel = again(panel)
@@ -200,7 +200,7 @@ def test_a_reply_is_read_as_plain_text_and_recorded_by_a_person(client, places, 
 def test_a_reply_is_of_the_domain_that_it_was_sent_to_or_said_not_to_be(client, places, panel, came):
     came(samples.reply(panel.mail.reply_to).replace(b"zoe.reader@body.example", b"zoe.reader@bodies.example"))
 
-    assert "not of the domain" not in read(client, places, f"{panel.pk}/").content.decode()
+    assert "The domain is not the one" not in read(client, places, f"{panel.pk}/").content.decode()
 
 
 def test_what_came_with_a_reply_is_saved_and_runs_nothing(client, places, panel, came):
@@ -269,6 +269,15 @@ def test_what_came_back_is_sent_to_the_address_in_use_and_stays_one_submission(c
     assert "Queued to be sent to national_panel@bodies.example." in text
     assert f"Queued to be sent to {NEW}." in text
     assert "The message came back: it could not be delivered." in text
+    assert "In time: it was due on 30 September 2026." in text
+
+
+def test_what_came_back_is_not_said_to_be_in_time(client, places, panel, came):
+    came(bounce(panel))
+
+    text = read(client, places, f"{panel.pk}/").content.decode()
+    assert "In time" not in text
+    assert "It is due on 30 September 2026." in text
 
 
 def test_a_late_report_about_the_message_that_was_replaced_does_not_undo_the_new_one(places, panel, came):
@@ -350,6 +359,7 @@ def test_a_receipt_by_other_means_is_recorded_although_the_mail_never_arrived(cl
     assert read(client, places, f"{panel.pk}/receipt/").content == file
     text = read(client, places, f"{panel.pk}/").content.decode()
     assert "Their portal or form gave a receipt, on 14 September 2026" in text
+    assert "In time: it was due on 30 September 2026." in text
     assert "Send it to the address in use" not in text
 
 
@@ -372,11 +382,13 @@ def test_what_is_wrong_in_a_receipt_is_said_at_its_field_and_the_rest_is_kept(cl
     assert "words" in given or "Their form gave the receipt 4711." in text
 
 
-def test_a_reply_to_what_was_never_sent_is_not_recorded_but_other_means_are(places):
+def test_a_reply_to_what_was_never_sent_is_not_recorded_but_other_means_are(client, places):
     places.publish()
     panel, gwen = Submission.objects.get(party="national_panel"), places.person("gwen")
-    with pytest.raises(WrongState, match="has not accepted"):
-        services.acknowledge(submission=panel, words="Yes.", by=gwen)
+    refused = send(client, places, f"{panel.pk}/acknowledgement/", words="They said yes.")
+    assert refused.status_code == 409
+    assert "The mail relay has not accepted this yet" in (text := refused.content.decode())
+    assert "They said yes." in text
 
     services.acknowledge(submission=panel, words="Handed over.", how="post", by=gwen)
 
