@@ -5,12 +5,12 @@ import logging
 from django.db import transaction
 
 from partnership import clock
-from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.mail.models import IncomingMail
 from partnership.mail.workflow import Sort
 from partnership.submissions import letters, selectors
 from partnership.submissions.models import DeliveryEvent, Submission
+from partnership.submissions.noting import note
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ def note_accepted() -> list[Submission]:
                 accepted_at=submission.mail.sent_at
             )
             if won:
-                _record(Event.SUBMISSION_ACCEPTED, submission)
+                note(Event.SUBMISSION_ACCEPTED, submission)
                 submission.refresh_from_db()
                 accepted.append(submission)
     return accepted
@@ -51,7 +51,7 @@ def note_failed() -> int:
             )
             if won:
                 error = submission.mail.last_error or "the mail relay refused it"
-                _record(Event.SUBMISSION_FAILED, submission, error=error)
+                note(Event.SUBMISSION_FAILED, submission, error=error)
             noted += won
     return noted
 
@@ -81,7 +81,7 @@ def _file(incoming: IncomingMail) -> bool:
         },
     )
     if is_new and not (event.what == Sort.BOUNCED and _note_bounce(event)):
-        _record(Event.SUBMISSION_REPORTED, submission, told=TOLD[event.what])
+        note(Event.SUBMISSION_REPORTED, submission, told=TOLD[event.what])
     return is_new
 
 
@@ -91,17 +91,6 @@ def _note_bounce(event: DeliveryEvent) -> bool:
         bounced_at=event.at
     )
     if won:
-        _record(Event.SUBMISSION_BOUNCED, event.submission, code=event.incoming.code or "no status")
+        note(Event.SUBMISSION_BOUNCED, event.submission, code=event.incoming.code or "no status")
         letters.bounced(event)
     return bool(won)
-
-
-def _record(event: Event, submission: Submission, **data: str) -> None:
-    document = submission.version.document
-    audit.record(
-        event,
-        area_slug=document.area.slug,
-        target=submission,
-        subject=submission.subject,
-        data={"title": document.title, "recipient": submission.recipient_in_words, **data},
-    )

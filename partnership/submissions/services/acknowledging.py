@@ -8,7 +8,6 @@ from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas.roles import Permission
-from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.errors import Conflict, WrongState
 from partnership.files import services as files
@@ -16,6 +15,7 @@ from partnership.files.models import StoredFile
 from partnership.mail.incoming.parsing import parse
 from partnership.submissions import policies, selectors
 from partnership.submissions.models import DeliveryEvent, How, Submission
+from partnership.submissions.noting import note
 
 LONGEST_QUOTE = 500  # characters of a reply that stand with the acknowledgement; the whole message is kept
 
@@ -80,13 +80,6 @@ def _record(submission: Submission, by: User, **columns: object) -> Submission:
     )
     if not won:
         raise Conflict("Somebody has already recorded the acknowledgement.")
-    audit.record(
-        Event.SUBMISSION_ACKNOWLEDGED,
-        by=by,
-        area_slug=submission.version.document.area.slug,
-        target=submission,
-        subject=submission.subject,
-        data={"title": submission.version.document.title, "recipient": submission.recipient_in_words},
-    )
+    note(Event.SUBMISSION_ACKNOWLEDGED, submission, by)
     submission.refresh_from_db()
     return submission

@@ -7,7 +7,6 @@ from django.db import transaction
 from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas.roles import Permission
-from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.documents.models import Rendition, RenditionKind, Version
 from partnership.documents.workflow import Status
@@ -17,6 +16,7 @@ from partnership.mail.workflow import Ruling
 from partnership.mail.workflow import Status as Sending
 from partnership.submissions import letters, policies, selectors
 from partnership.submissions.models import Recipient, Submission, SubmissionMail, SubmittedFile
+from partnership.submissions.noting import note
 
 
 @transaction.atomic
@@ -50,7 +50,7 @@ def _queue(version: Version, final: Rendition, recipient: Recipient, due_on: dat
         SubmissionMail.objects.create(submission=submission, mail=mail, recipient=recipient)
         if not submission.without_file:
             SubmittedFile.objects.create(submission=submission, file=final.file, name=name)
-        _note(Event.SUBMISSION_QUEUED, submission, by)
+        note(Event.SUBMISSION_QUEUED, submission, by)
     return submission
 
 
@@ -69,7 +69,7 @@ def tell_withdrawn(version: Version, *, by: User) -> None:
         has_gone = submission.mail.status != Sending.FAILED and submission.bounced_at is None
         if not is_stopped and has_gone:
             letters.withdrawn(submission)
-            _note(Event.SUBMISSION_WITHDRAWN, submission, by, version=str(version.number))
+            note(Event.SUBMISSION_WITHDRAWN, submission, by, version=str(version.number))
 
 
 @transaction.atomic
@@ -78,7 +78,7 @@ def send_again(*, submission: Submission, by: User) -> Submission:
     area = submission.version.document.area
     access.require(by, Permission.PUBLISH_DOCUMENT, area)
     outbox.try_again(mail=submission.mail, by=by)
-    _note(Event.SUBMISSION_QUEUED, submission, by)
+    note(Event.SUBMISSION_QUEUED, submission, by)
     return submission
 
 
@@ -104,7 +104,7 @@ def send_anew(*, submission: Submission, by: User) -> Submission:
         mail=mail, accepted_at=None, bounced_at=None, failure_noted_at=None
     )
     submission.refresh_from_db()
-    _note(Event.SUBMISSION_SENT_ANEW, submission, by, address=mail.to)
+    note(Event.SUBMISSION_SENT_ANEW, submission, by, address=mail.to)
     return submission
 
 
@@ -119,19 +119,7 @@ def settle(*, submission: Submission, outcome: Ruling, evidence: str, by: User) 
         raise WrongState("Say how you know, so that others can rely on it.")
     outbox.settle_uncertain(mail=submission.mail, by=by, outcome=outcome, evidence=evidence.strip())
     if outcome == Ruling.SEND_AGAIN:
-        _note(Event.SUBMISSION_QUEUED, submission, by)
+        note(Event.SUBMISSION_QUEUED, submission, by)
     elif outcome == Ruling.GIVEN_UP:
-        _note(Event.SUBMISSION_FAILED, submission, by, error=evidence.strip())
+        note(Event.SUBMISSION_FAILED, submission, by, error=evidence.strip())
     return submission
-
-
-def _note(event: Event, submission: Submission, by: User, **data: str) -> None:
-    document = submission.version.document
-    audit.record(
-        event,
-        by=by,
-        area_slug=document.area.slug,
-        target=submission,
-        subject=submission.subject,
-        data={"title": document.title, "recipient": submission.recipient_in_words, **data},
-    )

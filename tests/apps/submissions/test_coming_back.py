@@ -21,6 +21,7 @@ from partnership.submissions import jobs, selectors, services
 from partnership.submissions.models import DeliveryEvent, Submission
 from tests.apps.documents.test_races import ROUNDS, at_once
 from tests.apps.mail import samples
+from tests.apps.submissions.test_pages import read, send
 
 pytestmark = pytest.mark.django_db
 NEW = "new@panel.example"
@@ -51,16 +52,6 @@ def another_address(address=NEW, party="national_panel"):
 
 def uploaded(name, data):
     return SimpleUploadedFile(name, data)
-
-
-def read(client, places, path="", name="gwen"):
-    client.force_login(places.person(name))
-    return client.get(f"/areas/oakshire/submissions/{path}")
-
-
-def send(client, places, path, name="gwen", **data):
-    client.force_login(places.person(name))
-    return client.post(f"/areas/oakshire/submissions/{path}", data)
 
 
 def test_a_bounce_is_noted_once_told_at_once_and_takes_the_state_back(places, panel, came):
