@@ -55,10 +55,10 @@ def acknowledge(request: Request, area: str, submission: int) -> HttpResponse:
     form = _acknowledgement(found, request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, found, acknowledgement=form)
-    said = {name: form.cleaned_data[name] for name in ("words", "how", "received_on")}
-    kept = {"receipt": form.stored, "receipt_name": form.stored_name}
+    said: dict[str, Any] = {name: form.cleaned_data[name] for name in ("words", "how", "received_on")}
+    said |= {"receipt": form.stored, "receipt_name": form.stored_name}
     try:
-        services.acknowledge(submission=found, by=request.user, **said, **kept)
+        services.acknowledge(submission=found, by=request.user, **said)
     except WrongState as refusal:
         form.add_error("how", refusal.sentence)
         return _page(request, found, told(request, refusal), acknowledgement=form)
