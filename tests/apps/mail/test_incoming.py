@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError, transaction
 
 from partnership import clock
+from partnership.embedded.mailbox import store
 from partnership.files import services as files
 from partnership.mail import addresses
 from partnership.mail.incoming import imap, keeping
@@ -188,16 +189,13 @@ def test_without_a_mailbox_nothing_is_read(settings):
 def test_the_practice_area_reads_what_came_to_its_own_reply_addresses_and_nothing_else(settings, tmp_path, sent):
     settings.MAILBOX_READER = "partnership.practice.incoming"
     (tmp_path / "mailbox").mkdir()
-    for number, (to, raw) in enumerate(
-        [("gwen@practice.example", samples.reply(sent.reply_to)), (sent.reply_to, samples.reply(sent.reply_to))]
-    ):
-        head = f"X-Practice-Envelope-From: a@b.example\r\nX-Practice-Envelope-To: {to}\r\n".encode()
-        (tmp_path / "mailbox" / f"{1000 + number}-0a1b2c3d.eml").write_bytes(head + raw)
+    for to in ("gwen@practice.example", sent.reply_to, "ben@practice.example"):
+        last = store(tmp_path / "mailbox", "zoe.reader@body.example", [to], samples.reply(sent.reply_to))
 
     assert keeping.read_mailbox() == 1
     assert keeping.read_mailbox() == 0
     assert only().answers == sent
-    assert MailboxMark.objects.get().mark == "1001-0a1b2c3d.eml"
+    assert MailboxMark.objects.get().mark == last.name
     assert only().received_at == clock.now()
 
 
