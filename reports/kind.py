@@ -6,10 +6,13 @@ Sections, requirements, signatories, recipients and the date come from the guida
 from datetime import date
 from typing import Any
 
+from partnership import clock
 from partnership.deadlines import services as deadlines
+from partnership.documents.kinds import Addressed
 from partnership.guidance import loader
 from partnership.guidance.financial_years import FinancialYear
 from partnership.impact import selectors as impact
+from partnership.submissions import presenting
 from partnership.submissions import services as submissions
 from reports import services
 from scrutiny import selectors as scrutiny
@@ -37,6 +40,13 @@ def recipients(version: Any) -> list[str]:
     return [recipient.name for recipient in edition.recipients_for(version.document.kind)]
 
 
+def addressed(version: Any) -> list[Addressed]:
+    """To which address of each of them it would be sent today, and what is to be known of that first."""
+    edition = loader.edition(version.document.edition_key)
+    named = [(recipient.party, recipient.name) for recipient in edition.recipients_for(version.document.kind)]
+    return presenting.addressed(version, named, clock.today())
+
+
 # The oldest year offered; older reports were made under guidance that is not held here.
 YEARS = FinancialYears(noun="yearly report", first=2018, newest=lambda running: running.previous, too_early=too_early)
 
@@ -59,4 +69,5 @@ YEARLY_REPORT = common.statutory(
     pages=(("Effects and their evidence", "impact:impact"),),
     section_pages=(("Mark what is an effect here", "impact:section"),),
     recipients=recipients,
+    addressed=addressed,
 )

@@ -153,6 +153,7 @@ def national_bodies() -> None:
     for recipient in loader.edition("wt2023").recipients_for("yearly_report"):
         Recipient.objects.get_or_create(
             party=recipient.party,
+            valid_until=None,
             defaults={
                 "name": recipient.name,
                 "address": f"{recipient.party.replace('_', '-')}@practice.example",

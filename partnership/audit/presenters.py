@@ -183,8 +183,15 @@ SENTENCES: dict[Event, str] = {
     Event.SUBMISSION_QUEUED: "{title} was queued to be sent to {recipient}.",
     Event.SUBMISSION_ACCEPTED: "The mail relay accepted {title} for {recipient}.",
     Event.SUBMISSION_FAILED: "{title} could not be sent to {recipient}: {error}",
+    Event.SUBMISSION_BOUNCED: "{title} came back: it could not be delivered to {recipient} ({code}).",
+    Event.SUBMISSION_REPORTED: "{title} to {recipient}: {told}.",
+    Event.SUBMISSION_SENT_ANEW: "{by} had {title} sent to {recipient} again, at {address}.",
     Event.SUBMISSION_WITHDRAWN: "That {title}, version {version}, was withdrawn is told to {recipient}.",
     Event.SUBMISSION_ACKNOWLEDGED: "{by} recorded that {recipient} acknowledged {title}.",
+    Event.RECIPIENT_PROPOSED: "{operator} proposed {address} as the address of {recipient} from {from}. Source: {source}.",
+    Event.RECIPIENT_CHANGED: "{operator} confirmed {address}, proposed by {proposer}, as the address of {recipient} from {from}.",
+    Event.RECIPIENT_DECLINED: "{operator} declined {address} as the address of {recipient}: {reason}",
+    Event.RECIPIENT_CHECKED: "{operator} checked on {on} that {address} is still the address of {recipient}. Source: {source}.",
     Event.CLOCK_MOVED: "{by} moved the practice clock to {to}.",
 }
 

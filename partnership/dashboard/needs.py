@@ -15,7 +15,7 @@ from partnership import clock
 from partnership.areas.roles import Permission
 from partnership.briefings import selectors as briefings
 from partnership.carrying import selectors as carrying
-from partnership.dashboard import drafting, offices, signing
+from partnership.dashboard import drafting, offices, signing, submitting
 from partnership.dashboard.rows import Row, Section, in_order, within
 from partnership.dashboard.standing import Standing
 from partnership.deadlines import presenting
@@ -128,20 +128,6 @@ def _challenge(act: str, challenge: Any, due: Due, why: str) -> Row:
     document = challenge.document
     where = reverse("scrutiny:challenges", args=[challenge.area.slug, address_of(document)])
     return Row(act, f"{where}#challenge-{challenge.number}", challenge.area, due.get(document.pk), why)
-
-
-def _troubled(standing: Standing) -> QuerySet[Any]:
-    areas = standing.areas_with(Permission.PUBLISH_DOCUMENT)
-    mine = submissions.submissions_visible_to(standing.user).filter(version__document__area__in=areas)
-    return mine.filter(mail__status__in=["failed", "uncertain"], acknowledged_at=None)
-
-
-def _look_into(submission: Any, due: Due) -> Row:
-    document = submission.version.document
-    where = reverse("submissions:submission", args=[document.area.slug, submission.pk])
-    act = f"See to the submission of {document.title} to {submission.recipient_name}"
-    why = submissions.state(submission)
-    return Row(act, where, document.area, submission.due_on, why)
 
 
 def _not_begun(standing: Standing) -> QuerySet[Any]:
@@ -258,7 +244,9 @@ NEEDS: tuple[Need, ...] = (
     Need(Section.WRITE, drafting.to_renew, drafting.renew),
     Need(Section.ANSWER, _unanswered, _answer),
     Need(Section.ANSWER, _answered, _look_at),
-    Need(Section.WRITE, _troubled, _look_into),
+    Need(Section.WRITE, submitting.troubled, submitting.look_into),
+    Need(Section.ANSWER, submitting.answered, submitting.read),
+    Need(Section.WRITE, submitting.silent, submitting.ask),
     Need(Section.WRITE, _not_told, _tell),
     Need(Section.WRITE, _silent, _ask),
     Need(Section.WRITE, _stale, _put_right),

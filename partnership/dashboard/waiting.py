@@ -1,7 +1,6 @@
 """What a person's areas wait for, and with whom it lies: another office or agency, since when, by when."""
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -10,7 +9,7 @@ from django.urls import reverse
 from partnership import clock
 from partnership.areas.models import Vacancy
 from partnership.areas.roles import Permission
-from partnership.dashboard import drafting
+from partnership.dashboard import drafting, submitting
 from partnership.dashboard.needs import Due
 from partnership.dashboard.rows import Row, Section, in_order, within
 from partnership.dashboard.standing import Standing
@@ -18,10 +17,7 @@ from partnership.documents import selectors as documents
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Version
 from partnership.documents.workflow import AGREED, WORKED_ON, Status
-from partnership.submissions import selectors as submissions
 from scrutiny import selectors as scrutiny
-
-LONGEST_WAIT = timedelta(days=365)
 
 
 def rows(standing: Standing, due: Due) -> list[Row]:
@@ -30,7 +26,7 @@ def rows(standing: Standing, due: Due) -> list[Row]:
         *_documents(standing, due),
         *_challenges(standing, due),
         *drafting.waiting(standing),
-        *_submissions(standing),
+        *submitting.waiting(standing),
         *_vacancies(standing),
     ]
     return in_order([replace(row, section=Section.WAITING) for row in found])
@@ -84,26 +80,6 @@ def _challenges(standing: Standing, due: Due) -> list[Row]:
         by = due.get(document.pk)
         found.append(Row(act, where, challenge.area, by, "", who=who, since=challenge.raised_at))
     return found
-
-
-def _submissions(standing: Standing) -> list[Row]:
-    """Sent, and not acknowledged. After a year nobody waits for it any longer; the submission's own page still says."""
-    sent = submissions.submissions_visible_to(standing.user).filter(
-        accepted_at__gte=clock.now() - LONGEST_WAIT, acknowledged_at=None
-    )
-    sent = sent.exclude(version__status=Status.TAKEN_DOWN)
-    return [
-        Row(
-            act=f"{submission.version.document.title} is to be acknowledged by {submission.recipient_in_words}",
-            href=reverse("submissions:submission", args=[submission.version.document.area.slug, submission.pk]),
-            area=submission.version.document.area,
-            by=None,
-            why="",
-            who=submission.recipient_name,
-            since=submission.accepted_at,
-        )
-        for submission in sent
-    ]
 
 
 def _vacancies(standing: Standing) -> list[Row]:

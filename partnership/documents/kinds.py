@@ -86,6 +86,19 @@ class Along:
 
 
 @dataclass(frozen=True)
+class Addressed:
+    """A body that a publication is sent to: at which address, where that is from, what the mail leaves out and why, and
+    what should be known before it is sent. `address` empty: there is none, and nothing can be sent."""
+
+    name: str
+    address: str
+    source: str
+    warning: str = ""
+    left_out: str = ""
+    sender: str = ""
+
+
+@dataclass(frozen=True)
 class DocumentKind:
     """Everything the workflow asks of a kind. Functions are listed here so that nothing below needs to import upwards.
 
@@ -110,7 +123,8 @@ class DocumentKind:
     by): steps in the transaction that put text from a file into these sections; before_publishing(version): what is
     said before publishing and stops nothing; goes_along(version): what can be published together with it;
     publish_along(version, keys, by): publishes these in the same transaction, or refuses; comes_into_force: whether
-    it holds from a day, which is then a third fact beside approval and publication; carriers: what goes along
+    it holds from a day, which is then a third fact beside approval and publication; addressed(version): to which
+    address of each of the recipients it would be sent today; carriers: what goes along
     beside the text when it is rolled forward.
     """
 
@@ -149,6 +163,7 @@ class DocumentKind:
     with_others: Callable[[Any, Any], dict[str, str]] = lambda version, user: {}
     after_taking: tuple[Callable[..., None], ...] = ()
     recipients: Callable[[Any], list[str]] = field(default=lambda version: [])
+    addressed: Callable[[Any], list[Addressed]] = lambda version: []
 
 
 @cache

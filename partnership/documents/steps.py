@@ -210,7 +210,8 @@ class Steps:
 
     def submission(self, row: Any) -> Item:
         href = "" if self.is_guest else reverse("submissions:submission", args=[self.area.slug, row.pk])
-        status = "Acknowledged" if row.acknowledged_at else "Sent" if row.accepted_at else "On its way"
+        status = "Came back" if row.bounced_at else "Sent" if row.accepted_at else "On its way"
+        status = "Acknowledged" if row.acknowledged_at else status
         return _item(f"Send to {row.recipient_in_words}", href, "", status)
 
 

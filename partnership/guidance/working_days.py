@@ -40,6 +40,12 @@ def add_working_days(start: date, n: int) -> date:
     return day
 
 
+def working_days_since(start: date, day: date) -> int:
+    """How many working days came after `start`, up to `day` and with it. Beyond the list only weekends are known."""
+    span = (start + ONE_DAY * n for n in range(1, (day - start).days + 1))
+    return sum(last_working_day(each) == each for each in span)
+
+
 def working_days_back(day: date, n: int) -> date:
     """The nth working day counted backwards, beginning with `day` itself. Beyond the list only weekends are known.
 

@@ -109,7 +109,7 @@ def _attempt(mail: OutgoingMail) -> smtp.Report:
     except Exception as error:  # one message that cannot be built must not stop the others
         logger.exception("Message %s could not be put together.", mail.reference)
         return smtp.Report(Outcome.PERMANENT, f"Not sent, because it could not be put together: {error}")
-    return smtp.deliver(sender=sender(), recipient=mail.to, message=message)
+    return smtp.deliver(sender=mail.envelope_from or sender(), recipient=mail.to, message=message)
 
 
 def _record(mail: OutgoingMail, report: smtp.Report) -> None:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from partnership import clock
-from partnership.mail.workflow import SETTLING, Outcome, Ruling, Status
+from partnership.mail.workflow import SETTLING, Matched, Outcome, Ruling, Sort, Status
 
 LONGEST_SUBJECT = 250
 ONE_LINE = r"^[^\r\n]*$"
@@ -34,6 +34,9 @@ class OutgoingMail(models.Model):
     reference = models.UUIDField(default=uuid.uuid4, unique=True)
     to = models.CharField(max_length=254)
     reply_to = models.CharField(max_length=254, blank=True)
+    envelope_from = models.CharField(
+        max_length=254, blank=True, help_text="The return path, where it is not that of every message."
+    )
     subject = models.CharField(max_length=LONGEST_SUBJECT)
     text = models.TextField()
     html = models.TextField(blank=True)
@@ -58,11 +61,13 @@ class OutgoingMail(models.Model):
                 fields=["created_at"],
                 name="mail_undelivered",
                 condition=Q(status__in=[Status.QUEUED, Status.WAITING, Status.SENDING]),
-            )
+            ),
+            models.Index(fields=["reply_to"], name="mail_by_reply_address", condition=~Q(reply_to="")),
+            models.Index(fields=["envelope_from"], name="mail_by_return_path", condition=~Q(envelope_from="")),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=Status.values), name="mail_status_is_known"),
-            *(_one_line(field) for field in ("to", "reply_to", "subject")),
+            *(_one_line(field) for field in ("to", "reply_to", "envelope_from", "subject")),
             models.CheckConstraint(
                 condition=Q(message_id__regex=r"^<[^<>\s]+@[^<>\s]+>$"), name="mail_message_id_form"
             ),
@@ -148,3 +153,48 @@ class MailRuling(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_ruling_display()}, {self.ruled_by}"
+
+
+class IncomingMail(models.Model):
+    """A message that came into the mailbox, kept as it came, with what was made of it. Immutable (trigger).
+
+    Nothing in it is believed but the address it came to: `answers` says to which message it belongs, `matched` how that
+    is known. `is_cut`: it was larger than is kept, and only its beginning is there.
+    """
+
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+    message_id = models.CharField(max_length=320, blank=True)
+    received_at = models.DateTimeField(default=clock.now)
+    dated_at = models.DateTimeField(null=True, blank=True)
+    sender = models.CharField(max_length=254, blank=True)
+    subject = models.CharField(max_length=LONGEST_SUBJECT, blank=True)
+    sort = models.CharField(max_length=10, choices=Sort)
+    code = models.CharField(max_length=12, blank=True, help_text="The status that a report gives, such as 5.1.1.")
+    said = models.CharField(max_length=500, blank=True, help_text="What a report says of the reason.")
+    is_cut = models.BooleanField(default=False)
+    answers = models.ForeignKey(OutgoingMail, on_delete=models.PROTECT, null=True, blank=True, related_name="incoming")
+    matched = models.CharField(max_length=13, choices=Matched, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["message_id", "file"], name="mail_incoming_is_kept_once"),
+            models.CheckConstraint(condition=Q(sort__in=Sort.values), name="mail_incoming_sort_is_known"),
+            models.CheckConstraint(
+                condition=Q(answers__isnull=True, matched="") | Q(answers__isnull=False, matched__in=Matched.values),
+                name="mail_incoming_says_how_it_matched",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_sort_display()} ({self.message_id or self.file_id})"
+
+
+class MailboxMark(models.Model):
+    """How far a mailbox has been read."""
+
+    mailbox = models.CharField(max_length=300, unique=True)
+    mark = models.CharField(max_length=200)
+    read_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"{self.mailbox}: {self.mark}"

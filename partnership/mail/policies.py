@@ -29,11 +29,15 @@ def check_address(label: str, value: str) -> None:
         raise Incomplete(f"The {label} of a message must be one e-mail address, like name@example.org.") from error
 
 
-def check_can_be_queued(*, to: str, reply_to: str, subject: str, text: str, names: list[str]) -> None:
+def check_can_be_queued(
+    *, to: str, reply_to: str, envelope_from: str, subject: str, text: str, names: list[str]
+) -> None:
     """Every header is safe, and nothing is empty that a reader needs."""
     check_address("recipient", to)
     if reply_to:
         check_address("reply address", reply_to)
+    if envelope_from:
+        check_address("return path", envelope_from)
     check_one_line("subject", subject)
     for name in names:
         check_one_line("attachment's name", name)

@@ -27,25 +27,23 @@ def queue(
     area_slug: str = "",
     purpose: str = "",
     reply_to: str = "",
+    envelope_from: str = "",
 ) -> OutgoingMail:
     """Put one message for one recipient in the outbox, in the caller's transaction, and return its row.
 
     `dedupe_key` says which occasion this is: asked again for the same, the row that exists is returned unchanged.
-    `attachments` are pairs of name and stored file. Raises Incomplete for a header with a line break or a bad address.
+    `attachments` are pairs of name and stored file; `envelope_from` is the return path, where bounces of this message
+    alone are to come. Raises Incomplete for a header with a line break or a bad address.
     """
-    policies.check_can_be_queued(
-        to=to, reply_to=reply_to, subject=subject, text=text, names=[name for name, _ in attachments]
-    )
+    said = {"to": to, "reply_to": reply_to, "envelope_from": envelope_from, "subject": subject, "text": text}
+    policies.check_can_be_queued(**said, names=[name for name, _ in attachments])
     reference = uuid.uuid4()
     mail, is_new = OutgoingMail.objects.get_or_create(
         dedupe_key=dedupe_key,
         defaults={
             "reference": reference,
             "message_id": new_message_id(reference),
-            "to": to,
-            "reply_to": reply_to,
-            "subject": subject,
-            "text": text,
+            **said,
             "html": html,
             "area_slug": area_slug,
             "purpose": purpose,
@@ -66,6 +64,8 @@ def write(
     attachments: Sequence[tuple[str, StoredFile]] = (),
     area_slug: str = "",
     purpose: str = "",
+    reply_to: str = "",
+    envelope_from: str = "",
 ) -> OutgoingMail:
     """Put a letter that is made from a template (mail/letters.py) in the outbox; the rest is as for `queue`."""
     subject, text, html = letters.render(template, words)
@@ -78,6 +78,8 @@ def write(
         attachments=attachments,
         area_slug=area_slug,
         purpose=purpose,
+        reply_to=reply_to,
+        envelope_from=envelope_from,
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.conf import settings
 
+from partnership.mail import addresses
 from partnership.mail.workflow import Outcome
 
 TRANSIENT, PERMANENT = 4, 5  # the first digit of a reply (RFC 5321, section 4.2.1)
@@ -108,7 +109,7 @@ class _Handing:
         self.step = Step.SENDER
         self._expect(relay.mail(self.sender), 250)
         self.step = Step.RECIPIENT
-        self._expect(relay.rcpt(self.recipient), 250, 251)
+        self._expect(relay.rcpt(self.recipient, _reports(relay, self.sender)), 250, 251)
         self.step = Step.DATA
         self._expect(relay.docmd("DATA"), 354)
         relay.send(_with_dots_doubled(self.message))
@@ -167,6 +168,11 @@ class _Handing:
             pass
         finally:
             self.relay.close()
+
+
+def _reports(relay: smtplib.SMTP, sender: str) -> tuple[str, ...]:
+    """Where reports come back to an address of the message's own, delivery is to be reported as well (RFC 3461)."""
+    return ("NOTIFY=SUCCESS,FAILURE,DELAY",) if relay.has_extn("dsn") and addresses.is_one(sender) else ()
 
 
 def _own_name() -> str:

@@ -73,3 +73,27 @@ PERSON_AFTER_UNCERTAIN = timedelta(minutes=30)
 def retry_after(attempts: int) -> timedelta:
     """How long to wait after the given number of attempts (1 for the first)."""
     return RETRY_AFTER[min(attempts, len(RETRY_AFTER)) - 1]
+
+
+class Sort(models.TextChoices):
+    """What an incoming message is (RFC 3464 for reports of delivery, RFC 3834 for automatic answers)."""
+
+    BOUNCED = "bounced", "Reports that a message could not be delivered"
+    DELAYED = "delayed", "Reports that a message is delayed"
+    DELIVERED = "delivered", "Reports that a message was delivered"
+    RELAYED = "relayed", "Reports that a message was passed on to a system that reports no further"
+    AUTOMATIC = "automatic", "An automatic answer"
+    REPLY = "reply", "A reply"
+    UNCLEAR = "unclear", "It is not clear what it is"
+
+
+REPORTS = (Sort.BOUNCED, Sort.DELAYED, Sort.DELIVERED, Sort.RELAYED)
+
+
+class Matched(models.TextChoices):
+    """How it is known to which message an incoming one belongs. Only the return path proves a report: none but the
+    systems that carried the message, and its recipient, ever saw it."""
+
+    RETURN_PATH = "return_path", "By its return path"
+    REPLY_ADDRESS = "reply_address", "By its reply address"
+    REFERENCE = "reference", "By the Message-ID that it refers to"

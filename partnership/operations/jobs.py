@@ -18,8 +18,10 @@ from partnership.documents import release_jobs as releases
 from partnership.drafting import jobs as drafting
 from partnership.living import jobs as living
 from partnership.mail import jobs as mail
+from partnership.mail.incoming import keeping as mailbox
 from partnership.operations.models import Heartbeat
 from partnership.operations.selectors import TICK
+from partnership.submissions import jobs as submissions
 from reports import jobs as reports
 
 log = logging.getLogger(__name__)
@@ -61,6 +63,9 @@ SWEEP: tuple[Step, ...] = (
     ("kept_posts_deleted", lambda today: accounts.delete_kept_posts()),
     ("password_asks_answered", lambda today: accounts.answer_password_asks()),
     ("lists_forgotten", lambda today: areas.forget_lists()),
+    # Last: a mailbox outside that answers slowly holds up nothing here.
+    ("messages_read", lambda today: mailbox.read_mailbox()),
+    ("answers_filed", lambda today: submissions.file_incoming()),
 )
 EVERYTHING: tuple[Step, ...] = (
     SWEEP[0],

@@ -64,7 +64,23 @@ def names() -> list[str]:
     """The files of the mailbox, those that came last first."""
     folder = _folder()
     found = [path.name for path in folder.iterdir() if FILE_NAME.fullmatch(path.name)] if folder.is_dir() else []
-    return sorted(found, key=lambda name: (int(name.partition("-")[0]), name), reverse=True)
+    return sorted(found, key=order, reverse=True)
+
+
+def order(name: str) -> tuple[int, str]:
+    """Where the file of a message stands among the others, those that came last being the greatest."""
+    return int(name.partition("-")[0]), name
+
+
+def envelope_to(name: str) -> str:
+    """To whom a message was handed over, whatever it says itself."""
+    return _words(_headers(name), "X-Practice-Envelope-To")
+
+
+def beginning(name: str, most: int) -> bytes:
+    """At most so many bytes of a message as it was kept."""
+    with _path(name).open("rb") as file:
+        return file.read(most)
 
 
 def heading(name: str) -> Heading:

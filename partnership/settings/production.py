@@ -4,9 +4,9 @@ from typing import Any
 
 import structlog
 
-from partnership.settings import seal
+from partnership.settings import post, seal
 from partnership.settings.base import *  # noqa: F403
-from partnership.settings.base import LOGGERS, LOGGING, MIDDLEWARE, env
+from partnership.settings.base import LOGGERS, LOGGING, MAIL_REPLY_ADDRESS, MAILBOX, MIDDLEWARE, env
 from partnership.settings.traces import trace
 
 SECRET_KEY = env.text("SECRET_KEY")
@@ -16,6 +16,7 @@ CELERY_BROKER_URL = env.text("BROKER_URL")
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_PORT = env.number("EMAIL_PORT", 465)
 EMAIL_USE_SSL = env.flag("EMAIL_USE_SSL", True)
+post.check(MAIL_REPLY_ADDRESS, MAILBOX)
 MAIL_REQUIRE_TLS = env.flag("MAIL_REQUIRE_TLS", True)
 PUBLIC_ADDRESS = env.text("PUBLIC_ADDRESS")
 SEAL = seal.from_environment()

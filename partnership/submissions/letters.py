@@ -6,20 +6,41 @@ from django.conf import settings
 from django.db.models import Min
 from django.urls import reverse
 
+from partnership import clock
+from partnership.areas import selectors as areas
+from partnership.areas.roles import Office
 from partnership.documents import corrections
 from partnership.documents.canonical import short
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Version
 from partnership.files.models import StoredFile
+from partnership.mail import addresses
 from partnership.mail import services as outbox
 from partnership.mail.models import OutgoingMail
-from partnership.submissions.models import Recipient, Submission
+from partnership.submissions import selectors
+from partnership.submissions.models import DeliveryEvent, Recipient, Submission
+
+# Whoever must act on what came back, or answer for it.
+TOLD_OF_BOUNCES = (Office.BUSINESS_MANAGER, Office.CHAIR, Office.LSP)
 
 
-def submission(version: Version, recipient: Recipient, pdf: StoredFile, name: str) -> OutgoingMail:
-    """Queue the mail with the PDF, the permanent address and the fingerprint."""
+def submission(
+    version: Version,
+    recipient: Recipient,
+    pdf: StoredFile,
+    name: str,
+    *,
+    before: OutgoingMail | None = None,
+    number: int = 1,
+) -> OutgoingMail:
+    """Queue the mail with the PDF, the permanent address and the fingerprint.
+
+    Replies and bounces come to addresses of this submission alone, where the service has a mailbox for them. `before` is
+    the message that it replaces: whoever has that one replies to the same address. `number` counts its messages.
+    """
     document = version.document
     where = settings.PUBLIC_ADDRESS + reverse("public:document", args=[document.area.slug, address_of(document)])
+    is_attached = not selectors.left_out(pdf)
     return outbox.write(
         "submissions/submission",
         {
@@ -30,12 +51,16 @@ def submission(version: Version, recipient: Recipient, pdf: StoredFile, name: st
             "fingerprint": short(version.sha256 or ""),
             "correction": corrections.of(version),
             "first": first_published(version),
+            "pdf": pdf,
+            "is_attached": is_attached,
         },
         to=recipient.address,
-        dedupe_key=f"submission:{version.pk}:{recipient.party}",
-        attachments=((name, pdf),),
+        dedupe_key=f"submission:{version.pk}:{recipient.party}" + (f":{number}" if number > 1 else ""),
+        attachments=((name, pdf),) if is_attached else (),
         area_slug=document.area.slug,
         purpose="submission",
+        reply_to=(before.reply_to if before else "") or addresses.made(),
+        envelope_from=addresses.made(),
     )
 
 
@@ -54,8 +79,25 @@ def withdrawn(submission: Submission) -> OutgoingMail:
     return outbox.write(
         "submissions/withdrawn",
         {**words, "fingerprint": short(version.sha256 or "")},
-        to=submission.address,
+        to=submission.mail.to,
         dedupe_key=f"submission_withdrawn:{submission.pk}",
         area_slug=document.area.slug,
         purpose="submission_withdrawn",
     )
+
+
+def bounced(event: DeliveryEvent) -> None:
+    """Tell at once whoever must act that a submission came back, each person once. Why is on the page, not in the mail."""
+    submission = event.submission
+    area = submission.version.document.area
+    link = settings.PUBLIC_ADDRESS + reverse("submissions:submission", args=[area.slug, submission.pk])
+    held = areas.in_force(area, clock.today()).filter(office__in=TOLD_OF_BOUNCES)
+    for person in {appointment.person_id: appointment.person for appointment in held}.values():
+        outbox.write(
+            "submissions/bounced",
+            {"document": submission.version.document, "submission": submission, "area": area, "link": link},
+            to=person.email,
+            dedupe_key=f"submission_bounced:{event.pk}:{person.pk}",
+            area_slug=area.slug,
+            purpose="submission_bounced",
+        )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,11 +14,14 @@ from partnership.areas import access, loading
 from partnership.areas.models import Area
 from partnership.areas.roles import Permission
 from partnership.documents.kinds import address_of
+from partnership.errors import WrongState, decide
+from partnership.files import answers
 from partnership.guidance import dates
 from partnership.mail.workflow import Ruling, Status
-from partnership.submissions import selectors, services
+from partnership.submissions import policies, presenting, selectors, services, timeline
 from partnership.submissions.forms import Acknowledgement, Settlement
 from partnership.submissions.models import Submission
+from partnership.web.errors import told
 from partnership.web.pagination import page_of
 
 
@@ -32,6 +35,13 @@ def register(request: Request, area: str) -> HttpResponse:
 
 
 @require_safe
+def recipients(request: Request, area: str) -> HttpResponse:
+    """The addresses of the national bodies, with their sources, their history and what should be looked at again."""
+    context = {"area": _area(request, area), "bodies": presenting.bodies(clock.today())}
+    return render(request, "submissions/recipients.html", context)
+
+
+@require_safe
 def submission(request: Request, area: str, submission: int) -> HttpResponse:
     """Everything that is known of one submission."""
     return _page(request, _find(request, area, submission))
@@ -42,11 +52,60 @@ def acknowledge(request: Request, area: str, submission: int) -> HttpResponse:
     """Record the recipient's acknowledgement."""
     found = _find(request, area, submission)
     access.require(request.user, Permission.RECORD_ACKNOWLEDGEMENT, found.version.document.area)
-    form = Acknowledgement(request.POST)
+    form = _acknowledgement(found, request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, found, acknowledgement=form)
-    services.acknowledge(submission=found, words=form.cleaned_data["words"], by=request.user)
+    said: dict[str, Any] = {name: form.cleaned_data[name] for name in ("words", "how", "received_on")}
+    said |= {"receipt": form.stored, "receipt_name": form.stored_name}
+    try:
+        services.acknowledge(submission=found, by=request.user, **said)
+    except WrongState as refusal:
+        form.add_error("how", refusal.sentence)
+        return _page(request, found, told(request, refusal), acknowledgement=form)
     messages.success(request, f"You have recorded that {found.recipient_in_words} acknowledged it.")
+    return _back(found)
+
+
+@require_POST
+def acknowledge_reply(request: Request, area: str, submission: int, reply: int) -> HttpResponse:
+    """Record a reply that was read as the acknowledgement."""
+    found = _find(request, area, submission)
+    access.require(request.user, Permission.RECORD_ACKNOWLEDGEMENT, found.version.document.area)
+    event = get_object_or_404(found.events.select_related("incoming__file", "submission"), pk=reply)
+    services.acknowledge_reply(event=event, by=request.user)
+    messages.success(request, f"You have recorded that {found.recipient_in_words} acknowledged it.")
+    return _back(found)
+
+
+@require_safe
+def attached(request: Request, area: str, submission: int, reply: int, attached: int) -> HttpResponse:
+    """Something that came with a reply, to be saved; number 0 is the whole message as it came."""
+    event = get_object_or_404(_find(request, area, submission).events.select_related("incoming__file"), pk=reply)
+    if attached == 0:
+        return answers.download(event.incoming.file, f"message-{event.pk}")
+    for enclosure in timeline.opened(event).enclosures:
+        if enclosure.number == attached:
+            return answers.attached(enclosure.data, enclosure.name)
+    raise Http404
+
+
+@require_safe
+def receipt(request: Request, area: str, submission: int) -> HttpResponse:
+    """The receipt that was kept with an acknowledgement."""
+    found = _find(request, area, submission)
+    if found.receipt is None:
+        raise Http404
+    return answers.download(found.receipt, f"receipt-{found.pk}")
+
+
+@require_POST
+def send_anew(request: Request, area: str, submission: int) -> HttpResponse:
+    """Have what came back or failed sent to the address that is in use."""
+    found = _find(request, area, submission)
+    access.require(request.user, Permission.PUBLISH_DOCUMENT, found.version.document.area)
+    confirming.require(request)
+    sent = services.send_anew(submission=found, by=request.user)
+    messages.success(request, f"It will be sent to {sent.mail.to}. It stays the same submission.")
     return _back(found)
 
 
@@ -92,14 +151,19 @@ def _back(submission: Submission) -> HttpResponse:
     return redirect("submissions:submission", submission.version.document.area.slug, submission.pk)
 
 
-def _page(request: Request, found: Submission, **bound: Any) -> HttpResponse:
+def _acknowledgement(found: Submission, *sent: Any) -> Acknowledgement:
+    return Acknowledgement(*sent, since=clock.london_day(found.queued_at))
+
+
+def _page(request: Request, found: Submission, status_code: int = 200, **bound: Any) -> HttpResponse:
     document = found.version.document
     may_send = access.can(request.user, Permission.PUBLISH_DOCUMENT, document.area)
-    may_record = access.can(request.user, Permission.RECORD_ACKNOWLEDGEMENT, document.area)
+    may_record = (
+        access.can(request.user, Permission.RECORD_ACKNOWLEDGEMENT, document.area) and not found.acknowledged_at
+    )
     status = found.mail.status
-    waits = bool(found.accepted_at) and not found.acknowledged_at
     forms = {
-        "acknowledgement": (bound.get("acknowledgement") or Acknowledgement()) if may_record and waits else None,
+        "acknowledgement": (bound.get("acknowledgement") or _acknowledgement(found)) if may_record else None,
         "settlement": (bound.get("settlement") or Settlement()) if may_send and status == Status.UNCERTAIN else None,
     }
     context = {
@@ -109,23 +173,38 @@ def _page(request: Request, found: Submission, **bound: Any) -> HttpResponse:
         "document_address": address_of(document),
         "state": selectors.state(found),
         "timing": _timing(found),
-        "attempts": found.mail.tries.order_by("number"),
-        "rulings": found.mail.rulings.order_by("ruled_at"),
+        "entries": timeline.entries(found),
+        "replies": timeline.replies(found),
         "files": found.files.select_related("file"),
-        "may_try_again": may_send and status == Status.FAILED,
+        "messages_sent": found.messages.select_related("mail", "recipient"),
+        "may_try_again": may_send and status == Status.FAILED and not found.acknowledged_at,
+        "anew": _anew(found) if may_send else None,
         "form": next(iter(bound.values()), None),
         **forms,
     }
-    return render(request, "submissions/submission.html", context)
+    return render(request, "submissions/submission.html", context, status=status_code)
+
+
+def _anew(found: Submission) -> dict[str, Any] | None:
+    """The address in use to which it can be sent, or why it cannot; None where nothing came back or failed."""
+    if not decide(policies.check_may_be_sent_anew, found):
+        return None
+    recipient = selectors.in_force(clock.today()).filter(party=found.party).first()
+    if recipient is None:
+        return {"reason": "There is no address in use to which it could be sent. Ask an operator to add one."}
+    return {"recipient": recipient, "reason": decide(policies.check_can_send_anew, found, recipient).reason}
 
 
 def _timing(submission: Submission) -> str:
-    """Whether it was taken in time, or how long there is."""
+    """Whether it was taken in time, or how long there is. What came back was not taken."""
     if submission.due_on is None:
         return "There is no date by which it had to be sent."
     due = f"{submission.due_on.day} {submission.due_on:%B %Y}"
-    if submission.accepted_at is None:
+    if submission.accepted_at and not submission.bounced_at:
+        in_time = dates.is_in_time(submission.accepted_at, submission.due_on)
+    elif submission.received_on:  # by other means than the message, which never arrived
+        in_time = submission.received_on <= submission.due_on
+    else:
         late = clock.today() > submission.due_on
         return f"It was due on {due} and is late." if late else f"It is due on {due}."
-    in_time = dates.is_in_time(submission.accepted_at, submission.due_on)
     return f"In time: it was due on {due}." if in_time else f"Late: it was due on {due}."

@@ -13,6 +13,7 @@ from tests import worlds
 from tests.browser import (
     after_publication_places,
     calendar_places,
+    coming_back_places,
     living_places,
     office_places,
     places,
@@ -34,6 +35,7 @@ FILES = {
     "funding:csv", "healthz", "mfa_download_recovery_codes", "practice:attachment", "public:content", "public:evidence",
     "public:pdf", "public:latest", "public:edition_pdf", "public:edition_content", "public:edition_evidence",
     "public:edition_picture",
+    "submissions:attached", "submissions:receipt",
     "public:docx", "public:page", "public:picture", "readyz", "robots", "sitemap", "sitemap_part",
     "word:docx", "word:earlier_file", "word:earlier_picture", "word:file", "word:html", "word:json", "word:picture",
 }  # fmt: skip
@@ -48,6 +50,7 @@ ACTS = {
     "drafting:hand_in", "drafting:keep", "drafting:recover", "practice:move", "practice:run_due",
     "briefings:acknowledge", "deadlines:end_cycle", "deadlines:resume",
     "submissions:acknowledge", "submissions:send_again", "submissions:settle",
+    "submissions:acknowledge_reply", "submissions:send_anew",
 }  # fmt: skip
 CLOSED = {
     "account_confirm_email", "account_confirm_login_code", "account_email", "account_email_verification_sent",
@@ -222,6 +225,7 @@ def published(stage: places.Stage, submissions: list) -> list[Place]:
         page("gwen", "documents:document"),
         page("gwen", "documents:correct"),
         area("gwen", "submissions:register"),
+        area("gwen", "submissions:recipients"),
         area("gwen", "submissions:submission", accepted.pk),
         area("gwen", "submissions:submission", refused.pk),
         area("gwen", "deadlines:duty", stage.document.duties.get().pk),
@@ -354,6 +358,7 @@ def test_every_page_is_accessible_and_fits_at_both_widths(opened, relay, setting
         *second_person_places.waiting(),
         *second_person_places.decided(),
         *after_publication_places.after_publication(),
+        *coming_back_places.coming_back(relay),
     ]
 
     found = list(problems(opened, wanted))

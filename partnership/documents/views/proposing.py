@@ -148,7 +148,7 @@ def _release(row: Proposal, user: User) -> dict[str, Any]:
         "warnings": [warning for warn in what.before_publishing for warning in warn(version)]
         if not row.outcome
         else [],
-        "recipients": what.recipients(version),
+        "addressed": what.addressed(version),
         "is_planned": planned is not None and planned.pk == row.release.pk,
         "may_stop": access.can(user, Permission.PUBLISH_DOCUMENT, version.document.area),
     }

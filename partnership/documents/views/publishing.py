@@ -72,7 +72,7 @@ def _shown(version: Version) -> dict[str, Any]:
         "version": version,
         "ready": decide(policies.check_can_publish, version),
         "permanent_address": public_address(version),
-        "recipients": kind(version.document.kind).recipients(version),
+        "addressed": kind(version.document.kind).addressed(version),
         "standing": presenting.standing(version),
         "agreed": certificate.agreed_in_words(version),
         "replaced": selectors.replaced_by(version),

@@ -2,11 +2,14 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from partnership import clock
 from partnership.audit.events import Event
 from partnership.audit.models import AuditEntry
+from partnership.documents.kinds import address_of
 from partnership.errors import Conflict, NotAllowed, WrongState
+from partnership.mail import addresses
 from partnership.mail.models import OutgoingMail
 from partnership.submissions import jobs, selectors, services
 from partnership.submissions.models import Recipient, Submission
@@ -37,16 +40,15 @@ def test_each_body_gets_its_own_mail_with_the_final_pdf_and_the_permanent_addres
 
 
 def test_a_later_address_does_not_touch_what_was_sent(submission):
-    Recipient.objects.filter(party="national_panel").update(valid_until=clock.today())
-    Recipient.objects.create(
+    change = services.propose(
         party="national_panel",
-        name="The Panel",
         address="new@practice.example",
         source="A letter",
         evidence="I",
-        checked_on=clock.today(),
         valid_from=clock.today(),
+        by="Olga Operator",
     )
+    services.confirm(change=change, by="Petra Partner")
 
     submission.refresh_from_db()
 
@@ -54,9 +56,9 @@ def test_a_later_address_does_not_touch_what_was_sent(submission):
     assert selectors.recipient("national_panel").address == "new@practice.example"
 
 
-def test_two_addresses_in_use_for_one_body_are_refused_by_the_database(submission):
-    with pytest.raises(IntegrityError, match="submissions_one_address_in_use"), transaction.atomic():
-        services.Recipient.objects.create(
+def test_a_second_address_that_nobody_confirmed_is_refused_by_the_database(submission):
+    with pytest.raises(IntegrityError, match="submissions_two_persons_change"), transaction.atomic():
+        Recipient.objects.create(
             party="national_panel",
             name="x",
             address="x@practice.example",
@@ -109,3 +111,48 @@ def test_nothing_is_noted_twice_or_before_the_relay_has_spoken(submission):
     assert jobs.note_accepted() == []
     assert jobs.note_failed() == 0
     assert not AuditEntry.objects.filter(event__in=[Event.SUBMISSION_ACCEPTED, Event.SUBMISSION_FAILED]).exists()
+
+
+def test_replies_and_bounces_of_each_submission_come_to_addresses_of_its_own(world, settings):
+    settings.MAIL_REPLY_ADDRESS = "{token}@replies.example"
+    first, second = worlds.published(world).submissions.all()
+
+    made = {first.mail.reply_to, first.mail.envelope_from, second.mail.reply_to, second.mail.envelope_from}
+    assert len(made) == 4
+    assert all(addresses.is_one(address) for address in made)
+
+
+def test_without_a_mailbox_for_them_they_go_to_the_sender_as_before(world, settings):
+    settings.MAIL_REPLY_ADDRESS = ""
+
+    assert {(row.mail.reply_to, row.mail.envelope_from) for row in worlds.published(world).submissions.all()} == {
+        ("", "")
+    }
+
+
+def test_a_pdf_that_is_too_large_stays_here_and_the_mail_says_where_it_is(client, world, settings):
+    settings.MAIL_MOST_BYTES = 10
+    version = worlds.signed(world)
+    client.force_login(world.gwen)
+    where = [world.area.slug, address_of(version.document), version.number]
+    before = client.get(reverse("documents:publish", args=where)).content.decode()
+    submission = worlds.publish(version, world.gwen).submissions.get(party="national_panel")
+
+    pdf = version.renditions.get(kind="final").file
+    assert submission.mail.attachments.count() == submission.files.count() == 0
+    assert pdf.sha256 in submission.mail.text
+    assert "too large for this message" in submission.mail.text and "attached" not in submission.mail.text
+    assert f"/published/{world.area.slug}/yearly-report/2025-26/" in submission.mail.text
+    assert submission.without_file.startswith("The PDF does not go along")
+    page = client.get(f"/areas/{world.area.slug}/submissions/{submission.pk}/").content.decode()
+    assert submission.without_file in page and submission.without_file in before
+
+
+def test_a_pdf_as_large_as_mail_takes_goes_along(world, settings):
+    version = worlds.signed(world)
+    settings.MAIL_MOST_BYTES = version.renditions.get(kind="final").file.size
+
+    submission = worlds.publish(version, world.gwen).submissions.get(party="national_panel")
+
+    assert submission.mail.attachments.count() == 1
+    assert submission.without_file == ""

@@ -21,6 +21,7 @@ from partnership.documents import services
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Document, DocumentShare, Proposal, SectionText, Unsigned
 from partnership.impact.models import Evidence
+from partnership.submissions.models import DeliveryEvent, Submission
 from partnership.word.models import WordImport
 from scrutiny import services as scrutiny
 from tests import worlds
@@ -91,7 +92,6 @@ def things(document: Document) -> dict[str, object]:
     text = SectionText.objects.filter(section__version__document=document).first()
     writing = Writing.objects.filter(room__document=document).order_by("pk").first()
     drawn, money = document.pictures.first(), area.contributions.first()
-    sent = Document.objects.filter(area=area, versions__submissions__isnull=False).first()
     return {
         "area": area.slug,
         "document": address_of(document),
@@ -133,9 +133,17 @@ def things(document: Document) -> dict[str, object]:
         "drawn": 1,
         "room": writing.room.number if writing else 1,
         "writing": writing.pk if writing else 0,
-        "submission": sent.versions.filter(submissions__isnull=False).first().submissions.first().pk if sent else 0,
+        **_sent(area),
         **_of_offices(area),
     }
+
+
+def _sent(area: Area) -> dict[str, int]:
+    """A submission of the area, the one that was replied to where there is one."""
+    reply = DeliveryEvent.objects.filter(submission__version__document__area=area, what="reply").first()
+    first = Submission.objects.filter(version__document__area=area).first()
+    submission = reply.submission if reply else first
+    return {"submission": submission.pk if submission else 0, "reply": reply.pk if reply else 0, "attached": 1}
 
 
 def _first(rows: type[Proposal] | type[Unsigned], document: Document) -> Proposal | Unsigned | None:

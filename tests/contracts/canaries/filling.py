@@ -43,7 +43,7 @@ from partnership.submissions import services as submissions
 from scrutiny import services as scrutiny
 from tests import worlds
 from tests.answered import answer_musts
-from tests.contracts.canaries import calendar, hands, offices, published, word_files
+from tests.contracts.canaries import calendar, hands, incoming, offices, published, word_files
 from tests.contracts.canaries.words import opened, secret
 
 SINCE = date(2024, 1, 1)
@@ -223,7 +223,10 @@ def _submitted(other: OtherArea, version: Version) -> None:
     manager = other.people["manager"]
     sent, unknown = version.submissions.order_by("mail__status", "pk")
     words = secret("submissions.Submission.acknowledgement")
-    submissions.acknowledge(submission=sent, words=words, by=manager)
+    receipt = files.put(b"%PDF-1.7 a receipt of the other area", "application/pdf")
+    kept = {"receipt": receipt, "receipt_name": secret("submissions.Submission.receipt_name")}
+    submissions.acknowledge(submission=sent, words=words, by=manager, **kept)
+    incoming.fill(sent)
     evidence = secret("mail.MailRuling.evidence")
     submissions.settle(submission=unknown, outcome=Ruling.GIVEN_UP, evidence=evidence, by=manager)
     submissions_jobs.note_failed()

@@ -91,6 +91,7 @@ _HASH = "a hash that is computed"
 _KEY = "a key of the guidance, of a kind of document or of a period, and the same in every area"
 _GUIDANCE = "words of the guidance, and the same in every area"
 _NATIONAL = "a national body, which belongs to no area"
+_OPERATOR = "what an operator says of a national body's address, for every area to read"
 _MACHINE = "set by the service from names and numbers of its own"
 _ORGANISATION = "belongs to an organisation's own sign-in, which every area shares"
 LISTED = {
@@ -176,20 +177,35 @@ LISTED = {
     "mail.OutgoingMail.dedupe_key": _MACHINE,
     "mail.OutgoingMail.message_id": _MACHINE,
     "mail.OutgoingMail.purpose": _MACHINE,
-    "mail.OutgoingMail.reply_to": "no letter of ours sets it",
+    "mail.IncomingMail.code": "a status of three numbers",
+    "mail.MailboxMark.mailbox": _MACHINE,
+    "mail.MailboxMark.mark": _MACHINE,
+    "mail.OutgoingMail.envelope_from": _MACHINE,
+    "mail.OutgoingMail.reply_to": _MACHINE,
     "operations.Heartbeat.name": _MACHINE,
     "operations.Heartbeat.note": _MACHINE,
     "scrutiny.ChallengeNote.section_key": _KEY,
     "scrutiny.Statement.office_name": "the name of an office",
     "scrutiny.Statement.sha256": _HASH,
+    "submissions.AddressChange.address": _NATIONAL,
+    "submissions.AddressChange.decided_by": _OPERATOR,
+    "submissions.AddressChange.evidence": _NATIONAL,
+    "submissions.AddressChange.name": _NATIONAL,
+    "submissions.AddressChange.party": _NATIONAL,
+    "submissions.AddressChange.proposed_by": _OPERATOR,
+    "submissions.AddressChange.reason": _OPERATOR,
+    "submissions.AddressChange.source": _NATIONAL,
     "submissions.Recipient.address": _NATIONAL,
     "submissions.Recipient.evidence": _NATIONAL,
     "submissions.Recipient.name": _NATIONAL,
     "submissions.Recipient.party": _NATIONAL,
     "submissions.Recipient.source": _NATIONAL,
+    "submissions.RecipientCheck.checked_by": _OPERATOR,
+    "submissions.RecipientCheck.source": _NATIONAL,
     "submissions.Submission.address": _NATIONAL,
     "submissions.Submission.party": _NATIONAL,
     "submissions.Submission.recipient_name": _NATIONAL,
+    "submissions.Submission.without_file": "a sentence of ours with two sizes in it",
     "word.WordImport.kind": _KEY,
     "word.WordImport.period_label": _KEY,
 }

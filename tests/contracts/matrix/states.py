@@ -31,6 +31,8 @@ from partnership.funding.models import ContributionKind
 from partnership.guidance.financial_years import FinancialYear
 from partnership.impact import services as impact
 from partnership.impact.models import Evidence, Priority
+from partnership.mail.incoming import keeping
+from partnership.submissions import jobs as submissions
 from partnership.submissions.models import Submission
 from partnership.word.models import WordImport
 from scrutiny import services as scrutiny
@@ -38,6 +40,7 @@ from tests import worlds
 from tests.answered import first_block
 from tests.apps.areas.lists import kept
 from tests.apps.contributions import rooms
+from tests.apps.mail import samples
 from tests.contracts.canaries import word_files
 
 Url = tuple[str, frozenset[str]]
@@ -252,6 +255,13 @@ def _companion(world: worlds.World, version: Version) -> int:
     return row.pk
 
 
+def _replied(submission: Submission) -> int:
+    """A reply that nobody has recorded yet."""
+    keeping.keep(samples.reply(submission.mail.reply_to, submission.mail.message_id))
+    submissions.file_incoming()
+    return submission.events.values_list("pk", flat=True)[0]
+
+
 def _counted(world: worlds.World) -> dict[str, int]:
     """A count and the attendance of one agency."""
     where = {"area": world.area, "year": FinancialYear(2025), "by": world.gwen}
@@ -329,6 +339,8 @@ def scene(state: str) -> Scene:
         "room": 1,
         "writing": Writing.objects.get(room__document=version.document).pk,
         "submission": submission.pk if submission else 0,
+        "reply": _replied(submission) if submission and state == "published" else 0,
+        "attached": 0,
         "edition": worlds.briefed(),
         "imported": WordImport.objects.get(document=version.document).pk,
         "earlier": WordImport.objects.get(area=world.area, document=None).pk,

@@ -9,34 +9,24 @@ from partnership.documents.models import Version
 from partnership.files.models import StoredFile
 from partnership.guidance.vocabulary import with_article
 from partnership.mail.models import OutgoingMail
+from partnership.submissions.models.recipient import Recipient
 
 
-class Recipient(models.Model):
-    """A national body's address, from a day to a day, with its source. Not law: it changes, and is checked."""
+class How(models.TextChoices):
+    """How a body said that it has what it was sent."""
 
-    party = models.SlugField(max_length=40)
-    name = models.CharField(max_length=160)
-    address = models.EmailField()
-    source = models.CharField(max_length=300)
-    evidence = models.CharField(max_length=10)
-    checked_on = models.DateField()
-    valid_from = models.DateField()
-    valid_until = models.DateField(null=True, blank=True, help_text="The first day on which it is no longer used.")
-
-    class Meta:
-        ordering = ["party", "-valid_from"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["party"], condition=Q(valid_until__isnull=True), name="submissions_one_address_in_use"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} <{self.address}>"
+    REPLY = "reply", "They replied by email"
+    PORTAL = "portal", "Their portal or form gave a receipt"
+    POST = "post", "On paper, or in person"
+    TELEPHONE = "telephone", "By telephone"
 
 
 class Submission(models.Model):
-    """One version to one body. How far it came is read from the mail and the acknowledgement, never stored twice."""
+    """One version to one body. How far it came is read from its mail, what came back and the acknowledgement.
+
+    It stays one submission, first queued at one moment, however many messages it takes: `mail` is the one that counts
+    now, and `messages` are all. `bounced_at` is when that one came back; it is empty again once another is sent.
+    """
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="submissions")
     recipient = models.ForeignKey(Recipient, on_delete=models.PROTECT, related_name="submissions")
@@ -46,11 +36,24 @@ class Submission(models.Model):
     due_on = models.DateField(null=True)
     mail = models.ForeignKey(OutgoingMail, on_delete=models.PROTECT, related_name="submissions")
     queued_at = models.DateTimeField(default=clock.now)
+    without_file = models.CharField(max_length=300, blank=True, help_text="Why the PDF did not go along.")
     accepted_at = models.DateTimeField(null=True, help_text="When the mail relay took it.")
     failure_noted_at = models.DateTimeField(null=True, help_text="When it was put on record that it was refused.")
+    bounced_at = models.DateTimeField(null=True, help_text="When its message came back undelivered.")
     acknowledged_at = models.DateTimeField(null=True)
     acknowledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     acknowledgement = models.TextField(blank=True)
+    acknowledged_how = models.CharField(max_length=9, choices=How, blank=True)
+    received_on = models.DateField(null=True, help_text="On which day the body said that it has it.")
+    reply = models.ForeignKey(
+        "submissions.DeliveryEvent",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="What it said it in.",
+    )
+    receipt = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    receipt_name = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["-queued_at", "party"]
@@ -60,6 +63,17 @@ class Submission(models.Model):
                 condition=Q(acknowledged_at__isnull=True, acknowledged_by__isnull=True)
                 | (Q(acknowledged_at__isnull=False, acknowledged_by__isnull=False) & ~Q(acknowledgement="")),
                 name="submissions_acknowledged_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    acknowledged_at__isnull=True,
+                    acknowledged_how="",
+                    received_on__isnull=True,
+                    reply__isnull=True,
+                    receipt__isnull=True,
+                )
+                | Q(acknowledged_at__isnull=False, acknowledged_how__in=How.values),
+                name="submissions_acknowledged_how",
             ),
         ]
 
