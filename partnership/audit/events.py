@@ -170,6 +170,10 @@ class Event(TextChoices):
     SUBMISSION_FAILED = "submission.failed"
     SUBMISSION_WITHDRAWN = "submission.withdrawn"
     SUBMISSION_ACKNOWLEDGED = "submission.acknowledged"
+    # the public page as it was found, and the evidence of a publication as one file
+    PUBLIC_PAGE_FETCHED = "public_page.fetched"
+    PUBLIC_PAGE_NOT_FETCHED = "public_page.not_fetched"
+    BUNDLE_TAKEN = "bundle.taken"
     # guidance
     BRIEFING_MADE = "briefing.made"
     BRIEFING_ACKNOWLEDGED = "briefing.acknowledged"

@@ -172,6 +172,11 @@ SENTENCES: dict[Event, str] = {
     Event.SUBMISSION_FAILED: "{title} could not be sent to {recipient}: {error}",
     Event.SUBMISSION_WITHDRAWN: "That {title}, version {version}, was withdrawn is told to {recipient}.",
     Event.SUBMISSION_ACKNOWLEDGED: "{by} recorded that {recipient} acknowledged {title}.",
+    Event.PUBLIC_PAGE_FETCHED: (
+        "The public page of {title}, version {version}, was fetched. It answered {status}; SHA-256 {sha256}."
+    ),
+    Event.PUBLIC_PAGE_NOT_FETCHED: "The public page of {title}, version {version}, could not be fetched: {why}",
+    Event.BUNDLE_TAKEN: "{by} took the evidence of {title}, version {version}, as one file. SHA-256 {sha256}.{because}",
     Event.CLOCK_MOVED: "{by} moved the practice clock to {to}.",
 }
 

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "scrutiny",
     "arrangements",
     "reports",
+    "partnership.evidence",
     "partnership.operations",
 ]
 
@@ -245,6 +246,7 @@ CELERY_TASK_SOFT_TIME_LIMIT = 120
 CELERY_TASK_TIME_LIMIT = 150
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {"partnership.mail.tasks.*": {"queue": "mail"}, "partnership.documents.tasks.*": {"queue": "pdf"}}
+CELERY_TASK_ROUTES["partnership.evidence.tasks.*"] = {"queue": "pdf"}  # no date waits for another machine
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,
     "unacked_restore_interval": 2,
@@ -252,7 +254,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TIMEZONE = "UTC"
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("EMAIL_PORT", 25)
 EMAIL_TIMEOUT = 20

@@ -12,6 +12,7 @@ from partnership.guidance.financial_years import FinancialYear
 from tests import worlds
 from tests.browser import (
     after_publication_places,
+    evidence_places,
     living_places,
     office_places,
     places,
@@ -351,6 +352,7 @@ def test_every_page_is_accessible_and_fits_at_both_widths(opened, relay, setting
         *second_person_places.waiting(),
         *second_person_places.decided(),
         *after_publication_places.after_publication(),
+        *evidence_places.pages(),
     ]
 
     found = list(problems(opened, wanted))

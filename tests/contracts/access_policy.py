@@ -151,6 +151,7 @@ POLICY: dict[str, Rule] = {
     "impact:take_back_acceptance": button(P.ACCEPT_WITHOUT_EFFECT, DOCUMENT),
     "living:facts": page(),
     "living:clerical": form(P.BEGIN_DOCUMENT, AREA),
+    "evidence:bundle": form(P.VIEW_AREA, AREA),
     "arrangements:acknowledge": ANYBODY,
     "arrangements:notices": page(),
     "arrangements:tell_named_since": button(P.NAME_RELEVANT_AGENCIES),

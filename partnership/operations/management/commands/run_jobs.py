@@ -30,6 +30,7 @@ SENTENCES = {
     "sign_in_checks_confirmed": ("1 person can still sign in.", "{} people can still sign in."),
     "kept_posts_deleted": ("1 kept form was deleted.", "{} kept forms were deleted."),
     "lists_forgotten": ("1 list of members was forgotten.", "{} lists of members were forgotten."),
+    "public_pages_fetched": ("1 public page was fetched and kept.", "{} public pages were fetched and kept."),
 }
 FAILURES = {
     "duties_opened": "Duties could not be opened.",
@@ -48,6 +49,7 @@ FAILURES = {
     "sign_in_checks_confirmed": "Sign-ins could not be looked for.",
     "kept_posts_deleted": "Kept forms could not be deleted.",
     "lists_forgotten": "Lists of members could not be forgotten.",
+    "public_pages_fetched": "Public pages could not be fetched.",
 }
 
 
