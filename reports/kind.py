@@ -56,7 +56,7 @@ YEARLY_REPORT = common.statutory(
     after_begin=(services.record_year, deadlines.take_up),
     after_publication=(deadlines.note_publication, services.submit),
     after_withdrawal=(submissions.tell_withdrawn,),
-    pages=(("Effects and their evidence", "impact:impact"),),
+    pages=(("Effects and their evidence", "impact:impact"), ("Where it was presented", "presentations:log")),
     section_pages=(("Mark what is an effect here", "impact:section"),),
     recipients=recipients,
 )

@@ -51,6 +51,7 @@ class Permission(TextChoices):
     RECORD_FUNDING = "record_funding", "record funding"
     RECORD_COUNTS = "record_counts", "record counts and attendance"
     RECORD_ACKNOWLEDGEMENT = "record_acknowledgement", "record an acknowledgement"
+    RECORD_PRESENTATION = "record_presentation", "record where a report was presented"
     ACKNOWLEDGE_BRIEFING = "acknowledge_briefing", "acknowledge a briefing on guidance"
     APPOINT = "appoint", "record appointments"
     NAME_RELEVANT_AGENCIES = "name_relevant_agencies", "name relevant agencies"
@@ -80,6 +81,7 @@ _TEAM = _READ | {
     _P.GATHER_CONTRIBUTIONS,
     _P.RECORD_FUNDING,
     _P.RECORD_COUNTS,
+    _P.RECORD_PRESENTATION,
     _P.NAME_RELEVANT_AGENCIES,
     _P.ACKNOWLEDGE_BRIEFING,
     _P.RECORD_ON_PAPER,
@@ -111,6 +113,7 @@ OFFICES: dict[Office, Description] = {
             _P.AGREE_COMPANION,
             _P.CONFIRM_PUBLICATION,
             _P.ANSWER_CHALLENGE,
+            _P.RECORD_PRESENTATION,
             _P.REVIEW_ACCESS,
             _P.CONFIRM_FACTOR_RESET,
         },
@@ -132,6 +135,7 @@ OFFICES: dict[Office, Description] = {
             _P.TAKE_DOWN,
             _P.READ_SEALED,
             _P.ANSWER_CHALLENGE,
+            _P.RECORD_PRESENTATION,
             _P.ACKNOWLEDGE_BRIEFING,
             _P.APPOINT,
             _P.PLAN_CHAIR,

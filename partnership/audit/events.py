@@ -174,6 +174,9 @@ class Event(TextChoices):
     PUBLIC_PAGE_FETCHED = "public_page.fetched"
     PUBLIC_PAGE_NOT_FETCHED = "public_page.not_fetched"
     BUNDLE_TAKEN = "bundle.taken"
+    # where a report was presented after it was sent
+    PRESENTATION_RECORDED = "presentation.recorded"
+    PRESENTATION_CORRECTED = "presentation.corrected"
     # guidance
     BRIEFING_MADE = "briefing.made"
     BRIEFING_ACKNOWLEDGED = "briefing.acknowledged"

@@ -177,6 +177,8 @@ SENTENCES: dict[Event, str] = {
     ),
     Event.PUBLIC_PAGE_NOT_FETCHED: "The public page of {title}, version {version}, could not be fetched: {why}",
     Event.BUNDLE_TAKEN: "{by} took the evidence of {title}, version {version}, as one file. SHA-256 {sha256}.{because}",
+    Event.PRESENTATION_RECORDED: "{by} recorded of {title}: {occasion}.",
+    Event.PRESENTATION_CORRECTED: "{by} corrected what is recorded of {title}: {occasion}. The reason: {reason}",
     Event.CLOCK_MOVED: "{by} moved the practice clock to {to}.",
 }
 

@@ -23,7 +23,7 @@ README = "README.txt"
 
 def bundle(version: Version) -> bytes:
     """The evidence of one publication as one file; the same facts give the same bytes. FileDamaged for a file that is."""
-    parts = (_text, _guidance, _attached, _sent, _page)
+    parts = (_text, _guidance, _attached, _sent, _presented, _page)
     members = [member for part in parts for member in part(version)]
     return archive.packed([_readme(version, members), *members], {"document": facts.about(version)})
 
@@ -91,6 +91,13 @@ def _sent(version: Version) -> Iterator[Member]:
     yield Member("deliveries.json", as_json(known), "Every attempt, answer, decision and acknowledgement, as data.")
     shown = sheets.deliveries(version, rows, notices, facts.history(version))
     yield Member("deliveries.html", shown, "The same for people.")
+
+
+def _presented(version: Version) -> Iterator[Member]:
+    """Where it was presented after that, and what was asked and answered."""
+    rows = facts.presentations(version)
+    yield Member("presentations.json", as_json(rows), "Before which boards and committees it was presented, as data.")
+    yield Member("presentations.html", sheets.presented(version, rows), "The same for people.")
 
 
 def _page(version: Version) -> Iterator[Member]:

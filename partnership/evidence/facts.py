@@ -4,12 +4,15 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from partnership.documents import canonical, corrections
-from partnership.documents.models import Version
+from partnership.documents.models import Ground, Version
+from partnership.documents.workflow import Status
 from partnership.evidence import selectors
 from partnership.evidence.models import PublicFetch
 from partnership.files import services as files
 from partnership.mail.models import OutgoingMail
 from partnership.mail.workflow import Status as Sending
+from partnership.presentations import selectors as log
+from partnership.presentations.models import Entry
 from partnership.public import presenting as public
 from partnership.submissions.models import Submission
 
@@ -144,6 +147,36 @@ def history(version: Version) -> Facts:
             }
             for row in earlier.select_related("version").order_by("accepted_at", "pk")
         ],
+    }
+
+
+def presentations(version: Version) -> list[Facts]:
+    """Where the document was presented, each with what was recorded of it before.
+
+    Nothing while a text of it is sealed and this is another one: what was asked may say what had to go.
+    """
+    gone = version.document.versions.filter(status=Status.TAKEN_DOWN, withdrawn_for=Ground.REDACTION)
+    if not version.is_sealed and gone.exists():
+        return []
+    return [
+        {**_entry(row.entry), "recorded_before": [_entry(entry) for entry in row.earlier]}
+        for row in log.of_document(version.document)
+    ]
+
+
+def _entry(row: Entry) -> Facts:
+    return {
+        "before": row.said.before_whom,
+        "kind_of_body": row.get_forum_display(),
+        "day": on(row.day),
+        "state": row.get_state_display(),
+        "presented_by": row.office_name,
+        "asked": row.asked,
+        "answered": row.answered,
+        "minutes": row.minutes,
+        "corrected_because": row.reason,
+        "recorded_at": at(row.recorded_at),
+        "recorded_as": row.recorded_as,
     }
 
 

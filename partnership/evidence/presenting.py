@@ -13,7 +13,7 @@ HOLDS = (
     "how it meets the guidance, requirement by requirement",
     "pictures, and the children’s and Easy Read versions published beside it",
     "each message to a national body with its attachment, every attempt and answer, and acknowledgements",
-    "corrections, reviews and withdrawal",
+    "corrections, reviews and withdrawal, and where it was presented",
     "the public page as it was fetched, with the time and its fingerprint",
     "a list with the fingerprint of each file, and how to check it all by hand",
 )

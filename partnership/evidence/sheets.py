@@ -156,6 +156,22 @@ def _decisions(messages: Sequence[Facts]) -> Table:
     return Table("Decisions", head, rows)
 
 
+def presented(version: Version, rows: Sequence[Facts]) -> bytes:
+    """Where it was presented, what was asked and answered, and what was recorded before it was corrected."""
+    head = ("Before", "Day", "How it stands", "Presented by", "Asked", "Answered", "Public minutes", "Recorded")
+    found = [Table("As it is recorded now", head, [_presented(row) for row in rows])]
+    earlier = [entry for row in rows for entry in row["recorded_before"]]
+    found.append(Table("Recorded before, and corrected", head, [_presented(row) for row in earlier]))
+    return sheet(version, "Where it was presented", [] if rows else ["Nothing is recorded."], found)
+
+
+def _presented(row: Facts) -> tuple[str, ...]:
+    why = f" Corrected, because: {row['corrected_because']}" if row["corrected_because"] else ""
+    recorded = f"{_moment(row['recorded_at'])}, by {row['recorded_as']}.{why}"
+    who = (row["before"], _day(row["day"]), row["state"], row["presented_by"])
+    return *who, row["asked"], row["answered"], row["minutes"], recorded
+
+
 def _message(row: Facts) -> tuple[str, ...]:
     return row["to"], row["subject"], row["message_id"], row["state"], row["file"]
 

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "partnership.living",
     "partnership.carrying",
     "partnership.companions",
+    "partnership.presentations",
     "scrutiny",
     "arrangements",
     "reports",

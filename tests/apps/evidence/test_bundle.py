@@ -51,7 +51,7 @@ def down(world, version, ground=Ground.REDACTION):
 ALWAYS = {
     "README.txt", "SHA256SUMS", "manifest.json", "document.pdf", "content.json", "evidence.json", "certificate.html",
     "record.html", "history.json", "requirements.html", "requirements.csv", "requirements.json", "deliveries.json",
-    "deliveries.html", "public-page/fetches.json",
+    "deliveries.html", "presentations.json", "presentations.html", "public-page/fetches.json",
 }  # fmt: skip
 
 
@@ -272,6 +272,7 @@ def test_a_file_that_is_damaged_is_said_so_and_nothing_is_given(world, version):
 AFTERWARDS = (
     "mail.MailAttempt.answer", "mail.MailRuling.evidence", "submissions.Submission.acknowledgement",
     "accounts.User.name", "areas.Appointment.job_title",
+    *(f"presentations.Entry.{name}" for name in ("forum_name", "asked", "answered", "minutes", "reason")),
 )  # fmt: skip
 
 

@@ -97,6 +97,7 @@ def fill() -> OtherArea:
     published.flag(other)
     _submitted(other, report)
     after_publication.fetched(report)
+    after_publication.presented(report, other.people["manager"])
     _written(other)
     offices.fill(other)
     worlds.briefed()

@@ -67,6 +67,7 @@ COPIED = {
     "mail.OutgoingMail.subject",
     "mail.OutgoingMail.text",
     "mail.OutgoingMail.to",
+    "presentations.Entry.recorded_as",
     "scrutiny.ChallengeNote.raised_as",
     "scrutiny.Response.agency_name",
     "scrutiny.Statement.author_name",

@@ -35,6 +35,7 @@ from tests import worlds
 from tests.answered import first_block
 from tests.apps.areas.lists import kept
 from tests.apps.contributions import rooms
+from tests.apps.presentations import occasions
 from tests.contracts.canaries import word_files
 
 Url = tuple[str, frozenset[str]]
@@ -313,6 +314,7 @@ def scene(state: str) -> Scene:
         "room": 1,
         "writing": Writing.objects.get(room__document=version.document).pk,
         "submission": submission.pk if submission else 0,
+        "presentation": occasions.recorded(world, version.document).pk,
         "edition": worlds.briefed(),
         "imported": WordImport.objects.get(document=version.document).pk,
         "earlier": WordImport.objects.get(area=world.area, document=None).pk,
