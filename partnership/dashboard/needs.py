@@ -231,7 +231,7 @@ def _unheard_of(standing: Standing) -> QuerySet[Any]:
 def _say(entry: Any, due: Due) -> Row:
     document = entry.presentation.document
     where = reverse("presentations:correct", args=[document.area.slug, address_of(document), entry.presentation_id])
-    act = f"Say what came of {document.title} before: {entry.said.before_whom}"
+    act = f"Say what came of presenting {document.title}: {entry.said.before_whom}"
     return Row(act, where, document.area, None, f"It was planned for {entry.day:%-d %B %Y}. Nothing is recorded since.")
 
 

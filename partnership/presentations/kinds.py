@@ -68,9 +68,9 @@ class Said:
         return f"{self.before_whom}, {self.day.day} {self.day:%B %Y}, {state[:1].lower()}{state[1:]}"
 
     def in_full(self) -> str:
-        """All of it in words, to show beside what somebody else wrote."""
-        words = [f"{self.occasion}, by the office of {Office(self.office).label}."]
+        """All of it in words, a line each, to show beside what somebody else wrote."""
+        words = [f"{self.occasion}.", f"Presented by: {Office(self.office).label}."]
         words += [f"Asked: {self.asked}"] if self.asked else []
         words += [f"Answered: {self.answered}"] if self.answered else []
         words += [f"Minutes: {self.minutes}"] if self.minutes else []
-        return " ".join(words)
+        return "\n".join(words)

@@ -151,7 +151,7 @@ def test_the_business_manager_is_told_of_a_plan_that_passed_until_somebody_says_
     client, world, document
 ):
     there = recorded(world, document)
-    act = f"Say what came of Yearly report 2025-26 before: {COMMITTEE}"
+    act = f"Say what came of presenting Yearly report 2025-26: {COMMITTEE}"
     assert act not in acts(client, world.gwen)
     with clock.frozen(clock.now() + timedelta(days=22)):
         assert act in acts(client, world.gwen)
