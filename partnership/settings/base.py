@@ -201,7 +201,6 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "en-gb"
-USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/London"
 DATE_FORMAT = "j F Y"

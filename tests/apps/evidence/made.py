@@ -10,13 +10,14 @@ from partnership.areas.roles import Office
 from partnership.companions import selectors as companions_read
 from partnership.companions import services as companions
 from partnership.companions.models import Kind
+from partnership.documents import services as documents
 from partnership.documents.models import Version
 from partnership.evidence import fetching, jobs, services
 from partnership.mail import jobs as mail
 from partnership.submissions import services as submissions
 from partnership.submissions.models import Submission
 from reports import jobs as reports
-from tests import worlds
+from tests import answered, worlds
 from tests.apps.mail.fake_smtp import Relay, serving
 
 PAGE = b"<!DOCTYPE html><title>Yearly report</title><p>As anybody reads it.</p>"
@@ -59,6 +60,15 @@ def submitted(settings: Any) -> Relay:
     manager = User.objects.get(name="Gwen")
     submissions.acknowledge(submission=panel, words=FORMULA, by=manager)
     return relay
+
+
+def corrected(world: worlds.World, version: Version) -> Version:
+    """A correction of what is published, signed by all and published in its place."""
+    draft = worlds.correct(version, world.gwen)
+    worlds.write(draft.sections.get(key="voice"), "A better sentence.", world.gwen)
+    answered.answer_musts(draft, world.gwen, world.dev)
+    sent = documents.send_for_sign_off(version=draft, by=world.gwen)
+    return worlds.publish(worlds.signed_by_all(world, sent), world.gwen)
 
 
 def with_companion(world: worlds.World, version: Version) -> None:

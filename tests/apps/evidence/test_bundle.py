@@ -23,7 +23,7 @@ from partnership.evidence.models import FetchRequest
 from partnership.files import services as files
 from tests import answered, worlds
 from tests.apps.evidence import made
-from tests.apps.evidence.made import taken
+from tests.apps.evidence.made import corrected, taken
 from tests.contracts.canaries import filling, reading, words
 
 pytestmark = pytest.mark.django_db
@@ -33,14 +33,6 @@ NOTE = "A passage could be read as being about one family."
 @pytest.fixture
 def version(world):
     return worlds.published(world)
-
-
-def corrected(world, version):
-    draft = worlds.correct(version, world.gwen)
-    worlds.write(draft.sections.get(key="voice"), "A better sentence.", world.gwen)
-    answered.answer_musts(draft, world.gwen, world.dev)
-    sent = services.send_for_sign_off(version=draft, by=world.gwen)
-    return worlds.publish(worlds.signed_by_all(world, sent), world.gwen)
 
 
 def down(world, version, ground=Ground.REDACTION):

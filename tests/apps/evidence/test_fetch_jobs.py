@@ -16,8 +16,9 @@ from partnership.evidence.models import FetchRequest, PublicFetch
 from partnership.files import services as files
 from partnership.operations import jobs as operations
 from partnership.operations import tasks as minute
-from tests import answered, worlds
+from tests import worlds
 from tests.apps.documents.test_races import at_once
+from tests.apps.evidence.made import corrected
 
 pytestmark = pytest.mark.django_db
 REFUSED = fetching.Answer(failure="It could not be reached.")
@@ -43,14 +44,6 @@ def web(monkeypatch):
 
 def later(**time):
     return clock.frozen(clock.now() + timedelta(**time))
-
-
-def corrected(world, version):
-    draft = worlds.correct(version, world.gwen)
-    worlds.write(draft.sections.get(key="voice"), "A better sentence.", world.gwen)
-    answered.answer_musts(draft, world.gwen, world.dev)
-    sent = services.send_for_sign_off(version=draft, by=world.gwen)
-    return worlds.publish(worlds.signed_by_all(world, sent), world.gwen)
 
 
 def test_what_was_published_is_fetched_once_from_its_permanent_address(world, web, settings):
