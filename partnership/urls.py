@@ -25,6 +25,8 @@ urlpatterns = [
     path("areas/<slug:area>/<document:document>/contributions/", include("partnership.contributions.urls")),
     path("areas/<slug:area>/<document:document>/impact/", include("partnership.impact.urls")),
     path("areas/<slug:area>/<document:document>/facts/", include("partnership.living.urls")),
+    path("areas/<slug:area>/<document:document>/presentations/", include("partnership.presentations.urls")),
+    path("areas/<slug:area>/<document:document>/evidence/", include("partnership.evidence.urls")),
     path("areas/<slug:area>/<document:document>/", include("partnership.drafting.urls")),
     path("my-sections/", owning.mine, name="my_sections"),
     path("areas/<slug:area>/", include("partnership.word.urls")),

@@ -54,6 +54,7 @@ class Permission(TextChoices):
     EXPLAIN_LATENESS = "explain_lateness", "tell the public why something is late"
     RECORD_CASE_CLOCKS = "record_case_clocks", "record the dates of case reviews"
     RECORD_ACKNOWLEDGEMENT = "record_acknowledgement", "record an acknowledgement"
+    RECORD_PRESENTATION = "record_presentation", "record where a report was presented"
     ACKNOWLEDGE_BRIEFING = "acknowledge_briefing", "acknowledge a briefing on guidance"
     APPOINT = "appoint", "record appointments"
     NAME_RELEVANT_AGENCIES = "name_relevant_agencies", "name relevant agencies"
@@ -83,6 +84,7 @@ _TEAM = _READ | {
     _P.GATHER_CONTRIBUTIONS,
     _P.RECORD_FUNDING,
     _P.RECORD_COUNTS,
+    _P.RECORD_PRESENTATION,
     _P.NAME_RELEVANT_AGENCIES,
     _P.ACKNOWLEDGE_BRIEFING,
     _P.RECORD_ON_PAPER,
@@ -115,6 +117,7 @@ OFFICES: dict[Office, Description] = {
             _P.AGREE_COMPANION,
             _P.CONFIRM_PUBLICATION,
             _P.ANSWER_CHALLENGE,
+            _P.RECORD_PRESENTATION,
             _P.REVIEW_ACCESS,
             _P.CONFIRM_FACTOR_RESET,
         },
@@ -138,6 +141,7 @@ OFFICES: dict[Office, Description] = {
             _P.TAKE_DOWN,
             _P.READ_SEALED,
             _P.ANSWER_CHALLENGE,
+            _P.RECORD_PRESENTATION,
             _P.ACKNOWLEDGE_BRIEFING,
             _P.APPOINT,
             _P.PLAN_CHAIR,

@@ -190,6 +190,13 @@ class Event(TextChoices):
     RECIPIENT_CHANGED = "recipient.changed"
     RECIPIENT_DECLINED = "recipient.declined"
     RECIPIENT_CHECKED = "recipient.checked"
+    # the public page as it was found, and the evidence of a publication as one file
+    PUBLIC_PAGE_FETCHED = "public_page.fetched"
+    PUBLIC_PAGE_NOT_FETCHED = "public_page.not_fetched"
+    BUNDLE_TAKEN = "bundle.taken"
+    # where a report was presented after it was sent
+    PRESENTATION_RECORDED = "presentation.recorded"
+    PRESENTATION_CORRECTED = "presentation.corrected"
     # guidance
     BRIEFING_MADE = "briefing.made"
     BRIEFING_ACKNOWLEDGED = "briefing.acknowledged"

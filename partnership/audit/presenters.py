@@ -192,6 +192,13 @@ SENTENCES: dict[Event, str] = {
     Event.RECIPIENT_CHANGED: "{operator} confirmed {address}, proposed by {proposer}, as the address of {recipient} from {from}.",
     Event.RECIPIENT_DECLINED: "{operator} declined {address} as the address of {recipient}: {reason}",
     Event.RECIPIENT_CHECKED: "{operator} checked on {on} that {address} is still the address of {recipient}. Source: {source}.",
+    Event.PUBLIC_PAGE_FETCHED: (
+        "The public page of {title}, version {version}, was fetched. It answered {status}; SHA-256 {sha256}."
+    ),
+    Event.PUBLIC_PAGE_NOT_FETCHED: "The public page of {title}, version {version}, could not be fetched: {why}",
+    Event.BUNDLE_TAKEN: "{by} took the evidence of {title}, version {version}, as one file. SHA-256 {sha256}.{because}",
+    Event.PRESENTATION_RECORDED: "{by} recorded of {title}: {occasion}.",
+    Event.PRESENTATION_CORRECTED: "{by} corrected what is recorded of {title}: {occasion}. The reason: {reason}",
     Event.CLOCK_MOVED: "{by} moved the practice clock to {to}.",
 }
 

@@ -27,6 +27,7 @@ from partnership.documents.models import Document, Ground, Version
 from partnership.documents.workflow import CAME_BACK, Status
 from partnership.guidance import dates, loader
 from partnership.living import selectors as living
+from partnership.presentations import selectors as presentations
 from partnership.submissions import selectors as submissions
 from scrutiny import selectors as scrutiny
 
@@ -214,6 +215,17 @@ def _put_right(version: Any, due: Due) -> Row:
     return _row(act, where, document, due, why)
 
 
+def _unheard_of(standing: Standing) -> QuerySet[Any]:
+    return presentations.without_outcome(standing.recording, clock.today())
+
+
+def _say(entry: Any, due: Due) -> Row:
+    document = entry.presentation.document
+    where = reverse("presentations:correct", args=[document.area.slug, address_of(document), entry.presentation_id])
+    act = f"Say what came of presenting {document.title}: {entry.said.before_whom}"
+    return Row(act, where, document.area, None, f"It was planned for {entry.day:%-d %B %Y}. Nothing is recorded since.")
+
+
 def _agencies(document: Document) -> str:
     return reverse("arrangements:notices", args=[document.area.slug, address_of(document)])
 
@@ -247,6 +259,7 @@ NEEDS: tuple[Need, ...] = (
     Need(Section.WRITE, submitting.troubled, submitting.look_into),
     Need(Section.ANSWER, submitting.answered, submitting.read),
     Need(Section.WRITE, submitting.silent, submitting.ask),
+    Need(Section.WRITE, _unheard_of, _say),
     Need(Section.WRITE, _not_told, _tell),
     Need(Section.WRITE, _silent, _ask),
     Need(Section.WRITE, _stale, _put_right),

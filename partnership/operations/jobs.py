@@ -16,6 +16,7 @@ from partnership.deadlines import jobs as deadlines
 from partnership.documents import jobs as documents
 from partnership.documents import release_jobs as releases
 from partnership.drafting import jobs as drafting
+from partnership.evidence import jobs as evidence
 from partnership.living import jobs as living
 from partnership.mail import jobs as mail
 from partnership.mail.incoming import keeping as mailbox
@@ -41,7 +42,7 @@ def _deliver(today: date) -> int:
     return total
 
 
-# The rows alone. PDFs and messages have queues of their own, so that a slow one never holds up a date.
+# The rows alone. PDFs, messages and public pages have queues of their own, so that a slow one never holds up a date.
 SWEEP: tuple[Step, ...] = (
     ("duties_opened", lambda today: deadlines.open_duties(today=today)),
     ("documents_released", lambda today: releases.release_due()),
@@ -73,6 +74,7 @@ EVERYTHING: tuple[Step, ...] = (
     ("messages_sent", _deliver),
     *SWEEP[1:],
     ("messages_sent", _deliver),
+    ("public_pages_fetched", lambda today: evidence.fetch_due()),
 )
 
 

@@ -6,6 +6,7 @@ from celery import shared_task
 from kombu.exceptions import OperationalError
 
 from partnership.documents import tasks as documents
+from partnership.evidence import tasks as evidence
 from partnership.mail import tasks as mail
 from partnership.operations import jobs
 
@@ -21,6 +22,7 @@ def tick() -> None:
     jobs.sweep()
     _ask(documents.render_missing)
     _ask(mail.deliver_due)
+    _ask(evidence.fetch_due)
     for queue in QUEUES:
         _ask(canary, args=(queue,), queue=queue)
 

@@ -50,9 +50,11 @@ INSTALLED_APPS = [
     "partnership.living",
     "partnership.carrying",
     "partnership.companions",
+    "partnership.presentations",
     "scrutiny",
     "arrangements",
     "reports",
+    "partnership.evidence",
     "partnership.operations",
 ]
 
@@ -200,7 +202,6 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "en-gb"
-USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/London"
 DATE_FORMAT = "j F Y"
@@ -246,6 +247,7 @@ CELERY_TASK_SOFT_TIME_LIMIT = 120
 CELERY_TASK_TIME_LIMIT = 150
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {"partnership.mail.tasks.*": {"queue": "mail"}, "partnership.documents.tasks.*": {"queue": "pdf"}}
+CELERY_TASK_ROUTES["partnership.evidence.tasks.*"] = {"queue": "pdf"}  # no date waits for another machine
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,
     "unacked_restore_interval": 2,
@@ -253,7 +255,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TIMEZONE = "UTC"
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("EMAIL_PORT", 25)
 EMAIL_TIMEOUT = 20

@@ -1,5 +1,6 @@
 """What the pages about Word files show, and what a download is made of."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -146,12 +147,12 @@ def docx_of(version: Version, more: str = "") -> bytes:
     )
 
 
-def html_of(version: Version, more: str = "") -> str:
-    """A version as one page of HTML. `more`: as for the Word file."""
-    said = _said(version)
+def html_of(version: Version, more: str = "", *, is_dated: bool = True) -> str:
+    """A version as one page of HTML. `more`: as for the Word file; `is_dated`: whether it says on which day it was made."""
+    said, cover = _said(version), cover_of(version, more)
     return to_html(
         said,
-        cover=cover_of(version, more),
+        cover=cover if is_dated else replace(cover, made_on=""),
         pictures=_pictures_of(version, said),
         guidance_rows=guidance_rows(said),
     )

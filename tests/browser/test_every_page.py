@@ -14,6 +14,7 @@ from tests.browser import (
     after_publication_places,
     calendar_places,
     coming_back_places,
+    evidence_places,
     living_places,
     office_places,
     places,
@@ -359,6 +360,7 @@ def test_every_page_is_accessible_and_fits_at_both_widths(opened, relay, setting
         *second_person_places.decided(),
         *after_publication_places.after_publication(),
         *coming_back_places.coming_back(relay),
+        *evidence_places.pages(),
     ]
 
     found = list(problems(opened, wanted))

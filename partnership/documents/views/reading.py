@@ -151,6 +151,8 @@ def version(request: Request, area: str, document: str, number: int) -> HttpResp
         "others": found.document.versions.exclude(number=number).only("number", "document_id").order_by("number"),
         "previous": found.document.versions.filter(number__lt=number).order_by("-number").first(),
         "view": view,
+        "has_evidence": found.published_at is not None
+        and access.can(request.user, Permission.VIEW_AREA, found.document.area),
         "may_take_down": found.status in READABLE
         and access.can(request.user, Permission.TAKE_DOWN, found.document.area),
     }

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Cover:
-    """`status`: how it stands, in a sentence; `notice`: what a reader may do with it; `made_on`: a day in words."""
+    """`status`: how it stands, in a sentence; `notice`: what a reader may do with it; `made_on`: a day in words, or
+    empty where the file must be the same on every day.
+    """
 
     status: str
     notice: str

@@ -12,6 +12,7 @@ from partnership.deadlines.models import Duty, Reminder
 from partnership.documents.models import Rendition
 from partnership.mail.models import OutgoingMail
 from partnership.operations import jobs, selectors, tasks
+from partnership.operations.management.commands import run_jobs
 from tests import worlds
 from tests.apps.mail.fake_smtp import Relay, serving
 
@@ -82,6 +83,12 @@ def test_the_command_tells_in_sentences_what_was_done(world, capsys):
 
     assert "2 reminders were queued." in told
     assert capsys.readouterr().out == "Nothing was due.\n"
+
+
+def test_the_command_has_words_for_every_step():
+    steps = {name for name, _ in jobs.EVERYTHING}
+
+    assert set(run_jobs.SENTENCES) == set(run_jobs.FAILURES) == steps
 
 
 def test_the_command_fails_when_a_job_failed(world, monkeypatch):

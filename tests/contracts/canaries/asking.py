@@ -127,6 +127,7 @@ def things(document: Document) -> dict[str, object]:
         "unsigned": unsigned.pk if (unsigned := _first(Unsigned, document)) else 0,
         "row": carried.pk if (carried := document.carried.first()) else 0,
         "companion": slot.pk if (slot := document.companions.first()) else 0,
+        "presentation": shown.pk if (shown := document.presentations.first()) else 0,
         "edition": "wt2026",
         "imported": _imported(document=document),
         "earlier": _imported(area=area, document=None),

@@ -43,7 +43,7 @@ from partnership.submissions import services as submissions
 from scrutiny import services as scrutiny
 from tests import worlds
 from tests.answered import answer_musts
-from tests.contracts.canaries import calendar, hands, incoming, offices, published, word_files
+from tests.contracts.canaries import after_publication, calendar, hands, incoming, offices, published, word_files
 from tests.contracts.canaries.words import opened, secret
 
 SINCE = date(2024, 1, 1)
@@ -96,6 +96,8 @@ def fill() -> OtherArea:
     worlds.correct(budget, other.people["manager"], reason=secret("documents.Correction.reason"))
     published.flag(other)
     _submitted(other, report)
+    after_publication.fetched(report)
+    after_publication.presented(report, other.people["manager"])
     _written(other)
     offices.fill(other)
     worlds.briefed()

@@ -41,6 +41,7 @@ from tests.answered import first_block
 from tests.apps.areas.lists import kept
 from tests.apps.contributions import rooms
 from tests.apps.mail import samples
+from tests.apps.presentations import occasions
 from tests.contracts.canaries import word_files
 
 Url = tuple[str, frozenset[str]]
@@ -341,6 +342,7 @@ def scene(state: str) -> Scene:
         "submission": submission.pk if submission else 0,
         "reply": _replied(submission) if submission and state == "published" else 0,
         "attached": 0,
+        "presentation": occasions.recorded(world, version.document).pk,
         "edition": worlds.briefed(),
         "imported": WordImport.objects.get(document=version.document).pk,
         "earlier": WordImport.objects.get(area=world.area, document=None).pk,

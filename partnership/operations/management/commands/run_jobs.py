@@ -11,11 +11,18 @@ SENTENCES = {
     "duties_opened": ("1 duty was opened.", "{} duties were opened."),
     "pdfs_made": ("1 PDF was made.", "{} PDFs were made."),
     "messages_sent": ("1 message was accepted by the mail relay.", "{} messages were accepted by the mail relay."),
+    "documents_released": ("1 document was published as agreed.", "{} documents were published as agreed."),
     "messages_freed": ("1 message that was stuck was freed.", "{} messages that were stuck were freed."),
     "messages_reconciled": ("1 uncertain message was found.", "{} uncertain messages were found."),
     "facts_recorded": ("1 fact of a duty was recorded.", "{} facts of duties were recorded."),
     "reminders_queued": ("1 reminder was queued.", "{} reminders were queued."),
     "sections_reminded": ("1 owner of a section was reminded.", "{} owners of sections were reminded."),
+    "briefings_made": ("1 briefing on guidance was made.", "{} briefings on guidance were made."),
+    "published_facts_compared": (
+        "1 published document was held against the records.",
+        "{} published documents were held against the records.",
+    ),
+    "password_asks_answered": ("1 ask for a password was answered.", "{} asks for passwords were answered."),
     "contributions_reminded": (
         "1 agency was reminded of its contribution.",
         "{} agencies were reminded of contributions.",
@@ -32,16 +39,21 @@ SENTENCES = {
     "sign_in_checks_confirmed": ("1 person can still sign in.", "{} people can still sign in."),
     "kept_posts_deleted": ("1 kept form was deleted.", "{} kept forms were deleted."),
     "lists_forgotten": ("1 list of members was forgotten.", "{} lists of members were forgotten."),
+    "public_pages_fetched": ("1 public page was fetched and kept.", "{} public pages were fetched and kept."),
 }
 FAILURES = {
     "duties_opened": "Duties could not be opened.",
     "pdfs_made": "PDFs could not be made.",
     "messages_sent": "Messages could not be sent.",
+    "documents_released": "Documents could not be published as agreed.",
     "messages_freed": "Messages that are stuck could not be freed.",
     "messages_reconciled": "Uncertain messages could not be looked for.",
     "facts_recorded": "Facts of duties could not be recorded.",
     "reminders_queued": "Reminders could not be queued.",
     "sections_reminded": "Owners of sections could not be reminded.",
+    "briefings_made": "Briefings on guidance could not be made.",
+    "published_facts_compared": "Published documents could not be held against the records.",
+    "password_asks_answered": "Asks for passwords could not be answered.",
     "contributions_reminded": "Agencies could not be reminded of their contributions.",
     "duties_followed": "Duties could not be held against the records of their areas.",
     "duties_missing": "It could not be seen whether a duty is missing.",
@@ -52,6 +64,7 @@ FAILURES = {
     "sign_in_checks_confirmed": "Sign-ins could not be looked for.",
     "kept_posts_deleted": "Kept forms could not be deleted.",
     "lists_forgotten": "Lists of members could not be forgotten.",
+    "public_pages_fetched": "Public pages could not be fetched.",
 }
 
 
