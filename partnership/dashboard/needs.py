@@ -161,7 +161,7 @@ def _given_up(standing: Standing) -> QuerySet[Any]:
     """The last version of a document that has an open duty or waits for its redaction, when every version was given up."""
     areas = standing.areas_with(Permission.BEGIN_DOCUMENT)
     owed = Duty.objects.filter(closed_at=None, document__area__in=areas).values("document_id")
-    is_owed = Q(document__in=owed) | Q(withdrawn_for=Ground.REDACTION)
+    is_owed = Q(document__in=owed) | Q(withdrawn_for=Ground.REDACTION, document__area__in=areas)
     return documents.given_up().filter(is_owed).select_related("document__area")
 
 

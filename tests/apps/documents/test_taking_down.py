@@ -155,6 +155,16 @@ def test_the_record_page_stays_open_and_scrutineers_read_their_own_challenges(wo
     assert client.get(at(world, version, "scrutiny:challenges")).status_code == 200
 
 
+def test_what_waits_for_its_redaction_is_named_at_home_in_its_own_area_alone(world, version, client):
+    down(world, version)
+    act = "Begin a new version of Yearly report 2025-26"
+    for name, is_asked in (("gwen", True), ("harry", False), ("dev", False)):
+        client.force_login(getattr(world, name))
+        page = client.get(reverse("home")).content.decode()
+        assert (act in page) == is_asked, name
+        assert (world.area.slug in page) == (name != "harry"), name
+
+
 def test_what_goes_on_from_it_is_as_closed_until_it_is_public(world, version, client):
     gone = down(world, version)
     draft = worlds.correct(gone, world.gwen)
