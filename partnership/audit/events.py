@@ -128,6 +128,7 @@ class Event(TextChoices):
     CHALLENGE_RAISED = "challenge.raised"
     CHALLENGE_ANSWERED = "challenge.answered"
     CHALLENGE_CLOSED = "challenge.closed"
+    WORDS_TAKEN_OUT = "challenge.words_taken_out"
     # what a report claims, and what shows it
     CLAIM_MARKED = "claim.marked"
     CLAIM_UNMARKED = "claim.unmarked"

@@ -128,6 +128,7 @@ SENTENCES: dict[Event, str] = {
     Event.CHALLENGE_RAISED: "{by} raised challenge {number} on {title}.",
     Event.CHALLENGE_ANSWERED: "{by} answered challenge {number} on {title} for {agency}.",
     Event.CHALLENGE_CLOSED: "{by} closed challenge {number} on {title}.",
+    Event.WORDS_TAKEN_OUT: "{by} took words out of {passage} on {title}: {reason}",
     Event.CLAIM_MARKED: "{by} marked a passage of “{section}” of {title} as an {kind}.",
     Event.CLAIM_UNMARKED: "{by} took back that a passage of “{section}” of {title} is an {kind}.",
     Event.CLAIM_DESCRIBED: "{by} wrote for whom an effect of {title} is, and which priorities it serves.",

@@ -160,6 +160,7 @@ LISTED = {
     "operations.Heartbeat.name": _MACHINE,
     "operations.Heartbeat.note": _MACHINE,
     "scrutiny.ChallengeNote.section_key": _KEY,
+    "scrutiny.Redaction.redacted_as": "the name of an office, with that of the body for the answer of one",
     "scrutiny.Statement.office_name": "the name of an office",
     "scrutiny.Statement.sha256": _HASH,
     "submissions.Recipient.address": _NATIONAL,
