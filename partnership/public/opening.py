@@ -12,6 +12,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from partnership.areas.models import Area
+from partnership.companions.models import Companion
 from partnership.documents import selectors as documents
 from partnership.documents.kinds import DocumentKind, kind_at
 from partnership.documents.models import Version
@@ -23,11 +24,11 @@ View = Callable[..., HttpResponse]
 
 
 class Gone(Exception):
-    """What was at this address was withdrawn after publication."""
+    """What was at this address was withdrawn after publication: a version, or a companion of it alone."""
 
-    def __init__(self, version: Version) -> None:
+    def __init__(self, version: Version, companion: Companion | None = None) -> None:
         super().__init__(version)
-        self.version = version
+        self.version, self.companion = version, companion
 
 
 def open_to_all(view: View) -> View:
@@ -38,8 +39,9 @@ def open_to_all(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except Gone as gone:
-            shown = presenting.tombstone(gone.version)
-            response = render(request, "public/withdrawn.html", shown, status=HTTPStatus.GONE)
+            shown = presenting.tombstone(gone.version, gone.companion)
+            page = "public/withdrawn_companion.html" if gone.companion else "public/withdrawn.html"
+            response = render(request, page, shown, status=HTTPStatus.GONE)
             add_never_cache_headers(response)
             return response
 

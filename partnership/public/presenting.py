@@ -11,6 +11,7 @@ from partnership.areas import selectors as areas
 from partnership.areas.models import Area
 from partnership.areas.roles import Office
 from partnership.clock import london_day
+from partnership.companions.models import Companion
 from partnership.deadlines import presenting as deadlines
 from partnership.documents import canonical, certificate, compare, numbering
 from partnership.documents import selectors as documents
@@ -208,14 +209,18 @@ def _fate(version: Version) -> str:
     return ""
 
 
-def tombstone(version: Version) -> dict[str, Any]:
-    """What stands at the addresses of something that was withdrawn: what it was, when it went, and why."""
+def tombstone(version: Version, companion: Companion | None = None) -> dict[str, Any]:
+    """What stands at the addresses of something that was withdrawn: what it was, when it went, and why.
+
+    `companion`: what was withdrawn alone; what stands in the place of the rest is its document then.
+    """
     document = version.document
     instead = documents.published(document.area, document.kind, document.period_label)
     return {
         "area": version.document.area,
         "document": version.document,
         "version": version,
+        "companion": companion,
         "history": history(version.document),
         "instead": instead,
         "instead_href": address(instead) if instead else "",

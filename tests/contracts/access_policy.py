@@ -179,6 +179,7 @@ POLICY: dict[str, Rule] = {
     "companions:read": page(DOCUMENT),
     "companions:agree": form(P.AGREE_COMPANION),
     "companions:publish": button(P.PUBLISH_DOCUMENT, DOCUMENT),
+    "companions:withdraw": form(P.TAKE_DOWN),
     "companions:file": page(DOCUMENT),
     "documents:documents": page(),
     "documents:begin": form(P.BEGIN_DOCUMENT, AREA),

@@ -115,6 +115,7 @@ LISTED = {
     "carrying.Carried.mark": _HASH,
     "companions.Agreement.sha256": _HASH,
     "companions.Companion.doubts": "our sentences, the same in every area",
+    "companions.Companion.reason": "what the public reads of it, once it was withdrawn",
     "companions.Companion.sha256": _HASH,
     "deadlines.Duty.edition_key": _KEY,
     "deadlines.Duty.period_label": _KEY,
