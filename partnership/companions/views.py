@@ -154,7 +154,7 @@ def withdraw(request: Request, area: str, document: str, companion: int) -> Http
     found = _document(request, area, document)
     access.require(request.user, Permission.TAKE_DOWN, found.area)
     row = _companion(found, companion)
-    confirming.require(request)
+    confirming.require(request, f"withdraw the {row.words} of {found.title} from the public")
     back = redirect("companions:companions", found.area.slug, address_of(found))
     if request.method == "POST" and row.withdrawn_at is not None:
         messages.info(request, "It has been withdrawn already.")

@@ -55,7 +55,7 @@ def send_again(request: Request, area: str, submission: int) -> HttpResponse:
     """Have a failed submission tried once more."""
     found = _find(request, area, submission)
     access.require(request.user, Permission.PUBLISH_DOCUMENT, found.version.document.area)
-    confirming.require(request)
+    confirming.require(request, f"send {found.version.document.title} to {found.recipient_in_words} again")
     services.send_again(submission=found, by=request.user)
     messages.success(request, f"It will be sent to {found.recipient_in_words} again.")
     return _back(found)
@@ -66,7 +66,7 @@ def settle(request: Request, area: str, submission: int) -> HttpResponse:
     """Say what became of a submission of which it was not known whether it was sent."""
     found = _find(request, area, submission)
     access.require(request.user, Permission.PUBLISH_DOCUMENT, found.version.document.area)
-    confirming.require(request)
+    confirming.require(request, f"say what became of {found.version.document.title} to {found.recipient_in_words}")
     form = Settlement(request.POST)
     if not form.is_valid():
         return _page(request, found, settlement=form)

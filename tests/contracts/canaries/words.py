@@ -92,6 +92,7 @@ LISTED = {
     "accounts.OrganisationIdentity.issuer": _ORGANISATION,
     "accounts.OrganisationIdentity.subject": _ORGANISATION,
     "accounts.OrganisationIdentity.tenant": _ORGANISATION,
+    "accounts.KeptPost.act": "what somebody was about to do, in words of ours, shown to them alone",
     "accounts.PasswordAsk.email": "as anybody typed it on an open page, of no area; gone within a minute",
     "accounts.User.last_means": _MACHINE,
     "areas.AccessReview.quarter": _MACHINE,
