@@ -1,10 +1,14 @@
 """Reading submissions and what is known of each, never more."""
 
-from django.db.models import QuerySet
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from partnership import clock
 from partnership.areas import access
 from partnership.areas.models import Area
+from partnership.documents.models import Correction
 from partnership.errors import WrongState
 from partnership.submissions.models import Recipient, Submission
 
@@ -36,9 +40,26 @@ def submissions_visible_to(user: access.Person) -> QuerySet[Submission]:
 
 
 def of_area(area: Area) -> QuerySet[Submission]:
-    """An area's submissions, newest first."""
+    """An area's submissions, newest first; with what `edition` asks."""
     found = Submission.objects.filter(version__document__area=area)
+    found = found.annotate(corrects=Exists(Correction.objects.filter(version=OuterRef("version"))), which=_which())
     return found.select_related("version__document__area", "mail", "recipient", "acknowledged_by")
+
+
+def _which() -> Coalesce:
+    """How many corrections of its document were published up to the version that was sent."""
+    published = Correction.objects.filter(version__published_at__isnull=False)
+    until = published.filter(
+        version__document=OuterRef("version__document"), version__number__lte=OuterRef("version__number")
+    )
+    counted = until.order_by().values("version__document").annotate(how_many=Count("pk")).values("how_many")
+    return Coalesce(Subquery(counted), Value(0))
+
+
+def edition(submission: Any) -> str:
+    """Which edition was sent, such as `version 2, correction 1`. Of a submission as `of_area` gives it."""
+    words = f"version {submission.version.number}"
+    return f"{words}, correction {submission.which}" if submission.corrects else words
 
 
 def not_yet_accepted() -> QuerySet[Submission]:

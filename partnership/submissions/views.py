@@ -27,7 +27,7 @@ def register(request: Request, area: str) -> HttpResponse:
     """Every submission of the area, newest first."""
     found = _area(request, area)
     page = page_of(selectors.of_area(found), request)
-    rows = [{"submission": submission, "state": selectors.state(submission)} for submission in page]
+    rows = [{"submission": row, "state": selectors.state(row), "edition": selectors.edition(row)} for row in page]
     return render(request, "submissions/register.html", {"area": found, "page": page, "rows": rows})
 
 
@@ -108,6 +108,7 @@ def _page(request: Request, found: Submission, **bound: Any) -> HttpResponse:
         "document": document,
         "document_address": address_of(document),
         "state": selectors.state(found),
+        "edition": selectors.edition(found),
         "timing": _timing(found),
         "attempts": found.mail.tries.order_by("number"),
         "rulings": found.mail.rulings.order_by("ruled_at"),
