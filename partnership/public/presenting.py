@@ -1,5 +1,6 @@
 """What the public pages show of an area and of a published document."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -225,6 +226,15 @@ def tombstone(version: Version, companion: Companion | None = None) -> dict[str,
         "instead": instead,
         "instead_href": address(instead) if instead else "",
         "area_href": reverse("public:area", args=[version.document.area.slug]),
+    }
+
+
+def tombstone_as_data(version: Version, absolute: Callable[[str], str]) -> dict[str, str]:
+    """The same for machines: when it went, on which ground, and the page that says why."""
+    return {
+        "withdrawn_on": london_day(version.withdrawn_at).isoformat() if version.withdrawn_at else "",
+        "ground": version.get_withdrawn_for_display(),
+        "page": absolute(address(version)),
     }
 
 

@@ -60,7 +60,8 @@ def test_only_the_chair_and_the_business_manager_withdraw_and_only_what_is_publi
     assert AuditEntry.objects.filter(event=Event.VERSION_TAKEN_DOWN).count() == 1
 
 
-ADDRESSES = ("", "document.pdf", "document.docx", "document.html", "content.json", "evidence.json", "changes/")
+ADDRESSES = ("", "document.pdf", "document.docx", "document.html", "changes/", "editions/1/")
+DATA = ("content.json", "evidence.json", "editions/1/content.json", "editions/1/evidence.json")
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
@@ -73,6 +74,19 @@ def test_each_address_says_that_it_was_withdrawn_when_and_why_and_nothing_else(w
     page = answer.content.decode()
     assert answer.status_code == 410 and NOTE in page and "withdrawn on" in page
     assert words not in page and "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", DATA)
+def test_the_addresses_of_data_say_so_as_data(world, version, client, path):
+    down(world, version)
+    answer = client.get(f"/published/{world.area.slug}/yearly-report/2025-26/{path}")
+    assert answer.status_code == 410 and answer["Content-Type"] == "application/json"
+    assert "no-store" in answer["Cache-Control"]
+    assert answer.json() == {
+        "withdrawn_on": "2026-09-14",
+        "ground": Ground.REDACTION.label,
+        "page": f"http://testserver/published/{world.area.slug}/yearly-report/2025-26/",
+    }
 
 
 def test_the_list_of_the_area_the_interface_and_the_check_say_so_too(world, version, client):
