@@ -1,5 +1,7 @@
 """The mails about documents. Each carries a reference, the act and a link, and nothing of the text."""
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.urls import reverse
 
@@ -80,9 +82,15 @@ def unsigned(row: Unsigned) -> None:
         _send("unsigned", version, holder, str(row.pk), row=row, link=link)
 
 
-def proposed(proposal: Proposal) -> None:
-    """Tell everybody that an act which takes a second person is proposed."""
-    _of_proposal("proposed", proposal)
+def proposed(proposal: Proposal, asked: Collection[Appointment]) -> None:
+    """Ask those who may decide on an act that takes a second person, and tell everybody else that it is proposed."""
+    version = proposal.version
+    link = _link("documents:proposal", version, version.number, proposal.pk)
+    may = {holder.person_id for holder in asked}
+    others = [holder for holder in concerned(version.document) if holder.person_id not in may]
+    for template, holders in (("proposed", asked), ("proposed_for_information", others)):
+        for holder in holders:
+            _send(template, version, holder, str(proposal.pk), proposal=proposal, link=link)
 
 
 def declined(proposal: Proposal) -> None:
