@@ -10,7 +10,7 @@ from partnership.areas import access
 from partnership.areas.roles import Permission, offices_with
 from partnership.carrying import selectors as carrying
 from partnership.deadlines.models import Duty
-from partnership.documents import canonical, plain
+from partnership.documents import canonical, plain, shut
 from partnership.documents import selectors as documents
 from partnership.documents.cleaning import fold
 from partnership.documents.kinds import Problem, address_of, kinds
@@ -119,6 +119,7 @@ def open_on_earlier(document: Document) -> list[ChallengeNote]:
     """Challenges that are open on the documents which this one was rolled forward from. They stay where they were raised."""
     rows = ChallengeNote.objects.filter(document__in=carrying.sources_of(document), closed_at=None)
     rows = rows.select_related("document__area").prefetch_related("text_redactions")
+    rows = rows.annotate(is_sealed=shut.with_seal("document"))
     return list(rows.annotate(answers=Count("responses")).order_by("-document__period", "number"))
 
 
@@ -129,8 +130,8 @@ def unanswered(document: Document) -> QuerySet[ChallengeNote]:
 
 
 def waiting_for_answers(user: access.Person) -> QuerySet[ChallengeNote]:
-    """Unanswered challenges in every area that the person may see."""
-    open_ones = challenges_visible_to(user).filter(closed_at=None)
+    """Unanswered challenges in every area that the person may see, but for those that are sealed to them."""
+    open_ones = challenges_visible_to(user).filter(closed_at=None).exclude(document__in=shut.shut_to(user))
     return open_ones.annotate(answers=Count("responses")).filter(answers=0)
 
 
