@@ -212,6 +212,17 @@ def test_whoever_may_open_it_finds_each_link_as_before(world, version, client):
     assert at(world, version, "documents:correct") in links
 
 
+def test_what_waits_for_its_redaction_is_named_at_home_in_its_own_area_alone(world, version, client):
+    worlds.appoint(world.ines, Office.BUSINESS_SUPPORT, world.area)
+    down(world, version)
+    act = "Begin a new version of Yearly report 2025-26"
+    for name, is_asked in (("gwen", True), ("harry", False), ("ines", False), ("dev", False)):
+        client.force_login(getattr(world, name))
+        page = client.get(reverse("home")).content.decode()
+        assert (act in page) == is_asked, name
+        assert (world.area.slug in page) == (name != "harry"), name
+
+
 def test_a_challenge_of_a_sealed_document_is_nobodys_turn_who_may_not_open_it(world, version, client):
     draft = worlds.correct(down(world, version), world.gwen)
     scrutiny.raise_challenge(document=draft.document, text="And now?", by=world.femi)
