@@ -16,7 +16,6 @@ ARRANGEMENTS = common.standing(
         "safeguarding partner for my agency, as the joint arrangements of the safeguarding partners."
     ),
     figures=common.figures("funding contributions", "attendance"),
-    after_begin=(services.record_start,),
     after_publication=(services.tell_agencies,),
     after_withdrawal=(services.tell_withdrawn,),
     published_pages=(("Relevant agencies: told and acknowledged", "arrangements:notices"),),

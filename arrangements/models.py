@@ -1,4 +1,4 @@
-"""The facts of published arrangements that are not workflow, and which relevant agency was told of them."""
+"""Which relevant agency was told of published arrangements, and what it acknowledged."""
 
 import uuid
 
@@ -7,18 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from partnership.areas.models import Seat
-from partnership.documents.models import Document, Version
+from partnership.documents.models import Version
 from partnership.mail.models import OutgoingMail
-
-
-class Arrangement(models.Model):
-    """Beside the document: the day from which they are in force, which is neither signature nor publication."""
-
-    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="arrangement")
-    in_force_from = models.DateField()
-
-    def __str__(self) -> str:
-        return str(self.document)
 
 
 class Way(models.TextChoices):

@@ -1,4 +1,4 @@
-"""What happens to the arrangements beside their workflow: their first day, and the agencies that are told of them."""
+"""What happens to the arrangements beside their workflow: the agencies that are told of them, and what these acknowledge."""
 
 import secrets
 import uuid
@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from arrangements import letters, policies, selectors
-from arrangements.models import AgencyNotice, Arrangement, Way
+from arrangements.models import AgencyNotice, Way
 from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import access
@@ -17,19 +17,13 @@ from partnership.areas.roles import Permission
 from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.documents import selectors as documents
-from partnership.documents.models import Document, Version
+from partnership.documents.models import Version
 from partnership.errors import Refused, WrongState, decide
 from partnership.mail import services as outbox
 from partnership.mail.models import OutgoingMail
 from partnership.mail.workflow import Status as Sending
 
 TOKEN_BYTES = 32
-
-
-def record_start(document: Document, *, by: User) -> None:
-    """Note from when the arrangements are to be in force. Called in the transaction that begins them."""
-    access.require(by, Permission.BEGIN_DOCUMENT, document.area)
-    Arrangement.objects.create(document=document, in_force_from=document.period.lower)
 
 
 def tell_agencies(version: Version, *, by: User) -> None:

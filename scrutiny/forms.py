@@ -8,7 +8,7 @@ from partnership.documents.forms import NO_CASES, STALE, TOO_LONG
 from partnership.documents.markdown import MOST_CHARACTERS
 from partnership.web.forms import Form, most
 from scrutiny.models import Position
-from scrutiny.policies import LONGEST
+from scrutiny.policies import LONGEST, LONGEST_REASON
 
 
 def _words(label: str) -> forms.CharField:
@@ -40,6 +40,29 @@ class CloseForm(Form):
     """The scrutineer's last word on a challenge."""
 
     view = _words("Your view of the answers")
+
+
+class RedactForm(Form):
+    """What stands in the place of a passage, and why. `seen`: the redaction that was on the screen, 0 for none."""
+
+    words = forms.CharField(
+        label="The words that everybody reads from now on",
+        help_text=f"Take out what must not be read, and say in square brackets that something was taken out. {NO_CASES}",
+        max_length=LONGEST,
+        widget=forms.Textarea({"rows": 8, "spellcheck": "true"}),
+        error_messages={"required": "Write the words that stand in its place."},
+    )
+    reason = forms.CharField(
+        label="Why words are taken out",
+        help_text="In general words, such as “Somebody could be known from it”. Everybody in the area reads this: repeat "
+        "nothing of what you take out.",
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea({"rows": 2, "spellcheck": "true"}),
+        error_messages={"required": "Say why words are taken out."},
+    )
+    seen = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=0, error_messages=dict.fromkeys(("required", "invalid", "min_value"), STALE)
+    )
 
 
 class _SeenForm(Form):

@@ -8,8 +8,10 @@ from partnership.areas import selectors as areas
 from partnership.areas.models import Appointment
 from partnership.areas.roles import Office
 from partnership.documents.kinds import address_of
+from partnership.documents.letters import concerned
+from partnership.documents.models import Document
 from partnership.mail import services as outbox
-from scrutiny.models import ChallengeNote, Response, Statement
+from scrutiny.models import ChallengeNote, Redaction, Response, Statement
 
 
 def _send(template: str, challenge: ChallengeNote, to: Appointment, key: str) -> None:
@@ -39,6 +41,27 @@ def answered(challenge: ChallengeNote, response: Response) -> None:
     """Tell the scrutineers."""
     for appointment in areas.holders(challenge.area, Office.SCRUTINEER, clock.today()):
         _send("answered", challenge, appointment, str(response.pk))
+
+
+def words_taken_out(redaction: Redaction, document: Document, passage: str) -> None:
+    """Tell everybody concerned of which passage, and never which words. The page tells what now stands there."""
+    where = reverse("scrutiny:redactions", args=[document.area.slug, address_of(document)])
+    context = {
+        "passage": passage,
+        "redaction": redaction,
+        "document": document,
+        "area": document.area,
+        "link": f"{settings.PUBLIC_ADDRESS}{where}",
+    }
+    for appointment in concerned(document):
+        outbox.write(
+            "scrutiny/words_taken_out",
+            context,
+            to=appointment.person.email,
+            dedupe_key=f"words_taken_out:{redaction.pk}:{appointment.person_id}",
+            area_slug=document.area.slug,
+            purpose="words taken out",
+        )
 
 
 def statement_given(statement: Statement) -> None:

@@ -7,14 +7,17 @@ from django.urls import reverse
 
 from partnership import clock
 from partnership.areas import access
+from partnership.areas.roles import Permission, offices_with
 from partnership.carrying import selectors as carrying
 from partnership.deadlines.models import Duty
-from partnership.documents import plain
+from partnership.documents import canonical, plain, shut
 from partnership.documents import selectors as documents
+from partnership.documents.cleaning import fold
 from partnership.documents.kinds import Problem, address_of, kinds
 from partnership.documents.models import Document, Section, Version
 from partnership.documents.workflow import Status
-from scrutiny.models import ChallengeNote, Response, Statement, StatementDraft
+from scrutiny.models import ChallengeNote, Redaction, Response, Statement, StatementDraft
+from scrutiny.passages import Passage
 
 STATEMENT = "Statement of the independent scrutineer"
 NO_STATEMENT = "The independent scrutineer had given no statement when this was sent."
@@ -32,10 +35,73 @@ def document_at(user: access.Person, area_slug: str, address: str) -> Document |
 
 
 def of_document(document: Document) -> QuerySet[ChallengeNote]:
-    """The challenges on one document, with their answers, both in the order in which they were made."""
-    answers = Response.objects.select_related("answered_by").order_by("answered_at", "pk")
+    """The challenges on one document, with their answers, both in the order in which they were made.
+
+    Read along is what stands in the place of words that were taken out.
+    """
+    answers = Response.objects.select_related("answered_by", "seat__agency").prefetch_related("redactions")
+    answers = answers.order_by("answered_at", "pk")
     challenges = ChallengeNote.objects.filter(document=document).select_related("version", "closed_by", "area")
+    challenges = challenges.prefetch_related("text_redactions", "view_redactions")
     return challenges.prefetch_related(Prefetch("responses", queryset=answers)).order_by("number")
+
+
+def passages(document: Document) -> list[Passage]:
+    """Every passage of its challenges that words can be taken out of, in their order."""
+    found = []
+    for challenge in of_document(document):
+        found.append(Passage(challenge))
+        found += [Passage(challenge, answer=answer) for answer in challenge.responses.all()]
+        found += [Passage(challenge, view=True)] if challenge.closed_at else []
+    return found
+
+
+def passage_at(document: Document, number: int, *, view: bool = False, answer: int | None = None) -> Passage | None:
+    """One of these passages as it is in the database now: a challenge by its number, its view, or one answer to it."""
+    challenge = of_document(document).filter(number=number).first()
+    if challenge is None or answer is None:
+        return Passage(challenge, view=view) if challenge else None
+    said = next((row for row in challenge.responses.all() if row.pk == answer), None)
+    return Passage(challenge, answer=said) if said else None
+
+
+def again(passage: Passage) -> Passage:
+    """The same passage, read anew: what was read before a lock may be old."""
+    number, answer = passage.challenge.number, passage.answer.pk if passage.answer else None
+    found = passage_at(passage.challenge.document, number, view=passage.view, answer=answer)
+    assert found  # neither a challenge nor an answer is ever removed
+    return found
+
+
+def its_own_side(user: access.Person, passage: Passage) -> bool:
+    """Whether somebody may take words out: of an answer as delegated partner of the agency that gave it, else as scrutineer."""
+    held = access.offices_of(user, passage.challenge.area)
+    if passage.answer is None:
+        return held.filter(office__in=offices_with(Permission.REDACT_CHALLENGE)).exists()
+    seat = passage.answer.seat
+    mine = held.filter(office__in=offices_with(Permission.REDACT_ANSWER))
+    return seat is not None and mine.filter(seat__agency=seat.agency_id).exists()
+
+
+def redactions(document: Document) -> list[tuple[Passage, Redaction]]:
+    """Everything that was taken out of its challenges and answers, the latest first; with the passage."""
+    rows = [(passage, row) for passage in passages(document) for row in passage.redactions]
+    return sorted(rows, key=lambda pair: pair[1].pk, reverse=True)
+
+
+def taken_out_since(version: Version) -> str:
+    """Why a frozen text must not go out: it holds words that were taken out after it was frozen. Empty where it holds none."""
+    frozen = {row["number"]: row for row in canonical.load(version.content)["challenges"]}
+    for challenge in of_document(version.document):
+        row = frozen.get(challenge.number, {"text": "", "responses": []})
+        answers = zip(challenge.responses.all(), row["responses"], strict=False)
+        now = [(challenge.text_redaction, row["text"]), *((said.redaction, was["text"]) for said, was in answers)]
+        if any(redaction and fold(redaction.words) != was for redaction, was in now if was):
+            return (
+                f"Words were taken out of challenge {challenge.number} or of an answer to it after this text was frozen, "
+                "so it still holds them. Have it returned, and send it again."
+            )
+    return ""
 
 
 def section_titles(document: Document) -> dict[str, str]:
@@ -52,8 +118,9 @@ def duty_of(document: Document) -> Duty | None:
 def open_on_earlier(document: Document) -> list[ChallengeNote]:
     """Challenges that are open on the documents which this one was rolled forward from. They stay where they were raised."""
     rows = ChallengeNote.objects.filter(document__in=carrying.sources_of(document), closed_at=None)
-    rows = rows.select_related("document__area").annotate(answers=Count("responses"))
-    return list(rows.order_by("-document__period", "number"))
+    rows = rows.select_related("document__area").prefetch_related("text_redactions")
+    rows = rows.annotate(is_sealed=shut.with_seal("document"))
+    return list(rows.annotate(answers=Count("responses")).order_by("-document__period", "number"))
 
 
 def unanswered(document: Document) -> QuerySet[ChallengeNote]:
@@ -63,8 +130,8 @@ def unanswered(document: Document) -> QuerySet[ChallengeNote]:
 
 
 def waiting_for_answers(user: access.Person) -> QuerySet[ChallengeNote]:
-    """Unanswered challenges in every area that the person may see."""
-    open_ones = challenges_visible_to(user).filter(closed_at=None)
+    """Unanswered challenges in every area that the person may see, but for those that are sealed to them."""
+    open_ones = challenges_visible_to(user).filter(closed_at=None).exclude(document__in=shut.shut_to(user))
     return open_ones.annotate(answers=Count("responses")).filter(answers=0)
 
 
@@ -82,26 +149,35 @@ def unanswered_challenges(version: Version) -> list[Problem]:
 
 
 def carried(version: Version) -> list[dict[str, Any]]:
-    """The challenges on a document as they go into its frozen content, word for word, with the partners' answers."""
+    """The challenges on a document as they go into its frozen content, word for word, with the partners' answers.
+
+    What words were taken out of says so; what is whole has no word of it, and so the fingerprint that it always had.
+    """
     return [
         {
             "number": challenge.number,
-            "text": challenge.text,
+            "text": challenge.text_as_read,
             "raised_by": challenge.raised_as,
             "raised_on": clock.london_day(challenge.raised_at).isoformat(),
             "closed": bool(challenge.closed_at),
+            **_mark(challenge.text_redaction),
             "responses": [
                 {
-                    "text": response.text,
+                    "text": response.text_as_read,
                     "position": response.get_position_display(),
                     "by": response.agency_name,
                     "on": clock.london_day(response.answered_at).isoformat(),
+                    **_mark(response.redaction),
                 }
                 for response in challenge.responses.all()
             ],
         }
         for challenge in of_document(version.document)
     ]
+
+
+def _mark(redaction: Redaction | None) -> dict[str, str]:
+    return redaction.mark if redaction else {}
 
 
 def statement_draft(document: Document, user: access.Person) -> StatementDraft | None:

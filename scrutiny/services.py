@@ -1,4 +1,4 @@
-"""What the scrutineer and the partners do: raise, answer, close; and the scrutineer's statement."""
+"""What the scrutineer and the partners do: raise, answer, close, take words out; and the scrutineer's statement."""
 
 import hashlib
 
@@ -9,14 +9,15 @@ from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas.models import Seat
-from partnership.areas.roles import Office, Permission
+from partnership.areas.roles import Office, Permission, offices_with
 from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.documents import selectors as documents
 from partnership.documents.models import Document
-from partnership.errors import Conflict
-from scrutiny import letters, policies
-from scrutiny.models import ChallengeNote, Position, Response, Statement, StatementDraft
+from partnership.errors import Conflict, NotAllowed
+from scrutiny import letters, policies, selectors
+from scrutiny.models import ChallengeNote, Position, Redaction, Response, Statement, StatementDraft
+from scrutiny.passages import Passage
 
 
 @transaction.atomic
@@ -97,6 +98,57 @@ def close(*, challenge: ChallengeNote, view: str, by: User) -> ChallengeNote:
     challenge.save(update_fields=["closed_at", "closed_by", "view"])
     _note(Event.CHALLENGE_CLOSED, challenge, by)
     return challenge
+
+
+@transaction.atomic
+def redact(*, passage: Passage, words: str, reason: str, seen: int, by: User) -> Redaction:
+    """Give other words for one passage of a document whose published text is sealed, for everybody to read from now on.
+
+    Only its own side does: a challenge and the view on closing it the scrutineer, an answer the delegated partner of the
+    agency that gave it. `seen`: the redaction that was on the screen, 0 for none. `reason` says nothing of what goes.
+    The same again is one redaction; other words later take its place, and both stay on record. Raises NotAllowed,
+    WrongState, or Conflict when other words were given meanwhile.
+    """
+    # Publishing and freezing hold these locks too: no text goes out or is frozen with words that are just being taken out.
+    documents.lock_all(documents.newest(passage.challenge.document))
+    challenge = _lock(passage.challenge)
+    passage = selectors.again(passage)
+    require_own_side(passage, by)
+    policies.check_can_redact(challenge.document)
+    policies.check_was_said(passage)
+    words = policies.words(words, missing="Write the words that stand in its place.")
+    reason = policies.why(reason)
+    last = passage.redaction
+    if last and (last.words, last.reason) == (words, reason):
+        return last
+    policies.check_redaction(passage, words, reason, seen)
+    said = {"words": words, "reason": reason, "redacted_as": _office_in_words(passage, by), "redacted_by": by}
+    redaction = Redaction.objects.create(**passage.of, **said)
+    _note(Event.WORDS_TAKEN_OUT, challenge, by, passage=passage.name, reason=reason)
+    letters.words_taken_out(redaction, challenge.document, passage.name)
+    return redaction
+
+
+def require_own_side(passage: Passage, by: User) -> None:
+    """Raise NotAllowed unless this person may take words out of this passage: nobody does of what another side said."""
+    if selectors.its_own_side(by, passage):
+        return
+    area = passage.challenge.area
+    if passage.answer is None:
+        raise NotAllowed(access.sentence(Permission.REDACT_CHALLENGE, area), rule=Permission.REDACT_CHALLENGE.value)
+    agency = passage.answer.agency_name
+    sentence = f"Only the delegated safeguarding partner of {agency} may take words out of its answer."
+    raise NotAllowed(sentence, rule=Permission.REDACT_ANSWER.value)
+
+
+def _office_in_words(passage: Passage, by: User) -> str:
+    """The office by which somebody takes words out, as it stands in a sentence that the public reads."""
+    right = Permission.REDACT_ANSWER if passage.answer else Permission.REDACT_CHALLENGE
+    held = access.offices_of(by, passage.challenge.area).filter(office__in=offices_with(right))
+    if passage.answer and passage.answer.seat:
+        held = held.filter(seat__agency=passage.answer.seat.agency_id)
+    words = held.order_by("pk")[0].office_words
+    return f"the {words[0].lower()}{words[1:]}" + (f" of {passage.answer.agency_name}" if passage.answer else "")
 
 
 @transaction.atomic

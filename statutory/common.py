@@ -75,6 +75,7 @@ def statutory(
         warnings=(*WARNINGS, *warnings, personal.warnings),
         statements=scrutiny.statement_of,
         carried=scrutiny.carried,
+        holds_back=scrutiny.taken_out_since,
         before_publishing=(companions.warnings, personal.warnings),
         goes_along=companions.goes_along,
         publish_along=companion_services.publish_along,

@@ -45,7 +45,14 @@ class Proof:
 
 
 class NotConfirmed(Exception):
-    """This person may do this, once they have confirmed that it is them (accounts.middleware leads them to do so)."""
+    """This person may do this, once they have confirmed that it is them (accounts.middleware leads them to do so).
+
+    `act`: what they were about to do, as it follows “to”; empty where nobody says.
+    """
+
+    def __init__(self, act: str = "") -> None:
+        super().__init__(act)
+        self.act = act
 
 
 def has_confirmed(request: Request) -> bool:
@@ -58,29 +65,31 @@ def recently_confirmed(request: Request) -> bool:
     return any(sessions.real_now() - moment < LATELY.total_seconds() for moment in _moments(request))
 
 
-def require(request: Request) -> None:
+def require(request: Request, act: str = "") -> None:
     """Raise NotConfirmed unless this person has just confirmed who they are; others are led to do so and come back.
 
-    Called behind the check of who may: whoever may not is asked for nothing, and nothing of theirs is kept.
+    `act`: what they do, as it follows “to”, so that the page to which they come back can say that it is not done. Called
+    behind the check of who may: whoever may not is asked for nothing, and nothing of theirs is kept.
     """
     if not recently_confirmed(request):
-        raise NotConfirmed
+        raise NotConfirmed(act)
 
 
-def proof(request: Request) -> Proof:
+def proof(request: Request, act: str = "") -> Proof:
     """How this person last showed with their second factor that it is them. Raises NotConfirmed if that was not lately."""
-    require(request)
+    require(request, act)
     last = max(_records(request), key=lambda record: record["at"])
     ago = timedelta(seconds=max(0.0, sessions.real_now() - last["at"]))
     return Proof(WAYS.get(last.get("type", ""), "A second factor"), clock.now() - ago)
 
 
-def ask(request: Request) -> HttpResponse:
-    """To the page that asks for the second factor, and from there back to this one, or to what was kept."""
+def ask(request: Request, act: str = "") -> HttpResponse:
+    """To the page that asks for the second factor, and from there back to this one, or to what was kept and is not done."""
     back = request.get_full_path()
     if request.method == "POST":
-        kept = keeping.keep(request, request.user)
-        messages.info(request, KEPT if kept else NOT_KEPT)
+        kept = keeping.keep(request, request.user, act)
+        not_done = f"Not done yet: to {act}. " if act else ""
+        messages.info(request, not_done + (KEPT if kept else NOT_KEPT))
         back = reverse("accounts:kept") if kept else keeping.way_back(request)
     return redirect(f"{address(request.user)}?{urlencode({'next': back})}")
 

@@ -17,11 +17,15 @@ MARK = "kept_post"  # the field by which a post that was kept is known when it i
 NOT_DONE = "not_done"  # in a session: something was sent before anybody had signed in, and nothing came of it
 NOT_KEPT = {"csrfmiddlewaretoken", "code", "credential", "token", MARK}
 PATH_LENGTH = 500
+ACT_LENGTH = 300
 AT_ONCE = 20  # for one person; the oldest goes first
 
 
-def keep(request: HttpRequest, user: User) -> KeptPost | None:
-    """Keep this post for its person; None for what is never kept: pages of the account, and what is too long."""
+def keep(request: HttpRequest, user: User, act: str = "") -> KeptPost | None:
+    """Keep this post for its person; None for what is never kept: pages of the account, and what is too long.
+
+    `act`: what they were about to do, as it follows “to”; empty where nobody says.
+    """
     if _is_of_the_account(request) or len(request.path) > PATH_LENGTH:
         return None
     fields = [
@@ -36,6 +40,7 @@ def keep(request: HttpRequest, user: User) -> KeptPost | None:
         user=user,
         path=request.path,
         page=written_on(request),
+        act=act[:ACT_LENGTH],
         fields=fields,
         had_files=bool(request.FILES),
         good_until=clock.now() + KeptPost.GOOD_FOR,

@@ -121,7 +121,9 @@ class SecondFactorForEveryone:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A view found that this person may, and has to confirm first that it is them."""
-        return confirming.ask(cast("Request", request)) if isinstance(exception, confirming.NotConfirmed) else None
+        if not isinstance(exception, confirming.NotConfirmed):
+            return None
+        return confirming.ask(cast("Request", request), exception.act)
 
 
 def is_open(view: View) -> bool:

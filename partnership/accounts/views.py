@@ -79,9 +79,9 @@ def choose(request: Request) -> HttpResponse:
 @require_safe
 @never_cache
 def kept(request: Request) -> HttpResponse:
-    """Nothing is lost: what this person sent when it could not be taken, each to be sent again or discarded."""
+    """What this person sent when it could not be taken, and is not done: each to be sent again or discarded."""
     posts = selectors.kept_posts_of(request.user)
-    return render(request, "accounts/kept.html", {"rows": [presenting.kept(post) for post in posts]})
+    return render(request, "accounts/kept.html", {"rows": presenting.kept(posts)})
 
 
 @require_POST

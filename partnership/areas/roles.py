@@ -48,6 +48,11 @@ class Permission(TextChoices):
     RAISE_CHALLENGE = "raise_challenge", "raise a challenge"
     ANSWER_CHALLENGE = "answer_challenge", "answer a challenge"
     CLOSE_CHALLENGE = "close_challenge", "close a challenge"
+    REDACT_CHALLENGE = (
+        "redact_challenge",
+        "take words out of a challenge, of a document that was withdrawn for redaction",
+    )
+    REDACT_ANSWER = "redact_answer", "take words out of their agency's answer to a challenge of such a document"
     RECORD_FUNDING = "record_funding", "record funding"
     RECORD_COUNTS = "record_counts", "record counts and attendance"
     SET_OWN_DATES = "set_own_dates", "set days of the area's own, and put reminders on hold"
@@ -118,6 +123,7 @@ OFFICES: dict[Office, Description] = {
             _P.CONFIRM_PUBLICATION,
             _P.ANSWER_CHALLENGE,
             _P.RECORD_PRESENTATION,
+            _P.REDACT_ANSWER,
             _P.REVIEW_ACCESS,
             _P.CONFIRM_FACTOR_RESET,
         },
@@ -151,7 +157,15 @@ OFFICES: dict[Office, Description] = {
     ),
     Office.SCRUTINEER: Description(
         "An independent person who supports and challenges the partners. Only they may close their challenges.",
-        _READ | {_P.COMMENT_ON_DRAFT, _P.RAISE_CHALLENGE, _P.CLOSE_CHALLENGE, _P.GIVE_STATEMENT, _P.DECLARE_INTERESTS},
+        _READ
+        | {
+            _P.COMMENT_ON_DRAFT,
+            _P.RAISE_CHALLENGE,
+            _P.CLOSE_CHALLENGE,
+            _P.REDACT_CHALLENGE,
+            _P.GIVE_STATEMENT,
+            _P.DECLARE_INTERESTS,
+        },
     ),
     Office.BUSINESS_MANAGER: Description(
         "Runs the partnership's work: drafts, gathers, sends for sign-off, publishes and submits.",

@@ -60,6 +60,8 @@ class Event(TextChoices):
     COMPANION_PUT_IN = "companion.put_in"
     COMPANION_AGREED = "companion.agreed"
     COMPANION_PUBLISHED = "companion.published"
+    COMPANION_WITHDRAWN = "companion.withdrawn"
+    COMPANION_SEALED_READ = "companion.sealed_original_read"
     DRAFT_MOVED = "document.moved_to_edition"
     ANSWER_MARKED = "answer.marked"
     ANSWER_UNMARKED = "answer.unmarked"
@@ -128,6 +130,7 @@ class Event(TextChoices):
     CHALLENGE_RAISED = "challenge.raised"
     CHALLENGE_ANSWERED = "challenge.answered"
     CHALLENGE_CLOSED = "challenge.closed"
+    WORDS_TAKEN_OUT = "challenge.words_taken_out"
     # what a report claims, and what shows it
     CLAIM_MARKED = "claim.marked"
     CLAIM_UNMARKED = "claim.unmarked"

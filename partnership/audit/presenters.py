@@ -67,6 +67,10 @@ SENTENCES: dict[Event, str] = {
     Event.COMPANION_PUT_IN: "{by} put in the {companion} of {title}, edition {number}.",
     Event.COMPANION_AGREED: "{by} agreed for {agency} to the {companion} of {title}, edition {number}.",
     Event.COMPANION_PUBLISHED: "{by} published the {companion} of {title}, edition {number}.",
+    Event.COMPANION_WITHDRAWN: (
+        "{by} withdrew the {companion} of {title}, edition {number}, from the public. {ground}. {reason}"
+    ),
+    Event.COMPANION_SEALED_READ: "{by} opened the sealed {companion} of {title}, edition {number}.",
     Event.DRAFT_MOVED: "{by} moved the draft of {title} from {old} to {new}. Requirements to look at: {work}.",
     Event.ANSWER_MARKED: "{by} marked a passage of “{section}” of {title} as the answer to {requirement}.",
     Event.ANSWER_UNMARKED: "{by} took back the mark of {requirement} in “{section}” of {title}.",
@@ -128,6 +132,7 @@ SENTENCES: dict[Event, str] = {
     Event.CHALLENGE_RAISED: "{by} raised challenge {number} on {title}.",
     Event.CHALLENGE_ANSWERED: "{by} answered challenge {number} on {title} for {agency}.",
     Event.CHALLENGE_CLOSED: "{by} closed challenge {number} on {title}.",
+    Event.WORDS_TAKEN_OUT: "{by} took words out of {passage} on {title}: {reason}",
     Event.CLAIM_MARKED: "{by} marked a passage of “{section}” of {title} as an {kind}.",
     Event.CLAIM_UNMARKED: "{by} took back that a passage of “{section}” of {title} is an {kind}.",
     Event.CLAIM_DESCRIBED: "{by} wrote for whom an effect of {title} is, and which priorities it serves.",

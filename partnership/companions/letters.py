@@ -1,4 +1,4 @@
-"""The mail that asks the delegated partners to agree to a companion: which one, of what, and a link; never its words."""
+"""The mails about companions: which one, of what, and a link; never its words."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -6,6 +6,7 @@ from django.urls import reverse
 from partnership.companions import selectors
 from partnership.companions.models import Companion
 from partnership.documents.kinds import address_of
+from partnership.documents.letters import concerned
 from partnership.mail import services as outbox
 
 
@@ -28,4 +29,25 @@ def ask_to_agree(companion: Companion) -> None:
             dedupe_key=f"companion:{companion.pk}:please agree:{person.pk}",
             area_slug=document.area.slug,
             purpose="companion please agree",
+        )
+
+
+def withdrawn(companion: Companion) -> None:
+    """Tell everybody concerned that the public cannot read it any more. Why is on the page, not in the mail."""
+    document = companion.document
+    where = reverse("public:companion", args=[document.area.slug, address_of(document), companion.kind])
+    context = {
+        "companion": companion,
+        "document": document,
+        "area": document.area,
+        "link": f"{settings.PUBLIC_ADDRESS}{where}",
+    }
+    for held in concerned(document):
+        outbox.write(
+            "companions/withdrawn",
+            context,
+            to=held.person.email,
+            dedupe_key=f"companion:{companion.pk}:withdrawn:{held.person_id}",
+            area_slug=document.area.slug,
+            purpose="companion withdrawn",
         )

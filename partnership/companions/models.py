@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from partnership import clock
 from partnership.areas.models import Seat
-from partnership.documents.models import Document, Version
+from partnership.documents.models import Document, Ground, Version
 from partnership.files.models import StoredFile
 
 _PERSON = settings.AUTH_USER_MODEL
@@ -25,6 +25,7 @@ class Companion(models.Model):
     """One edition of a companion: a PDF, a short text, or both. Never changed; a better one is another edition.
 
     `sha256` is the hash of file and text together; `made_for` the frozen version of the document that it goes with.
+    `reason`: why it was withdrawn from the public, as the public reads it.
     """
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="companions")
@@ -41,6 +42,10 @@ class Companion(models.Model):
     made_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(_PERSON, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_for = models.CharField(max_length=10, choices=Ground.choices, blank=True)
+    reason = models.TextField(blank=True)
 
     class Meta:
         ordering = ["document", "kind", "-number"]
@@ -54,6 +59,15 @@ class Companion(models.Model):
                 | Q(published_at__isnull=False, published_by__isnull=False),
                 name="companions_published_at_and_by",
             ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_for="", reason="")
+                | (
+                    Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False, published_at__isnull=False)
+                    & Q(withdrawn_for__in=Ground.values)
+                    & ~Q(reason="")
+                ),
+                name="companions_withdrawn_with_reason",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -63,6 +77,11 @@ class Companion(models.Model):
     def words(self) -> str:
         """What it is called inside a sentence."""
         return WORDS[Kind(self.kind)]
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether it was withdrawn alone, for redaction: only named roles may open it, each time on record."""
+        return self.withdrawn_for == Ground.REDACTION
 
 
 class Agreement(models.Model):

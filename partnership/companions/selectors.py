@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from partnership import clock
@@ -54,13 +54,14 @@ def seat_of(user: User, companion: Companion) -> Seat | None:
 
 @dataclass(frozen=True)
 class Standing:
-    """One kind of companion as it stands for the people inside: the newest edition, if there is one."""
+    """One kind of companion as it stands for the people inside: the newest edition, if there is one, and the public one."""
 
     kind: Kind
     companion: Companion | None
     lacking: list[Seat]
     is_stale: bool
     agreements: list[Agreement]
+    public: Companion | None = None
 
     @property
     def words(self) -> str:
@@ -71,14 +72,15 @@ class Standing:
 def standings(document: Document) -> list[Standing]:
     """Both kinds, each with its newest edition."""
     newest: dict[str, Companion] = {}
-    version = frozen(document)
+    version, public = frozen(document), {row.kind: row for row in published(document)}
     for row in companions_of(document):
         newest.setdefault(row.kind, row)
     found = []
     for kind in Kind:
         if companion := newest.get(kind.value):
             agreed = list(companion.agreements.all())
-            found.append(Standing(kind, companion, lacking(companion), is_stale(companion, version), agreed))
+            stale = is_stale(companion, version)
+            found.append(Standing(kind, companion, lacking(companion), stale, agreed, public.get(kind.value)))
         else:
             found.append(Standing(kind, None, [], False, []))
     return found
@@ -99,6 +101,8 @@ def _warning(row: Standing, version: Version) -> str:
     if row.companion is None:
         return f"There is no {row.words}."
     made_for = row.companion.made_for
+    if row.companion.withdrawn_at:
+        return f"The {row.words} was withdrawn, so it will not appear. Put in a new edition."
     is_public = row.companion.published_at is not None and made_for.status != Status.TAKEN_DOWN
     if made_for.pk != version.pk and is_public:
         return (
@@ -128,18 +132,30 @@ def _stop(row: Standing) -> str:
 
 
 def published(document: Document) -> list[Companion]:
-    """What the public reads beside a document: the newest published edition of each kind."""
+    """What the public reads beside a document: the newest published edition of each kind that was not withdrawn."""
     found: dict[str, Companion] = {}
-    rows = companions_of(document).filter(published_at__isnull=False)
-    for row in rows.exclude(made_for__status=Status.TAKEN_DOWN):  # a redaction would come back by this door
+    for row in _public(document):
         found.setdefault(row.kind, row)
     return list(found.values())
 
 
+def _public(document: Document) -> QuerySet[Companion]:
+    """Every published edition that was withdrawn neither alone nor with its text: a redaction would come back by this door."""
+    rows = companions_of(document).filter(published_at__isnull=False, withdrawn_at=None)
+    return rows.exclude(made_for__status=Status.TAKEN_DOWN)
+
+
+def public_until(companion: Companion) -> QuerySet[Companion]:
+    """A published edition and every earlier one of its kind that could still be given away as public."""
+    rows = Companion.objects.filter(document=companion.document_id, kind=companion.kind, number__lte=companion.number)
+    rows = rows.filter(published_at__isnull=False, withdrawn_at=None).exclude(made_for__status=Status.TAKEN_DOWN)
+    return rows.select_related("document__area")
+
+
 def withdrawn(document: Document, kind: str) -> Companion | None:
-    """The companion of this kind that the public read last, beside a text that was withdrawn."""
-    rows = companions_of(document).filter(kind=kind, published_at__isnull=False, made_for__status=Status.TAKEN_DOWN)
-    return rows.first()
+    """The companion of this kind that the public read last, and that was withdrawn, alone or with its text."""
+    rows = companions_of(document).filter(kind=kind, published_at__isnull=False)
+    return rows.filter(Q(withdrawn_at__isnull=False) | Q(made_for__status=Status.TAKEN_DOWN)).first()
 
 
 def to_agree(user: User) -> QuerySet[Companion]:

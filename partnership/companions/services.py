@@ -1,4 +1,4 @@
-"""Putting in a children's or an Easy Read version, agreeing to it, publishing it. The document's version is locked first."""
+"""A children's or an Easy Read version: put in, agreed to, published, withdrawn. The document's version is locked first."""
 
 import hashlib
 from collections.abc import Collection
@@ -15,8 +15,10 @@ from partnership.audit.events import Event
 from partnership.companions import letters, pdf, policies, selectors
 from partnership.companions.models import Agreement, Companion, Kind
 from partnership.companions.text import check
+from partnership.documents import policies as words
 from partnership.documents import selectors as documents
-from partnership.documents.models import Document, Version
+from partnership.documents.models import Document, Ground, Version
+from partnership.documents.services import open_sealed, require_may_open
 from partnership.errors import Incomplete, NotAllowed, WrongState
 from partnership.files import services as files
 
@@ -36,6 +38,7 @@ def put_in(*, document: Document, kind: Kind, data: bytes | None, text: str, by:
     found = pdf.doubts(data) if data else []
     file = files.put(data, "application/pdf") if data else None
     sha256 = hashlib.sha256(f"{file.sha256 if file else ''}\n{text}".encode()).hexdigest()
+    policies.check_was_not_withdrawn(document, kind, sha256)
     newest = selectors.companions_of(document).filter(kind=kind).first()
     if newest and (newest.sha256, newest.made_for_id) == (sha256, version.pk):
         return newest
@@ -64,6 +67,7 @@ def agree(*, companion: Companion, seen_sha256: str, by: User) -> Agreement:
     policies.check_seen(companion, seen_sha256)
     if said := companion.agreements.filter(seat=seat).first():
         return said
+    policies.check_stands(companion)
     policies.check_is_newest(companion, _newest(companion))
     agreement = Agreement.objects.create(
         companion=companion, seat=seat, agency_name=seat.agency.name, sha256=companion.sha256, agreed_by=by
@@ -80,6 +84,40 @@ def publish(*, companion: Companion, by: User) -> Companion:
     return _publish(companion, by)
 
 
+@transaction.atomic
+def withdraw(*, companion: Companion, ground: Ground, note: str, by: User) -> Companion:
+    """Withdraw a companion from the public at once, with every earlier edition of its kind; its document stays.
+
+    One person is enough, as for a document, and everybody concerned is told in the same transaction. `note`: what the
+    public reads at its address. A redaction seals the original. A new edition can be put in, agreed to and published
+    afterwards. A second click finds it done. Raises NotAllowed or WrongState.
+    """
+    companion = _lock(companion)
+    access.require(by, Permission.TAKE_DOWN, companion.document.area)
+    if companion.withdrawn_at is not None:
+        return companion
+    policies.check_can_withdraw(companion, ground=ground, note=note)
+    reason = words.printable(note, "Say why, in words that the public can read.")
+    said = {"withdrawn_at": clock.now(), "withdrawn_by": by, "withdrawn_for": ground, "reason": reason}
+    for row in selectors.public_until(companion).select_for_update(of=("self",)).order_by("-number"):
+        Companion.objects.filter(pk=row.pk, withdrawn_at=None).update(**said)
+        _note(Event.COMPANION_WITHDRAWN, row, by, ground=ground.label, reason=reason)
+    letters.withdrawn(companion)
+    return _lock(companion)
+
+
+@transaction.atomic
+def open_companion(companion: Companion, *, by: User) -> None:
+    """Let somebody read an edition; what is sealed of it or of its document opens for named roles alone, on record.
+
+    Raises NotAllowed, with the offices that may.
+    """
+    open_sealed(companion.made_for, by=by)  # what points at somebody in a text points at them in its short version
+    if companion.is_sealed:
+        require_may_open(companion.document, by)
+        _note(Event.COMPANION_SEALED_READ, companion, by)
+
+
 def publish_along(version: Version, keys: Collection[str], *, by: User) -> None:
     """Make companions public together with the document, in the transaction that publishes it.
 
@@ -94,6 +132,7 @@ def publish_along(version: Version, keys: Collection[str], *, by: User) -> None:
 
 
 def _publish(companion: Companion, by: User) -> Companion:
+    policies.check_stands(companion)
     if companion.published_at is not None:
         return companion
     policies.check_is_newest(companion, _newest(companion))

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from partnership.accounts import confirming
 from partnership.accounts.requests import Request
 from partnership.areas import access
 from partnership.areas import loading as areas
@@ -14,9 +15,9 @@ from partnership.areas.roles import Permission
 from partnership.companions import policies, presenting, selectors, services
 from partnership.companions.forms import CompanionForm
 from partnership.companions.models import Companion, Kind
+from partnership.documents.after_forms import TakeDownForm
 from partnership.documents.kinds import address_of
-from partnership.documents.models import Document
-from partnership.documents.services import open_sealed
+from partnership.documents.models import Document, Ground
 from partnership.documents.views import loading
 from partnership.errors import Conflict, Decision, Incomplete, decide
 from partnership.files import services as files
@@ -59,6 +60,8 @@ def companions(request: Request, area: str, document: str) -> HttpResponse:
         "may_put": may_put,
         "is_frozen": selectors.frozen(found) is not None,
         "may_agree": access.can(request.user, Permission.AGREE_COMPANION, found.area),
+        "may_open": access.can(request.user, Permission.READ_SEALED, found.area),
+        "may_withdraw": access.can(request.user, Permission.TAKE_DOWN, found.area),
         "publishing": {row.kind: _may_publish(request, row.companion) for row in rows if row.companion},
     }
     return render(request, "companions/companions.html", context)
@@ -102,7 +105,7 @@ def read(request: Request, area: str, document: str, companion: int) -> HttpResp
     """Read an edition, for whoever sees the document, with nothing to agree to."""
     found = _document(request, area, document)
     row = _companion(found, companion)
-    open_sealed(row.made_for, by=request.user)
+    services.open_companion(row, by=request.user)
     context = {**loading.common(found), "row": row, "shown": presenting.shown(row), **_standing(request, row)}
     return render(request, "companions/read.html", context)
 
@@ -110,7 +113,8 @@ def read(request: Request, area: str, document: str, companion: int) -> HttpResp
 def _standing(request: Request, row: Companion) -> dict[str, Any]:
     """The edition that took the place of this one, if there is one; and the seat for which this person may agree to it."""
     newer = selectors.companions_of(row.document).filter(kind=row.kind, number__gt=row.number).first()
-    return {"newer": newer, "seat": None if newer else selectors.seat_of(request.user, row)}
+    is_over = newer or row.withdrawn_at
+    return {"newer": newer, "seat": None if is_over else selectors.seat_of(request.user, row)}
 
 
 @require_http_methods(FORM)
@@ -119,7 +123,7 @@ def agree(request: Request, area: str, document: str, companion: int) -> HttpRes
     found = _document(request, area, document)
     access.require(request.user, Permission.AGREE_COMPANION, found.area)
     row = _companion(found, companion)
-    open_sealed(row.made_for, by=request.user)
+    services.open_companion(row, by=request.user)
     refusal: Conflict | None = None
     if request.method == "POST":
         try:
@@ -144,13 +148,40 @@ def publish(request: Request, area: str, document: str, companion: int) -> HttpR
     return redirect("companions:companions", found.area.slug, address_of(found))
 
 
+@require_http_methods(FORM)
+def withdraw(request: Request, area: str, document: str, companion: int) -> HttpResponse:
+    """Withdraw a companion alone from the public, at once. Its document stays."""
+    found = _document(request, area, document)
+    access.require(request.user, Permission.TAKE_DOWN, found.area)
+    row = _companion(found, companion)
+    confirming.require(request, f"withdraw the {row.words} of {found.title} from the public")
+    back = redirect("companions:companions", found.area.slug, address_of(found))
+    if request.method == "POST" and row.withdrawn_at is not None:
+        messages.info(request, "It has been withdrawn already.")
+        return back
+    policies.check_is_public(row)
+    form = TakeDownForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        said = {"ground": Ground(form.cleaned_data["ground"]), "note": form.cleaned_data["note"]}
+        services.withdraw(companion=row, by=request.user, **said)
+        messages.success(
+            request,
+            f"The {row.words} is withdrawn. The public cannot read it any more, and everybody concerned is told. "
+            "You can put in a new edition.",
+        )
+        return back
+    newer = selectors.companions_of(found).filter(kind=row.kind, number__gt=row.number).first()
+    context = {**loading.common(found), "row": row, "form": form, "newer": newer}
+    return render(request, "companions/withdraw.html", context)
+
+
 @require_safe
 def file(request: Request, area: str, document: str, companion: int) -> HttpResponse:
     """The PDF of a companion."""
     row = _companion(_document(request, area, document), companion)
     if row.file is None:
         raise Http404
-    open_sealed(row.made_for, by=request.user)  # what points at somebody in a text points at them in its short version
+    services.open_companion(row, by=request.user)
     response = HttpResponse(files.read(row.file), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{row.kind}-{row.number}.pdf"'
     return response

@@ -22,6 +22,7 @@ from partnership.deadlines import presenting
 from partnership.deadlines import selectors as deadlines
 from partnership.deadlines.models import Duty
 from partnership.documents import selectors as documents
+from partnership.documents import shut
 from partnership.documents.kinds import address_of, kind
 from partnership.documents.models import Document, Ground, Version
 from partnership.documents.workflow import CAME_BACK, Status
@@ -153,8 +154,9 @@ def _given_up(standing: Standing) -> QuerySet[Any]:
     """The last version of a document that has an open duty or waits for its redaction, when every version was given up."""
     areas = standing.areas_with(Permission.BEGIN_DOCUMENT)
     owed = deadlines.open_duties().filter(document__area__in=areas).values("document_id")
-    is_owed = Q(document__in=owed) | Q(withdrawn_for=Ground.REDACTION)
-    return documents.given_up().filter(is_owed).select_related("document__area")
+    is_owed = Q(document__in=owed) | Q(withdrawn_for=Ground.REDACTION, document__area__in=areas)
+    open_to_them = documents.given_up().exclude(document__in=shut.shut_to(standing.user))
+    return open_to_them.filter(is_owed).select_related("document__area")
 
 
 def _begin_anew(version: Any, due: Due) -> Row:

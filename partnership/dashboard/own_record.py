@@ -25,7 +25,7 @@ class Signed:
 
 @dataclass(frozen=True)
 class Said:
-    """One challenge of theirs, in their own words, with their own view on closing."""
+    """One challenge of theirs with their own view on closing, as it is read today. The marks say where words were taken out."""
 
     title: str
     area: str
@@ -33,6 +33,8 @@ class Said:
     text: str
     at: datetime
     view: str
+    text_mark: str
+    view_mark: str
 
 
 def signed_by(user: User) -> list[Signed]:
@@ -52,15 +54,20 @@ def signed_by(user: User) -> list[Signed]:
 
 def said_by(user: User) -> list[Said]:
     """Every challenge that somebody raised, the newest first; the view on closing where it is theirs."""
-    rows = ChallengeNote.objects.filter(raised_by=user).select_related("document", "area").order_by("-raised_at")
-    return [
-        Said(
-            title=row.document.title,
-            area=row.area.name,
-            number=row.number,
-            text=row.text,
-            at=row.raised_at,
-            view=row.view if row.closed_by_id == user.pk else "",
-        )
-        for row in rows
-    ]
+    rows = ChallengeNote.objects.filter(raised_by=user).select_related("document", "area")
+    rows = rows.prefetch_related("text_redactions", "view_redactions").order_by("-raised_at")
+    return [_said(row, closed_it=row.closed_by_id == user.pk) for row in rows]
+
+
+def _said(row: ChallengeNote, *, closed_it: bool) -> Said:
+    text, view = row.text_redaction, row.view_redaction if closed_it else None
+    return Said(
+        title=row.document.title,
+        area=row.area.name,
+        number=row.number,
+        text=row.text_as_read,
+        at=row.raised_at,
+        view=row.view_as_read if closed_it else "",
+        text_mark=text.sentence if text else "",
+        view_mark=view.sentence if view else "",
+    )

@@ -14,6 +14,7 @@ from partnership.dashboard.needs import Due
 from partnership.dashboard.rows import Row, Section, in_order, within
 from partnership.dashboard.standing import Standing
 from partnership.documents import selectors as documents
+from partnership.documents import shut
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Version
 from partnership.documents.workflow import AGREED, WORKED_ON, Status
@@ -66,6 +67,8 @@ def _signatures(version: Version, mine: set[int | None], due: Due) -> list[Row]:
 def _challenges(standing: Standing, due: Due) -> list[Row]:
     still_open = scrutiny.challenges_visible_to(standing.user).filter(closed_at=None)
     counted: QuerySet[Any] = still_open.prefetch_related(None).annotate(answers=Count("responses"))
+    counted = counted.annotate(is_sealed=shut.with_seal("document"))
+    opens = standing.areas_with(Permission.READ_SEALED, Permission.RAISE_CHALLENGE)
     answers = standing.areas_with(Permission.ANSWER_CHALLENGE)
     closes = standing.areas_with(Permission.CLOSE_CHALLENGE)
     found = []
@@ -75,7 +78,8 @@ def _challenges(standing: Standing, due: Due) -> list[Row]:
         document = challenge.document
         who = "Independent scrutineer" if challenge.answers else "Delegated safeguarding partners"
         what = "is to be looked at" if challenge.answers else "is to be answered"
-        where = reverse("scrutiny:challenges", args=[challenge.area.slug, address_of(document)])
+        page = "documents:document" if challenge.is_sealed and challenge.area_id not in opens else "scrutiny:challenges"
+        where = reverse(page, args=[challenge.area.slug, address_of(document)])
         act = f"Challenge {challenge.number} on {document.title} {what}"
         by = due.get(document.pk)
         found.append(Row(act, where, challenge.area, by, "", who=who, since=challenge.raised_at))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from html import unescape
 from typing import Any
 
+from partnership.documents import numbering
 from partnership.documents.differences import Figure, Run, SectionDiff
 from partnership.documents.numerals import figures_in, has_figure, with_days_in_words
 
@@ -93,8 +94,22 @@ def _parts(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
                 key,
                 {"title": title, "value": [_fact(row) for row in value], "counted": [row["value"] for row in value]},
             )
+        elif key == "challenges":
+            yield key, {"title": title, "value": [_challenge(row) for row in value]}
         else:
             yield key, {"title": title, "value": value}
+
+
+def _challenge(row: dict[str, Any]) -> dict[str, Any]:
+    """A challenge with its answers, where that words were taken out of it is said in the sentence that its reader has."""
+    return {**_marked(row), "responses": [_marked(answer) for answer in row.get("responses", [])]}
+
+
+def _marked(passage: dict[str, Any]) -> dict[str, Any]:
+    if not (sentence := numbering.taken_out(passage)):
+        return passage
+    said = {key: value for key, value in passage.items() if key not in ("redacted_on", "redacted_by")}
+    return {**said, "taken_out": sentence}
 
 
 def _note(row: dict[str, Any]) -> str:

@@ -124,8 +124,8 @@ class DocumentKind:
     said before publishing and stops nothing; goes_along(version): what can be published together with it;
     publish_along(version, keys, by): publishes these in the same transaction, or refuses; comes_into_force: whether
     it holds from a day, which is then a third fact beside approval and publication; addressed(version): to which
-    address of each of the recipients it would be sent today; carriers: what goes along
-    beside the text when it is rolled forward.
+    address of each of the recipients it would be sent today; carriers: what goes along beside the text when it is
+    rolled forward; holds_back(version): why a frozen text must not be published after all, or empty.
     """
 
     key: str
@@ -152,6 +152,7 @@ class DocumentKind:
     goes_along: Callable[[Any], list[Along]] = lambda version: []
     publish_along: Callable[..., None] = lambda version, keys, by: None
     comes_into_force: bool = False
+    holds_back: Callable[[Any], str] = lambda version: ""
     carriers: tuple[Carrier, ...] = ()
     after_begin: tuple[Callable[..., None], ...] = ()
     after_publication: tuple[Callable[..., None], ...] = ()

@@ -1,5 +1,7 @@
 """The mails about documents. Each carries a reference, the act and a link, and nothing of the text."""
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.urls import reverse
 
@@ -9,7 +11,16 @@ from partnership.areas.models import Appointment
 from partnership.areas.roles import Office
 from partnership.documents import corrections
 from partnership.documents.kinds import address_of
-from partnership.documents.models import DocumentShare, Proposal, Release, RequiredSeat, SignOff, Unsigned, Version
+from partnership.documents.models import (
+    Document,
+    DocumentShare,
+    Proposal,
+    Release,
+    RequiredSeat,
+    SignOff,
+    Unsigned,
+    Version,
+)
 from partnership.mail import services as outbox
 
 CONCERNED = (Office.LSP, Office.DSP, Office.CHAIR, Office.SCRUTINEER, Office.BUSINESS_MANAGER)
@@ -37,9 +48,9 @@ def _send(template: str, version: Version, to: Appointment, key: str, **context:
     )
 
 
-def _concerned(version: Version) -> list[Appointment]:
+def concerned(document: Document) -> list[Appointment]:
     """Everybody in an office that has to do with the document today, each person once."""
-    held = areas.in_force(version.document.area, clock.today()).filter(office__in=CONCERNED)
+    held = areas.in_force(document.area, clock.today()).filter(office__in=CONCERNED)
     return list({appointment.person_id: appointment for appointment in held}.values())
 
 
@@ -52,28 +63,34 @@ def please_sign(version: Version, seat: RequiredSeat, holder: Appointment) -> No
 def reserved(signed: SignOff) -> None:
     """Tell everybody that a partner approved with a reservation. Its words are on the page, not in the mail."""
     version = signed.version
-    for holder in _concerned(version):
+    for holder in concerned(version.document):
         link = _link("documents:version", version, version.number)
         _send("reserved", version, holder, str(signed.seat_id), agency=signed.agency_name, link=link)
 
 
 def sign_off_complete(version: Version) -> None:
     """Tell everybody that every seat has signed."""
-    for holder in _concerned(version):
+    for holder in concerned(version.document):
         _send("sign_off_complete", version, holder, "complete", link=_link("documents:document", version))
 
 
 def unsigned(row: Unsigned) -> None:
     """Tell everybody that a seat does not sign. Why is on the page, not in the mail."""
     version = row.version
-    for holder in _concerned(version):
+    for holder in concerned(version.document):
         link = _link("documents:version", version, version.number)
         _send("unsigned", version, holder, str(row.pk), row=row, link=link)
 
 
-def proposed(proposal: Proposal) -> None:
-    """Tell everybody that an act which takes a second person is proposed."""
-    _of_proposal("proposed", proposal)
+def proposed(proposal: Proposal, asked: Collection[Appointment]) -> None:
+    """Ask those who may decide on an act that takes a second person, and tell everybody else that it is proposed."""
+    version = proposal.version
+    link = _link("documents:proposal", version, version.number, proposal.pk)
+    may = {holder.person_id for holder in asked}
+    others = [holder for holder in concerned(version.document) if holder.person_id not in may]
+    for template, holders in (("proposed", asked), ("proposed_for_information", others)):
+        for holder in holders:
+            _send(template, version, holder, str(proposal.pk), proposal=proposal, link=link)
 
 
 def declined(proposal: Proposal) -> None:
@@ -84,33 +101,33 @@ def declined(proposal: Proposal) -> None:
 def _of_proposal(template: str, proposal: Proposal) -> None:
     version = proposal.version
     link = _link("documents:proposal", version, version.number, proposal.pk)
-    for holder in _concerned(version):
+    for holder in concerned(version.document):
         _send(template, version, holder, str(proposal.pk), proposal=proposal, link=link)
 
 
 def settled_in_part(version: Version) -> None:
     """Tell everybody that it may be published without every signature."""
-    for holder in _concerned(version):
+    for holder in concerned(version.document):
         _send("settled_in_part", version, holder, "settled", link=_link("documents:document", version))
 
 
 def voided(version: Version) -> None:
     """Tell everybody that a version is void."""
-    for holder in _concerned(version):
+    for holder in concerned(version.document):
         link = _link("documents:version", version, version.number)
         _send("voided", version, holder, "voided", link=link)
 
 
 def returned(version: Version, seat: RequiredSeat, by: object) -> None:
     """Tell everybody that a version came back. The reason is on the page, not in the mail."""
-    for holder in _concerned(version):
+    for holder in concerned(version.document):
         link = _link("documents:version", version, version.number)
         _send("returned", version, holder, "returned", seat=seat, link=link)
 
 
 def published(version: Version) -> None:
     """Tell everybody that it is public."""
-    for holder in _concerned(version):
+    for holder in concerned(version.document):
         _send("published", version, holder, "published", link=_public(version), correction=corrections.of(version))
 
 
@@ -127,19 +144,19 @@ def not_released(release: Release) -> None:
 def _of_release(template: str, release: Release) -> None:
     version = release.proposal.version
     link = _link("documents:proposal", version, version.number, release.proposal_id)
-    for holder in _concerned(version):
+    for holder in concerned(version.document):
         _send(template, version, holder, str(release.pk), release=release, link=link)
 
 
 def consolidated(version: Version) -> None:
     """Tell everybody that another document has taken it in."""
-    for holder in _concerned(version):
+    for holder in concerned(version.document):
         _send("consolidated", version, holder, "consolidated", link=_public(version))
 
 
 def taken_down(version: Version) -> None:
     """Tell everybody that the public cannot read it any more. Why is on the page, not in the mail."""
-    for holder in _concerned(version):
+    for holder in concerned(version.document):
         _send("taken_down", version, holder, "taken_down", link=_public(version))
 
 

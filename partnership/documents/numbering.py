@@ -123,9 +123,19 @@ def day(value: str | date) -> str:
     return f"{found.day} {found:%B %Y}"
 
 
+def taken_out(passage: dict[str, Any]) -> str:
+    """That words were taken out of a challenge or an answer after it was published; empty where none were."""
+    if "redacted_on" not in passage:
+        return ""
+    return f"Some words were taken out on {day(passage['redacted_on'])} by {passage['redacted_by']}."
+
+
 def _challenge(challenge: dict[str, Any]) -> dict[str, Any]:
-    responses = [{**response, "on": day(response["on"])} for response in challenge["responses"]]
-    return {**challenge, "raised_on": day(challenge["raised_on"]), "responses": responses}
+    responses = [
+        {**response, "on": day(response["on"]), "taken_out": taken_out(response)} for response in challenge["responses"]
+    ]
+    said = {"raised_on": day(challenge["raised_on"]), "taken_out": taken_out(challenge)}
+    return {**challenge, **said, "responses": responses}
 
 
 def _facts(document: dict[str, Any], sections: tuple[Section, ...]) -> Iterator[dict[str, Any]]:

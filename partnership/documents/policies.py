@@ -166,6 +166,7 @@ def check_can_publish(version: Version) -> None:
     if not version.renditions.filter(kind=RenditionKind.FINAL).exists():
         raise WrongState("The final PDF is still being made. Try again in a minute.")
     publication_policies.check_corrects_what_stands(version)
+    publication_policies.check_nothing_holds_it_back(version)
 
 
 def last_day_to_share(today: date) -> date:

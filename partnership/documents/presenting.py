@@ -196,6 +196,10 @@ class HistoryRow:
     sentence: str
     signatures: str
 
+    @property
+    def is_public(self) -> bool:
+        return self.version.status in READABLE
+
 
 def history(document: Document) -> list[HistoryRow]:
     """Every version, the newest first, with what became of it and the signatures that stay with it."""

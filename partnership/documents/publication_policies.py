@@ -61,6 +61,12 @@ def check_corrects_what_stands(version: Version) -> None:
         )
 
 
+def check_nothing_holds_it_back(version: Version) -> None:
+    """What was learnt since a text was frozen may be a reason not to publish it."""
+    if why := kind(version.document.kind).holds_back(version):
+        raise WrongState(why)
+
+
 def check_along(offered: list[Along], keys: Collection[str]) -> None:
     """What is to go out together can go out."""
     known = {row.key: row for row in offered}

@@ -12,12 +12,12 @@ from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas import selectors as areas
 from partnership.areas.models import Appointment, Area, Seat
+from partnership.documents import shut
 from partnership.documents.kinds import kind, kind_at
 from partnership.documents.models import (
     Answer,
     Document,
     DocumentShare,
-    Ground,
     Outcome,
     Release,
     RequiredSeat,
@@ -38,17 +38,11 @@ def documents_visible_to(user: access.Person) -> QuerySet[Document]:
     return Document.objects.filter(in_areas | by_name).select_related("area")
 
 
-def with_seal() -> Exists:
-    """Of a document: that a version of it was withdrawn for redaction, so that its working texts are sealed as well."""
-    gone = Version.objects.filter(document=OuterRef("pk"), status=Status.TAKEN_DOWN)
-    return Exists(gone.filter(withdrawn_for=Ground.REDACTION))
-
-
 def at(address: str, among: QuerySet[Document]) -> Document | None:
     """Of some documents of an area, the one at an address such as `yearly-report/2025-26`, with whether it is sealed."""
     place, _, label = address.partition("/")
     found = kind_at(place)
-    rows = among.select_related("area").annotate(is_sealed=with_seal())
+    rows = among.select_related("area").annotate(is_sealed=shut.with_seal())
     return rows.filter(kind=found.key, period_label=label).first() if found else None
 
 

@@ -38,7 +38,10 @@ class Group:
 
 @dataclass
 class Steps:
-    """Builds the groups for one version and one person. `states`: the sections of a draft, read once."""
+    """Builds the groups for one version and one person. `states`: the sections of a draft, read once.
+
+    `is_shut`: its text is sealed to this person, so that no step leads to it.
+    """
 
     version: Version
     user: User
@@ -46,6 +49,7 @@ class Steps:
     states: list[content.SectionState] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: dict[str, str] = field(default_factory=dict)
+    is_shut: bool = False
 
     def __post_init__(self) -> None:
         document = self.version.document
@@ -61,13 +65,18 @@ class Steps:
     def groups(self) -> list[Group]:
         """Write, check, sign, publish, and submit where the kind is sent to somebody."""
         found = [
-            Group("write", "Write", self.write()),
-            Group("check", "Check", self.check()),
-            Group("sign", "Sign", [*(self.signature(row) for row in self.seats), *self.second_persons()]),
+            Group("write", "Write", self.open_here(self.write())),
+            Group("check", "Check", self.open_here(self.check(), public=False)),
+            Group("sign", "Sign", [*self.open_here(list(map(self.signature, self.seats))), *self.second_persons()]),
             Group("publish", "Publish", self.publish()),
             Group("submit", "Submit", self.submit()),
         ]
         return [group for group in found if group.items]
+
+    def open_here(self, items: list[Item], *, public: bool = True) -> list[Item]:
+        """These steps; without their links where these are sealed to this person. `public`: unless the text is public."""
+        is_closed = self.is_shut and not (public and self.version.status in READABLE)
+        return [{**item, "href": ""} for item in items] if is_closed else items
 
     @property
     def complete(self) -> int:

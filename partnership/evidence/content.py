@@ -81,14 +81,28 @@ def _sent(version: Version) -> Iterator[Member]:
     for row in sent:
         name = names.of("messages", f"{row.party}.eml")
         yield Member(name, messages.as_file(row.mail), f"The message to {row.recipient_in_words}, with its attachment.")
-        rows.append(facts.submission(row, name))
+        known = facts.submission(row, name)
+        known["earlier_messages"] = []
+        for mail in facts.earlier_messages(row):
+            name = names.of("messages", f"{row.party}-earlier.eml")
+            yield Member(name, messages.as_file(mail), f"An earlier message to {row.recipient_in_words}.")
+            known["earlier_messages"].append(facts.message(mail, name))
+        kept = {event.pk: names.of("came-back", f"{row.party}.eml") for event in row.events.all()}
+        for event in row.events.all():
+            what = f"What came in for {row.recipient_in_words}: {event.get_what_display().lower()}."
+            yield Member(kept[event.pk], files.read(event.incoming.file), what)
+        known["came_back"] = facts.came_back(row, kept)
+        if row.receipt:
+            name = names.of("acknowledgements", row.receipt_name or f"{row.party}-receipt")
+            yield Member(name, files.read(row.receipt), f"The receipt of {row.recipient_in_words}.")
+        rows.append(known)
         if notice := told.get(row.pk):
             name = names.of("messages", f"{row.party}-withdrawn.eml")
             what = f"The message that told {row.recipient_in_words} of the withdrawal."
             yield Member(name, messages.as_file(notice), what)
             notices.append(facts.message(notice, name))
-    known = {"submissions": rows, "notices_of_withdrawal": notices}
-    yield Member("deliveries.json", as_json(known), "Every attempt, answer, decision and acknowledgement, as data.")
+    data = {"submissions": rows, "notices_of_withdrawal": notices}
+    yield Member("deliveries.json", as_json(data), "Every attempt, answer, decision and acknowledgement, as data.")
     shown = sheets.deliveries(version, rows, notices, facts.history(version))
     yield Member("deliveries.html", shown, "The same for people.")
 

@@ -38,8 +38,11 @@ def about(version: Version) -> Facts:
 
 def submissions_of(version: Version) -> list[Submission]:
     """What went to the national bodies, with its mails and all that became of them, in a few queries."""
-    rows = version.submissions.select_related("mail", "recipient", "acknowledged_by")
-    within = ("mail__tries", "mail__rulings", "mail__attachments__file", "files__file")
+    rows = version.submissions.select_related("mail", "recipient", "acknowledged_by", "receipt")
+    within = (
+        "mail__tries", "mail__rulings", "mail__attachments__file", "files__file", "messages__mail__tries",
+        "messages__mail__rulings", "messages__mail__attachments__file", "events__incoming__file", "events__mail",
+    )  # fmt: skip
     return list(rows.prefetch_related(*within).order_by("party", "pk"))
 
 
@@ -50,6 +53,27 @@ def notices(sent: list[Submission]) -> dict[int, OutgoingMail]:
     return {keys[row.dedupe_key]: row for row in rows.prefetch_related("tries", "rulings", "attachments__file")}
 
 
+def earlier_messages(row: Submission) -> list[OutgoingMail]:
+    """The messages of a submission before the one that counts: each came back, or was given up."""
+    return [sent.mail for sent in row.messages.all() if sent.mail_id != row.mail_id]
+
+
+def came_back(row: Submission, names: dict[int, str]) -> list[Facts]:
+    """What came in for a submission, each with the file that it is in; `names` by the key of the event."""
+    return [
+        {
+            "what": event.get_what_display(),
+            "at": at(event.at),
+            "status": event.incoming.code,
+            "reason": event.incoming.said,
+            "answers": event.mail.message_id,
+            "file": names[event.pk],
+            "sha256": event.incoming.file.sha256,
+        }
+        for event in row.events.all()
+    ]
+
+
 def submission(row: Submission, message_file: str) -> Facts:
     """One submission: to whom, by when, what the relay and people said of it, and whether it was acknowledged."""
     acknowledged = None
@@ -58,6 +82,9 @@ def submission(row: Submission, message_file: str) -> Facts:
             "words": row.acknowledgement,
             "recorded_at": at(row.acknowledged_at),
             "recorded_by": row.acknowledged_by.name,
+            "how": row.get_acknowledged_how_display(),
+            "received_on": on(row.received_on),
+            "receipt": {"name": row.receipt_name, "sha256": row.receipt.sha256} if row.receipt else None,
         }
     return {
         "recipient": row.recipient_name,
@@ -68,6 +95,8 @@ def submission(row: Submission, message_file: str) -> Facts:
         "due_on": on(row.due_on),
         "queued_at": at(row.queued_at),
         "accepted_by_the_relay_at": at(row.accepted_at),
+        "came_back_at": at(row.bounced_at),
+        "without_file_because": row.without_file,
         "acknowledgement": acknowledged,
         "files": [{"name": sent.name, "sha256": sent.file.sha256, "bytes": sent.file.size} for sent in row.files.all()],
         "message": message(row.mail, message_file),

@@ -97,7 +97,8 @@ def _requirement_rows(rows: Sequence[dict[str, Any]]) -> list[tuple[str, ...]]:
 
 def deliveries(version: Version, sent: Sequence[Facts], told: Sequence[Facts], history: Facts) -> bytes:
     """What went to whom, what the relay answered each time, what people decided, and who acknowledged it."""
-    messages = [*(row["message"] for row in sent), *told]
+    earlier_ones = [message for row in sent for message in row["earlier_messages"]]
+    messages = [*(row["message"] for row in sent), *earlier_ones, *told]
     earlier = [
         (row["recipient"], str(row["version"]), _moment(row["accepted_by_the_relay_at"]))
         for row in history["sent_before"]
@@ -107,6 +108,7 @@ def deliveries(version: Version, sent: Sequence[Facts], told: Sequence[Facts], h
         Table("Messages", ("To", "Subject", "Message-ID", "State", "File"), [_message(row) for row in messages]),
         _attempts(messages),
         _decisions(messages),
+        _came_back(sent),
         Table("Earlier versions that were sent", ("To", "Version", "Accepted by the relay"), earlier),
     ]
     said = ["Accepted by the relay is not yet proof that anybody read it; an acknowledgement is."]
@@ -144,6 +146,16 @@ def _attempts(messages: Sequence[Facts]) -> Table:
         for tried in row["attempts"]
     ]
     return Table("Every attempt", head, rows)
+
+
+def _came_back(sent: Sequence[Facts]) -> Table:
+    head = ("From", "What", "When", "Status", "Reason given", "File")
+    rows = [
+        (row["recipient"], back["what"], _moment(back["at"]), back["status"], back["reason"], back["file"])
+        for row in sent
+        for back in row["came_back"]
+    ]
+    return Table("What came back", head, rows)
 
 
 def _decisions(messages: Sequence[Facts]) -> Table:

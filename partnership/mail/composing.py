@@ -47,6 +47,9 @@ def compose(mail: OutgoingMail) -> bytes:
             subtype=subtype or "octet-stream",
             filename=attachment.name,
         )
+    # Python draws the lines between the parts by chance; the same row is to give the same bytes years later.
+    for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
+        part.set_boundary(f"=={mail.reference.hex}={number}==")
     return re.sub(rb"\r\n|\r|\n", b"\r\n", message.as_bytes())
 
 

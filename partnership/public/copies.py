@@ -34,11 +34,17 @@ class Copy:
 
     @property
     def is_withdrawn(self) -> bool:
-        return self.version.status == Status.TAKEN_DOWN
+        return self.version.status == Status.TAKEN_DOWN or self.companion_alone
+
+    @property
+    def companion_alone(self) -> bool:
+        """Whether it is a children's or an Easy Read version that was withdrawn while its document stays."""
+        return bool(self.companion and self.companion.withdrawn_at)
 
     @property
     def is_current(self) -> bool:
-        return self.newer is None and self.newer_companion is None and self.version.status == Status.PUBLISHED
+        stands = self.version.status == Status.PUBLISHED and not self.companion_alone
+        return stands and self.newer is None and self.newer_companion is None
 
 
 def fingerprint_of(typed: str) -> str:
@@ -85,5 +91,6 @@ def _companion(fingerprint: str) -> Copy | None:
     beside = row.document.versions.filter(status__in=documents.READABLE).order_by("-number").defer("content").first()
     if beside is None:
         return None
-    newer = row.document.companions.filter(kind=row.kind, number__gt=row.number, published_at__isnull=False).last()
+    later = row.document.companions.filter(kind=row.kind, number__gt=row.number, published_at__isnull=False)
+    newer = later.filter(withdrawn_at=None).last()
     return Copy(beside, f"the {row.words}", newer_companion=newer, companion=row)

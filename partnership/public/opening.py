@@ -6,12 +6,13 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from partnership.areas.models import Area
+from partnership.companions.models import Companion
 from partnership.documents import selectors as documents
 from partnership.documents.kinds import DocumentKind, kind_at
 from partnership.documents.models import Version
@@ -23,11 +24,11 @@ View = Callable[..., HttpResponse]
 
 
 class Gone(Exception):
-    """What was at this address was withdrawn after publication."""
+    """What was at this address was withdrawn after publication: a version, or a companion of it alone."""
 
-    def __init__(self, version: Version) -> None:
+    def __init__(self, version: Version, companion: Companion | None = None) -> None:
         super().__init__(version)
-        self.version = version
+        self.version, self.companion = version, companion
 
 
 def open_to_all(view: View) -> View:
@@ -38,12 +39,21 @@ def open_to_all(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except Gone as gone:
-            shown = presenting.tombstone(gone.version)
-            response = render(request, "public/withdrawn.html", shown, status=HTTPStatus.GONE)
+            response = _tombstone(request, gone)
             add_never_cache_headers(response)
             return response
 
     return login_not_required(require_safe(tagged(opened)))
+
+
+def _tombstone(request: HttpRequest, gone: Gone) -> HttpResponse:
+    """What stands at an address of something that was withdrawn: a page; at that of a file of data, data."""
+    if request.path.endswith(".json"):
+        told = presenting.tombstone_as_data(gone.version, request.build_absolute_uri)
+        return JsonResponse(told, status=HTTPStatus.GONE)
+    shown = presenting.tombstone(gone.version, gone.companion)
+    page = "public/withdrawn_companion.html" if gone.companion else "public/withdrawn.html"
+    return render(request, page, shown, status=HTTPStatus.GONE)
 
 
 def edition_at(area: str, address: str, number: int) -> Version:

@@ -1,5 +1,6 @@
 """What the public pages show of an area and of a published document."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +12,7 @@ from partnership.areas import selectors as areas
 from partnership.areas.models import Area
 from partnership.areas.roles import Office
 from partnership.clock import london_day
+from partnership.companions.models import Companion
 from partnership.deadlines import presenting as deadlines
 from partnership.documents import canonical, certificate, compare, numbering
 from partnership.documents import selectors as documents
@@ -209,18 +211,31 @@ def _fate(version: Version) -> str:
     return ""
 
 
-def tombstone(version: Version) -> dict[str, Any]:
-    """What stands at the addresses of something that was withdrawn: what it was, when it went, and why."""
+def tombstone(version: Version, companion: Companion | None = None) -> dict[str, Any]:
+    """What stands at the addresses of something that was withdrawn: what it was, when it went, and why.
+
+    `companion`: what was withdrawn alone; what stands in the place of the rest is its document then.
+    """
     document = version.document
     instead = documents.published(document.area, document.kind, document.period_label)
     return {
         "area": version.document.area,
         "document": version.document,
         "version": version,
+        "companion": companion,
         "history": history(version.document),
         "instead": instead,
         "instead_href": address(instead) if instead else "",
         "area_href": reverse("public:area", args=[version.document.area.slug]),
+    }
+
+
+def tombstone_as_data(version: Version, absolute: Callable[[str], str]) -> dict[str, str]:
+    """The same for machines: when it went, on which ground, and the page that says why."""
+    return {
+        "withdrawn_on": london_day(version.withdrawn_at).isoformat() if version.withdrawn_at else "",
+        "ground": version.get_withdrawn_for_display(),
+        "page": absolute(address(version)),
     }
 
 

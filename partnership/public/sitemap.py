@@ -86,10 +86,8 @@ def entries() -> Iterator[Entry]:
 
 def _companions(changed: dict[int, datetime | None]) -> Iterator[Entry]:
     """The children's and Easy Read versions beside what is public: of each the newest that was published."""
-    rows = Companion.objects.filter(published_at__isnull=False, document__in=changed).exclude(
-        made_for__status=Status.TAKEN_DOWN
-    )
-    rows = rows.select_related("document__area")
+    rows = Companion.objects.filter(published_at__isnull=False, withdrawn_at=None, document__in=changed)
+    rows = rows.exclude(made_for__status=Status.TAKEN_DOWN).select_related("document__area")
     for row in rows.order_by("document_id", "kind", "-number").distinct("document_id", "kind"):
         document = row.document
         where = [document.area.slug, address_of(document), row.kind]

@@ -145,7 +145,7 @@ def companion_pdf(request: HttpRequest, area: str, document: str, companion: str
 def _companion(version: Version, kind: str) -> Companion:
     found = next((row for row in companions.published(version.document) if row.kind == kind), None)
     if found is None and (gone := companions.withdrawn(version.document, kind)):
-        raise Gone(gone.made_for)
+        raise Gone(gone.made_for, gone if gone.withdrawn_at else None)
     if found is None:
         raise Http404
     return found

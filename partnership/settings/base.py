@@ -246,13 +246,10 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_SOFT_TIME_LIMIT = 120
 CELERY_TASK_TIME_LIMIT = 150
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_ROUTES = {"partnership.mail.tasks.*": {"queue": "mail"}, "partnership.documents.tasks.*": {"queue": "pdf"}}
-CELERY_TASK_ROUTES["partnership.evidence.tasks.*"] = {"queue": "pdf"}  # no date waits for another machine
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 600,
-    "unacked_restore_interval": 2,
-    "unacked_restore_throttle": 1,
-}
+_QUEUES = {"mail": "mail", "documents": "pdf", "evidence": "pdf"}  # no date waits for a PDF or another machine
+CELERY_TASK_ROUTES = {f"partnership.{app}.tasks.*": {"queue": queue} for app, queue in _QUEUES.items()}
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "unacked_restore_interval": 2}
+CELERY_BROKER_TRANSPORT_OPTIONS["unacked_restore_throttle"] = 1
 CELERY_TIMEZONE = "UTC"
 
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")

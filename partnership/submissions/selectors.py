@@ -1,13 +1,16 @@
 """Reading submissions and what is known of each, never more; and the addresses that they go to."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from partnership import clock
 from partnership.areas import access
 from partnership.areas.models import Area
+from partnership.documents.models import Correction
 from partnership.documents.workflow import Status
 from partnership.errors import WrongState
 from partnership.files.models import StoredFile
@@ -87,10 +90,10 @@ def submissions_visible_to(user: access.Person) -> QuerySet[Submission]:
 
 
 def of_area(area: Area) -> QuerySet[Submission]:
-    """An area's submissions, newest first."""
-    return _with_all(Submission.objects.filter(version__document__area=area)).select_related(
-        "acknowledged_by", "receipt"
-    )
+    """An area's submissions, newest first; with what `edition` asks."""
+    found = Submission.objects.filter(version__document__area=area)
+    found = found.annotate(corrects=Exists(Correction.objects.filter(version=OuterRef("version"))), which=_which())
+    return _with_all(found).select_related("acknowledged_by", "receipt")
 
 
 def _with_all(rows: QuerySet[Submission]) -> QuerySet[Submission]:
@@ -138,6 +141,22 @@ def to_be_filed() -> QuerySet[IncomingMail]:
 def unfiled() -> QuerySet[IncomingMail]:
     """What came in and stands beside no submission, newest first: for the operator alone."""
     return IncomingMail.objects.filter(delivery_event=None).select_related("file", "answers").order_by("-pk")
+
+
+def _which() -> Coalesce:
+    """How many corrections of its document were published up to the version that was sent."""
+    published = Correction.objects.filter(version__published_at__isnull=False)
+    until = published.filter(
+        version__document=OuterRef("version__document"), version__number__lte=OuterRef("version__number")
+    )
+    counted = until.order_by().values("version__document").annotate(how_many=Count("pk")).values("how_many")
+    return Coalesce(Subquery(counted), Value(0))
+
+
+def edition(submission: Any) -> str:
+    """Which edition was sent, such as `version 2, correction 1`. Of a submission as `of_area` gives it."""
+    words = f"version {submission.version.number}"
+    return f"{words}, correction {submission.which}" if submission.corrects else words
 
 
 def not_yet_accepted() -> QuerySet[Submission]:

@@ -30,7 +30,7 @@ def register(request: Request, area: str) -> HttpResponse:
     """Every submission of the area, newest first."""
     found = _area(request, area)
     page = page_of(selectors.of_area(found), request)
-    rows = [{"submission": submission, "state": selectors.state(submission)} for submission in page]
+    rows = [{"submission": row, "state": selectors.state(row), "edition": selectors.edition(row)} for row in page]
     return render(request, "submissions/register.html", {"area": found, "page": page, "rows": rows})
 
 
@@ -114,7 +114,7 @@ def send_again(request: Request, area: str, submission: int) -> HttpResponse:
     """Have a failed submission tried once more."""
     found = _find(request, area, submission)
     access.require(request.user, Permission.PUBLISH_DOCUMENT, found.version.document.area)
-    confirming.require(request)
+    confirming.require(request, f"send {found.version.document.title} to {found.recipient_in_words} again")
     services.send_again(submission=found, by=request.user)
     messages.success(request, f"It will be sent to {found.recipient_in_words} again.")
     return _back(found)
@@ -125,7 +125,7 @@ def settle(request: Request, area: str, submission: int) -> HttpResponse:
     """Say what became of a submission of which it was not known whether it was sent."""
     found = _find(request, area, submission)
     access.require(request.user, Permission.PUBLISH_DOCUMENT, found.version.document.area)
-    confirming.require(request)
+    confirming.require(request, f"say what became of {found.version.document.title} to {found.recipient_in_words}")
     form = Settlement(request.POST)
     if not form.is_valid():
         return _page(request, found, settlement=form)
@@ -172,6 +172,7 @@ def _page(request: Request, found: Submission, status_code: int = 200, **bound: 
         "document": document,
         "document_address": address_of(document),
         "state": selectors.state(found),
+        "edition": selectors.edition(found),
         "timing": _timing(found),
         "entries": timeline.entries(found),
         "replies": timeline.replies(found),

@@ -68,6 +68,7 @@ def challenges(request: HttpRequest, area: str, document: str) -> HttpResponse:
         answered=presenting.counted(rows, presenting.ANSWERED),
         duty=duty,
         is_late=duty is not None and duty.due_on < clock.today(),
+        reads_sealed=access.can(request.user, Permission.READ_SEALED, found.area),
         may_raise=access.can(request.user, Permission.RAISE_CHALLENGE, found.area),
         raising=decide(policies.check_can_raise, draft),
         may_answer=access.can(request.user, Permission.ANSWER_CHALLENGE, found.area),

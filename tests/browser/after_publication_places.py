@@ -8,6 +8,9 @@ from partnership.companions.models import Kind
 from partnership.documents import services
 from partnership.documents.models import Act, Ground, Nature, Version
 from tests import answered, worlds
+from tests.apps.companions import files
+from tests.apps.companions.test_services import agreed
+from tests.apps.scrutiny import sealed
 from tests.browser.places import Place, Stage
 from tests.browser.second_person_places import ENDLESS
 
@@ -84,6 +87,57 @@ def withdrawing() -> list[Place]:
     ]
 
 
+def withdrawing_alone() -> list[Place]:
+    """An Easy Read version that is public, one that was withdrawn, and what everybody reads of it."""
+    stage, gone = _signed(), _signed()
+    rows = []
+    for each in (stage, gone):
+        version = worlds.publish(each.version, each.world.gwen)
+        row = companions.put_in(
+            document=version.document, kind=Kind.EASY_READ, data=files.pdf(tagged=each is stage), text="In short.",
+            by=each.world.gwen,
+        )  # fmt: skip
+        agreed(each.world, row)
+        rows.append(companions.publish(companion=row, by=each.world.gwen))
+    companions.withdraw(companion=rows[1], ground=Ground.REDACTION, note=WHY, by=gone.world.eve)
+    return [
+        stage.page("gwen", "companions:withdraw", rows[0].pk),
+        stage.page("gwen", "companions:companions"),
+        gone.page("gwen", "companions:companions"),
+        gone.page("dev", "companions:companions"),
+        gone.page("gwen", "companions:read", rows[1].pk),
+        gone.page("dev", "companions:read", rows[1].pk, status=403),
+        gone.page(None, "public:companion", "easy-read", status=410),
+        Place(None, "public:checked", (rows[1].file_id,)),
+    ]
+
+
+def redacting() -> list[Place]:
+    """Words taken out of a challenge and an answer: by whom, what everybody reads, and the corrected edition."""
+    world, other = worlds.area_with_its_cast(), worlds.area_with_its_cast()
+    document, again = sealed.sealed(world), sealed.sealed(other)
+    challenge, council, *_ = sealed.passages(document)
+    sealed.take_out(challenge, world.femi, f"Why was [a person] not heard? {ENDLESS}", reason=f"It is known. {ENDLESS}")
+    sealed.take_out(sealed.passages(document)[0], world.femi, "Why was [a person] not heard?")
+    sealed.take_everything_out(other, again)
+    version = sealed.published_again(other, again)
+    stage, corrected = Stage(world, document, document.versions.get()), Stage(other, again, version)
+    return [
+        stage.page("femi", "scrutiny:redactions"),
+        stage.page("dev", "scrutiny:redactions"),
+        stage.page("gwen", "scrutiny:redactions"),
+        stage.page("femi", "scrutiny:redact_challenge", 1),
+        stage.page("femi", "scrutiny:redact_view", 1),
+        stage.page("dev", "scrutiny:redact_answer", 1, council.answer.pk if council.answer else 0),
+        stage.page("eve", "scrutiny:redact_challenge", 1, status=403),
+        stage.page("femi", "scrutiny:challenges"),
+        stage.page("dev", "documents:document"),
+        corrected.page("gwen", "scrutiny:redactions"),
+        corrected.page("gwen", "scrutiny:challenges"),
+        corrected.page(None, "public:document"),
+    ]
+
+
 def standing() -> list[Place]:
     """Arrangements that were reviewed, whose next review is overdue, and that another document took in."""
     world = worlds.area_with_its_cast()
@@ -116,4 +170,4 @@ def standing() -> list[Place]:
 
 def after_publication() -> list[Place]:
     """All of them."""
-    return [*publishing(), *correcting(), *withdrawing(), *standing()]
+    return [*publishing(), *correcting(), *withdrawing(), *withdrawing_alone(), *redacting(), *standing()]

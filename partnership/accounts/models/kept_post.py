@@ -16,6 +16,7 @@ class KeptPost(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="kept_posts")
     path = models.CharField(max_length=500, help_text="Where it was sent.")
     page = models.CharField(max_length=500, blank=True, help_text="The page that it was written on.")
+    act = models.CharField(max_length=300, blank=True, help_text="What its person was about to do, as it follows “to”.")
     fields = models.JSONField(help_text="Pairs of name and value, in their order.")
     had_files = models.BooleanField(default=False)
     kept_at = models.DateTimeField(default=clock.now)

@@ -168,7 +168,7 @@ def confirm_factor_reset(request: Request, area: str, reset: int) -> HttpRespons
     place = loading.area_of(request.user, area, Permission.CONFIRM_FACTOR_RESET)
     found = get_object_or_404(people.resets_of_area(place), pk=reset)
     account_policies.check_may_confirm_factor_reset(found, place, request.user)
-    confirming.require(request)
+    confirming.require(request, f"agree that the second factor of {found.user} is removed")
     services.confirm_factor_reset(reset=found, area=place, by=request.user)
     messages.success(request, f"A link to sign in anew is on its way to {found.user.email}.")
     return redirect("areas:factor_resets", place.slug)

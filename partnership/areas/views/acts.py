@@ -56,7 +56,7 @@ def show(request: Request, area: Area, acts: Mapping[str, Act], name: str, subje
     if act.may:
         act.may(subject.it, request.user)
     if act.is_weighty:
-        confirming.require(request)
+        confirming.require(request, f"{act.submit[0].lower()}{act.submit[1:]}: {subject.caption}")
     typed, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = act.form(typed, files, subject.it)
     if form.is_bound and form.is_valid():

@@ -51,5 +51,7 @@ def record_on_paper(
     proposal = two_persons.propose(version=version, act=Act.PAPER, seat=seat, reason=WHY, by=by)
     words = policies.reservation_of(reservation) if reservation.strip() else ""
     said = {"appointment": held, "signed_on": signed_on, "reservation": words, "scan": scan, "scan_name": scan_name}
-    PaperSignature.objects.get_or_create(proposal=proposal, defaults=said)
+    _, is_new = PaperSignature.objects.get_or_create(proposal=proposal, defaults=said)
+    if is_new:
+        two_persons.tell(proposal)
     return proposal

@@ -71,7 +71,7 @@ def open_sealed(version: Version, *, by: User) -> None:
 def open_document(document: Document, *, by: User) -> None:
     """Let somebody see the working texts of a document of which a version is sealed; while it is the newest, on record.
 
-    Does nothing for any other document, as selectors.with_seal told when it was loaded. Raises NotAllowed, with the
+    Does nothing for any other document, as shut.with_seal told when it was loaded. Raises NotAllowed, with the
     offices that may.
     """
     if getattr(document, "is_sealed", False):

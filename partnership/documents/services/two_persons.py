@@ -7,8 +7,9 @@ from django.db import transaction
 from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import access
+from partnership.areas import selectors as areas
 from partnership.areas.models import Seat
-from partnership.areas.roles import Permission
+from partnership.areas.roles import Permission, offices_with
 from partnership.audit.events import Event
 from partnership.documents import letters, policies, publication_policies, selectors, tasks, workflow
 from partnership.documents.models import Act, Document, Outcome, Proposal, Version
@@ -55,8 +56,17 @@ def propose(
         version=version, act=act, seat=seat, into=into, reason=words, proposed_as=title, proposed_by=by
     )
     _note(Event.PROPOSAL_MADE, proposal, by, reason=words)
-    letters.proposed(proposal)
+    if act != Act.PAPER:  # whoever is asked reads the scan, which is put on record next
+        tell(proposal)
     return proposal
+
+
+def tell(proposal: Proposal) -> None:
+    """Ask everybody who may decide on a proposal, by any office, and let everybody else concerned know. Once it is whole."""
+    right = MAY_DECIDE[Act(proposal.act)]
+    held = areas.in_force(proposal.version.document.area, clock.today()).filter(office__in=offices_with(right))
+    people = {appointment.person_id: appointment for appointment in held}
+    letters.proposed(proposal, [row for row in people.values() if may_decide(proposal, row.person)])
 
 
 @transaction.atomic

@@ -90,7 +90,7 @@ def _publication(request: Request, area: str, document: str, number: int, right:
 def take_down(request: Request, area: str, document: str, number: int) -> HttpResponse:
     """Withdraw what is public, at once."""
     version = _publication(request, area, document, number, Permission.TAKE_DOWN)
-    confirming.require(request)
+    confirming.require(request, f"withdraw {version.document.title} from the public")
     if request.method == "POST" and version.status == Status.TAKEN_DOWN:
         messages.info(request, "It has been withdrawn already.")
         return _to(version.document)

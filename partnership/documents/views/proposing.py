@@ -164,7 +164,8 @@ def _decide(request: Request, version: Version, row: Proposal) -> HttpResponse:
     if outcome not in acts:
         raise Http404
     if outcome == Outcome.AGREED and may_decide(row, request.user):
-        confirming.require(request)
+        what = f"agree to what {row.proposed_by} proposed for {version.document.title}, to {row.get_act_display()}"
+        confirming.require(request, what)
     try:
         acts[Outcome(outcome)](proposal=row, by=request.user)
     except WrongState as refusal:

@@ -33,7 +33,7 @@ def publish(request: Request, area: str, document: str, number: int) -> HttpResp
     version = loading.version_of(request, area, document, number)
     found, what = version.document, kind(version.document.kind)
     access.require(request.user, Permission.PUBLISH_DOCUMENT, found.area)
-    confirming.require(request)
+    confirming.require(request, f"propose to publish {found.title}")
     if there := _gone_before(request, version):
         return there
     check(version, MOVES["publish"])

@@ -15,7 +15,17 @@ from partnership.areas import access
 from partnership.areas.roles import Office, Permission
 from partnership.audit import presenters
 from partnership.audit import selectors as audit
-from partnership.documents import canonical, certificate, content, corrections, numbering, presenting, selectors, steps
+from partnership.documents import (
+    canonical,
+    certificate,
+    content,
+    corrections,
+    numbering,
+    presenting,
+    selectors,
+    shut,
+    steps,
+)
 from partnership.documents import compare as comparing
 from partnership.documents.kinds import DocumentKind, address_of, kinds
 from partnership.documents.models import Document, RenditionKind, Version, Why
@@ -79,7 +89,8 @@ def document(request: Request, area: str, document: str) -> HttpResponse:
     found = loading.document_of(request, area, document, shows_text=False)
     version = selectors.current(found) or selectors.newest(found)
     standing = presenting.standing(version)
-    tasks = steps.Steps(version, request.user, standing.seats)
+    is_shut = shut.is_shut(found, request.user)
+    tasks = steps.Steps(version, request.user, standing.seats, is_shut=is_shut)
     history = presenting.history(found)
     happened = presenters.timeline(audit.of_subject(found.subject)[:NEWEST_ENTRIES])
     public = next((row.version for row in history if row.version.status in selectors.READABLE), None)
@@ -89,7 +100,10 @@ def document(request: Request, area: str, document: str) -> HttpResponse:
         "standing": replace(standing, turn=_said_to(request.user, found, standing.turn)),
         "tasks": tasks,
         "groups": tasks.groups(),
-        "acts": steps.acts(version, request.user),
+        "acts": [] if is_shut else steps.acts(version, request.user),
+        "may_read": not is_shut or version.status in READABLE,
+        "is_shut": is_shut,
+        "reads_scrutiny": not is_shut or access.can(request.user, Permission.RAISE_CHALLENGE, found.area),
         "is_guest": tasks.is_guest,
         "history": history,
         "returned": _returned(version, history),
@@ -135,6 +149,7 @@ def _returned(version: Version, history: list[presenting.HistoryRow]) -> present
 def version(request: Request, area: str, document: str, number: int) -> HttpResponse:
     """One version as its reader sees it, with its status above it, its fingerprint and its signatures."""
     found = loading.opened(request, area, document, number)
+    others = _to_compare(request, found)
     view = numbering.view(content.of(found), presenting.picture_address(found.document))
     title, sentence = presenting.banner(found)
     context = {
@@ -148,8 +163,8 @@ def version(request: Request, area: str, document: str, number: int) -> HttpResp
         "to_sign": selectors.seats_to_sign(found, request.user),
         "to_return": _to_return(found, request),
         **_not_signing(found, request),
-        "others": found.document.versions.exclude(number=number).only("number", "document_id").order_by("number"),
-        "previous": found.document.versions.filter(number__lt=number).order_by("-number").first(),
+        "others": others,
+        "previous": next((row for row in reversed(others) if row.number < number), None),
         "view": view,
         "has_evidence": found.published_at is not None
         and access.can(request.user, Permission.VIEW_AREA, found.document.area),
@@ -157,6 +172,12 @@ def version(request: Request, area: str, document: str, number: int) -> HttpResp
         and access.can(request.user, Permission.TAKE_DOWN, found.document.area),
     }
     return render(request, "documents/version.html", context)
+
+
+def _to_compare(request: Request, version: Version) -> list[Version]:
+    """The other versions that this person may open, in their order."""
+    rows = version.document.versions.exclude(pk=version.pk).only("number", "document_id").order_by("number")
+    return list(rows.filter(status__in=READABLE) if shut.is_shut(version.document, request.user) else rows)
 
 
 def _to_return(version: Version, request: Request) -> list[object]:

@@ -39,7 +39,7 @@ def refuse(request: Request, area: str, document: str, number: int, seat: int) -
             f"Only the lead safeguarding partner who holds the seat of {required.agency_name} today may refuse to sign.",
             rule=Permission.SIGN_DOCUMENT.value,
         )
-    confirming.require(request)
+    confirming.require(request, f"refuse to sign {version.document.title} for {required.agency_name}")
     policies.check_can_sign(version, seen_sha256=version.sha256 or "")
     policies.check_has_not_signed(required)
     form = _reason(request, "Why do you not sign it?")

@@ -56,7 +56,7 @@ def sign(request: Request, area: str, document: str, number: int, seat: int) -> 
     version = loading.version_of(request, area, document, number)
     required = _seat_of(version, seat)
     held = _office(request, required, "sign for it", Permission.SIGN_DOCUMENT)
-    proof = confirming.proof(request)
+    proof = confirming.proof(request, f"sign {version.document.title} for {required.agency_name}")
     if version.sign_offs.filter(seat_id=seat, signed_by=request.user).exists():
         return _to_signed(version, seat)
     policies.check_can_sign(version, seen_sha256=version.sha256 or "")

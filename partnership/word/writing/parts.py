@@ -91,10 +91,18 @@ def challenges(document: Any, view: View) -> None:
     for row in view.challenges:
         document.add_heading(f"Challenge {row['number']}, raised by {row['raised_by']} on {row['raised_on']}", level=2)
         document.add_paragraph(row["text"])
+        _taken_out(document, row)
         for answer in row["responses"]:
             led(document, f"Answer by {answer['by']} on {answer['on']}:", answer["text"])
+            _taken_out(document, answer)
         if not row["responses"]:
             document.add_paragraph("There is no answer to this challenge.")
+
+
+def _taken_out(document: Any, passage: dict[str, Any]) -> None:
+    """That words were taken out of the passage above, where some were."""
+    if passage["taken_out"]:
+        document.add_paragraph().add_run(passage["taken_out"]).italic = True
 
 
 def facts(writer: Writer, view: View) -> None:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from partnership.accounts import sessions
 from partnership.accounts.models import KeptPost
+from partnership.documents import services
 from partnership.documents.kinds import address_of
 from partnership.documents.models import SignOff
 from partnership.documents.workflow import Status
@@ -80,11 +81,38 @@ def test_a_signature_that_came_too_late_is_kept_and_can_be_sent_after_confirming
     assert back.url == "/people/kept/"
     kept = KeptPost.objects.get()
     assert dict(kept.fields) == signature(version)
-    assert version.sha256 in client.get(back.url).content.decode()
+    page = client.get(back.url).content.decode()
+    assert version.sha256 in page
+    assert "You were about to sign Yearly report 2025-26 for Ashdown Council. This has not been done" in page
+    assert page.index("This has not been done") < page.index(">Sign Yearly report 2025-26 for Ashdown Council<")
     signed = client.post(signing, {**dict(kept.fields), "kept_post": kept.pk})
     assert signed.status_code == 302
     assert SignOff.objects.get().signed_by == world.amina
     assert not KeptPost.objects.exists()
+
+
+def test_whoever_pressed_agree_is_told_that_nothing_is_agreed_yet_and_the_next_button_agrees(client, world, later):
+    version = worlds.signed(world)
+    proposal = services.propose_publication(version=version, by=world.gwen)
+    where = reverse("documents:proposal", args=[world.area.slug, address_of(version.document), 1, proposal.pk])
+    client.force_login(world.eve)
+    later(ELEVEN_MINUTES)
+    asked = client.post(where, {"outcome": "agreed"})
+    act = "agree to what Gwen proposed for Yearly report 2025-26, to publish it"
+    assert f"Not done yet: to {act}." in client.get(asked.url).content.decode()
+    later(0)
+
+    back = client.post(asked.url, {"code": worlds.code()})
+
+    page = client.get(back.url).content.decode()
+    assert f"You were about to {act}. This has not been done, and nothing is changed" in page
+    assert page.index("This has not been done") < page.index("</form>")
+    version.refresh_from_db()
+    assert version.status == Status.SIGNED
+    kept = KeptPost.objects.get()
+    client.post(kept.path, {**dict(kept.fields), "kept_post": kept.pk})
+    version.refresh_from_db()
+    assert version.status == Status.PUBLISHED
 
 
 def test_what_is_sent_again_too_late_is_kept_once(client, version, signing, later):

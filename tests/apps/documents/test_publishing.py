@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from partnership import clock
+from partnership.areas.roles import Office
 from partnership.audit.events import Event
 from partnership.audit.models import AuditEntry
 from partnership.companions import services as companions
@@ -58,6 +59,23 @@ def test_nobody_publishes_alone_and_whoever_may_confirm_is_asked(world, version)
     assert (public.status, public.published_by) == (Status.PUBLISHED, world.gwen)
     said = AuditEntry.objects.get(event=Event.VERSION_PUBLISHED).data
     assert said["confirmed_as"].startswith("Dev, ")
+
+
+def told(purpose):
+    return set(OutgoingMail.objects.filter(purpose=purpose).values_list("to", flat=True))
+
+
+def test_only_those_who_may_decide_are_asked_and_the_others_are_told_for_their_information(world, version):
+    worlds.appoint(world.ines, Office.BUSINESS_SUPPORT, world.area)
+    propose(world, version)
+    propose(world, version)  # a second click
+    asked = {getattr(world, who).email for who in ("amina", "ben", "cerys", "dev", "eve", "ines")}
+    assert told("proposed") == asked
+    assert told("proposed_for_information") == {world.gwen.email, world.femi.email}
+    for row in OutgoingMail.objects.filter(purpose="proposed_for_information"):
+        assert "nothing is asked of you" in row.text and "for your information" in row.subject
+    for row in OutgoingMail.objects.filter(purpose="proposed"):
+        assert "You are asked to agree to it or to decline it" in row.text
 
 
 def test_what_is_declined_or_taken_back_is_not_published_and_can_be_proposed_again(world, version):

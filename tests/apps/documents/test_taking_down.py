@@ -1,5 +1,6 @@
 """Withdrawing what is public: a tombstone at each address, the original sealed, whoever was sent it told."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from partnership import clock
 from partnership.areas import services as areas
+from partnership.areas.roles import Office
 from partnership.audit.events import Event
 from partnership.audit.models import AuditEntry
 from partnership.documents import content, release_jobs, selectors, services
@@ -18,6 +20,7 @@ from partnership.errors import NotAllowed, WrongState
 from partnership.mail import jobs as mail
 from partnership.mail.models import OutgoingMail
 from partnership.public import copies
+from scrutiny import services as scrutiny
 from tests import answered, worlds
 from tests.apps.mail.conftest import relay  # noqa: F401  (a fixture)
 
@@ -41,7 +44,13 @@ def down(world, version, ground=Ground.REDACTION, by="gwen"):
 
 
 def publish_again(world, version):
-    draft = worlds.correct(version, world.gwen)
+    worlds.correct(version, world.gwen)
+    return written_again(world, version)
+
+
+def written_again(world, version):
+    """The draft that corrects it, written on, signed and published."""
+    draft = version.document.versions.get(status=Status.DRAFT)
     worlds.write(draft.sections.get(key="voice"), "What must not be read is gone.", world.gwen)
     answered.answer_musts(draft, world.gwen, world.dev)
     sent = services.send_for_sign_off(version=draft, by=world.gwen)
@@ -60,7 +69,8 @@ def test_only_the_chair_and_the_business_manager_withdraw_and_only_what_is_publi
     assert AuditEntry.objects.filter(event=Event.VERSION_TAKEN_DOWN).count() == 1
 
 
-ADDRESSES = ("", "document.pdf", "document.docx", "document.html", "content.json", "evidence.json", "changes/")
+ADDRESSES = ("", "document.pdf", "document.docx", "document.html", "changes/", "editions/1/")
+DATA = ("content.json", "evidence.json", "editions/1/content.json", "editions/1/evidence.json")
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
@@ -73,6 +83,19 @@ def test_each_address_says_that_it_was_withdrawn_when_and_why_and_nothing_else(w
     page = answer.content.decode()
     assert answer.status_code == 410 and NOTE in page and "withdrawn on" in page
     assert words not in page and "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", DATA)
+def test_the_addresses_of_data_say_so_as_data(world, version, client, path):
+    down(world, version)
+    answer = client.get(f"/published/{world.area.slug}/yearly-report/2025-26/{path}")
+    assert answer.status_code == 410 and answer["Content-Type"] == "application/json"
+    assert "no-store" in answer["Cache-Control"]
+    assert answer.json() == {
+        "withdrawn_on": "2026-09-14",
+        "ground": Ground.REDACTION.label,
+        "page": f"http://testserver/published/{world.area.slug}/yearly-report/2025-26/",
+    }
 
 
 def test_the_list_of_the_area_the_interface_and_the_check_say_so_too(world, version, client):
@@ -153,6 +176,61 @@ def test_the_record_page_stays_open_and_scrutineers_read_their_own_challenges(wo
     assert client.get(at(world, version, "scrutiny:challenges")).status_code == 403
     client.force_login(world.femi)
     assert client.get(at(world, version, "scrutiny:challenges")).status_code == 200
+
+
+def links_of(client, where, page):
+    """Where the links of a page inside a document lead, without those to a place on itself."""
+    found = set(re.findall(r'href="([^"#]+)', client.get(where).content.decode()))
+    return sorted(href for href in found if page in href and href != where)
+
+
+@pytest.mark.parametrize("name", ["dev", "femi", "ines"])
+def test_no_link_leads_to_what_is_sealed_to_its_reader(world, version, client, name):
+    worlds.appoint(world.ines, Office.BUSINESS_SUPPORT, world.area)
+    where = at(world, version, "documents:document")
+    inside = f"{world.area.slug}/yearly-report/2025-26/"
+    client.force_login(getattr(world, name))
+    assert at(world, version, "documents:version", number=1) in links_of(client, where, inside)
+
+    gone = down(world, version)
+    for goes_on in (lambda: None, lambda: worlds.correct(gone, world.gwen), lambda: written_again(world, gone)):
+        goes_on()
+        links = links_of(client, where, inside)
+        answers = {href: client.get(href).status_code for href in links}
+        assert links and 403 not in answers.values(), answers
+    # What stands now is open again, and offers no comparison with what is sealed.
+    reading = at(world, version, "documents:version", number=version.document.versions.count())
+    assert client.get(reading).status_code == 200
+    assert not [href for href in links_of(client, reading, inside) if client.get(href).status_code == 403]
+
+
+def test_whoever_may_open_it_finds_each_link_as_before(world, version, client):
+    down(world, version)
+    client.force_login(world.gwen)
+    links = links_of(client, at(world, version, "documents:document"), f"{world.area.slug}/yearly-report/2025-26/")
+    assert at(world, version, "documents:version", number=1) in links
+    assert at(world, version, "documents:correct") in links
+
+
+def test_what_waits_for_its_redaction_is_named_at_home_in_its_own_area_alone(world, version, client):
+    worlds.appoint(world.ines, Office.BUSINESS_SUPPORT, world.area)
+    down(world, version)
+    act = "Begin a new version of Yearly report 2025-26"
+    for name, is_asked in (("gwen", True), ("harry", False), ("ines", False), ("dev", False)):
+        client.force_login(getattr(world, name))
+        page = client.get(reverse("home")).content.decode()
+        assert (act in page) == is_asked, name
+        assert (world.area.slug in page) == (name != "harry"), name
+
+
+def test_a_challenge_of_a_sealed_document_is_nobodys_turn_who_may_not_open_it(world, version, client):
+    draft = worlds.correct(down(world, version), world.gwen)
+    scrutiny.raise_challenge(document=draft.document, text="And now?", by=world.femi)
+    for name, is_asked in (("dev", False), ("eve", True)):
+        client.force_login(getattr(world, name))
+        page = client.get(reverse("home")).content.decode()
+        assert ("Answer challenge 1" in page) == is_asked
+        assert (at(world, version, "scrutiny:challenges") in page) == is_asked
 
 
 def test_what_goes_on_from_it_is_as_closed_until_it_is_public(world, version, client):

@@ -10,9 +10,9 @@ from django.db import connection, transaction
 from partnership.documents import selectors as documents_selectors
 from partnership.documents import services as documents
 from partnership.errors import Incomplete, WrongState
-from scrutiny.models import ChallengeNote, Response
-from tests import worlds
-from tests.apps.scrutiny import talk
+from scrutiny.models import ChallengeNote, Redaction, Response
+from tests import answered, worlds
+from tests.apps.scrutiny import sealed, talk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 20
@@ -133,3 +133,40 @@ def test_a_sending_that_comes_first_refuses_the_challenge_that_waits_for_it(worl
     assert sent.status == "in_sign_off"
     assert isinstance(raised, WrongState)
     assert not ChallengeNote.objects.exists()
+
+
+def test_words_taken_out_twice_at_once_are_one_redaction(world):
+    passage = sealed.passages(sealed.sealed(world))[0]
+
+    first, second = together(*[lambda: sealed.take_out(passage, world.femi)] * 2)
+
+    assert first == second == Redaction.objects.get()
+
+
+def test_words_are_taken_out_or_the_text_that_holds_them_is_published_and_never_both(world):
+    document = sealed.sealed(world)
+    signed = worlds.signed_by_all(world, sealed.sent_again(world, document))
+    proposal = documents.propose_publication(version=signed, by=world.gwen)
+
+    outcomes = together(
+        lambda: documents.agree(proposal=proposal, by=world.eve),
+        lambda: sealed.take_out(sealed.passages(document)[0], world.femi),
+    )
+
+    assert sum(isinstance(outcome, WrongState) for outcome in outcomes) == 1, outcomes
+    signed.refresh_from_db()
+    assert (signed.status == "published") != Redaction.objects.exists()
+
+
+def test_a_sending_that_waits_for_words_to_be_taken_out_freezes_without_them(world):
+    document = sealed.sealed(world)
+    draft = worlds.correct(document.versions.get(number=1), world.gwen)
+    answered.answer_musts(draft, world.gwen, world.dev)
+
+    _, sent = while_locked(
+        draft,
+        lambda: sealed.take_out(sealed.passages(document)[0], world.femi, "[Gone]"),
+        lambda: documents.send_for_sign_off(version=draft, by=world.gwen),
+    )
+
+    assert sealed.CHALLENGE not in sent.content and "[Gone]" in sent.content

@@ -4,10 +4,12 @@ import pytest
 
 from partnership.areas.roles import Office
 from partnership.audit.models import AuditEntry
+from partnership.documents import services as documents
 from partnership.errors import NotAllowed, WrongState
 from partnership.mail.workflow import Ruling
 from partnership.submissions import services
 from partnership.submissions.models import Submission
+from tests import worlds
 
 
 def read(client, places, path="", name="gwen"):
@@ -144,3 +146,22 @@ def test_more_submissions_cost_no_more_queries(client, places, panel, django_ass
     with django_assert_max_num_queries(len(few)):
         response = client.get("/areas/oakshire/submissions/")
     assert len(response.context["rows"]) == 4
+
+
+@pytest.mark.django_db
+def test_each_row_and_page_names_the_version_and_which_correction_it_is(client, world):
+    second = corrected(world, worlds.published(world))
+    third = corrected(world, second)
+    client.force_login(world.gwen)
+    where = f"/areas/{world.area.slug}/submissions/"
+    register = client.get(where).content.decode()
+    for edition in ("version 1, to", "version 2, correction 1, to", "version 3, correction 2, to"):
+        assert register.count(f"Yearly report 2025-26, {edition}") == 2
+    page = client.get(f"{where}{third.submissions.first().pk}/").content.decode()
+    assert "</a>, version 3, correction 2</dd>" in page
+
+
+def corrected(world, version):
+    draft = worlds.correct(version, world.gwen)
+    sent = documents.send_for_sign_off(version=draft, by=world.gwen)
+    return worlds.publish(worlds.signed_by_all(world, sent), world.gwen)

@@ -27,7 +27,7 @@ from partnership.documents import jobs as documents_jobs
 from partnership.documents import selectors as documents
 from partnership.documents import services
 from partnership.documents.kinds import kind
-from partnership.documents.models import Act, Document, DocumentShare, Rendition, RenditionKind, Version
+from partnership.documents.models import Act, Document, DocumentShare, Ground, Rendition, RenditionKind, Version
 from partnership.drafting import selectors as drafting
 from partnership.drafting import services as owning
 from partnership.files import services as files
@@ -40,6 +40,7 @@ from partnership.mail import smtp
 from partnership.mail.workflow import Outcome, Ruling
 from partnership.submissions import jobs as submissions_jobs
 from partnership.submissions import services as submissions
+from scrutiny import selectors as said
 from scrutiny import services as scrutiny
 from tests import worlds
 from tests.answered import answer_musts
@@ -95,6 +96,7 @@ def fill() -> OtherArea:
     budget = _published(other, "budget", "2026-27")
     worlds.correct(budget, other.people["manager"], reason=secret("documents.Correction.reason"))
     published.flag(other)
+    _redacted(other)
     _submitted(other, report)
     after_publication.fetched(report)
     after_publication.presented(report, other.people["manager"])
@@ -172,6 +174,8 @@ def _published(
     _write(other, version, body)
     if key == "yearly_report":
         _shared_out(other, version)
+    if key == "thresholds":
+        _challenges(other, version.document)
     version = services.send_for_sign_off(version=version, by=other.people["manager"])
     for seat, name in zip(other.seats, ("lead", "chief"), strict=False):
         services.sign(
@@ -181,6 +185,16 @@ def _published(
     final = files.put(f"%PDF-1.7 {other.area.slug} {key}".encode(), "application/pdf")
     Rendition.objects.create(version=version, kind=RenditionKind.FINAL, file=final, pages=1)
     return worlds.publish(version, other.people["manager"])
+
+
+def _redacted(other: OtherArea) -> None:
+    """A document that was withdrawn because of what was said in scrutiny; words were taken out, and it is not public since."""
+    manager = other.people["manager"]
+    version = _published(other, "thresholds", "2026")
+    services.take_down(version=version, ground=Ground.REDACTION, note="Somebody could be identified.", by=manager)
+    words = {name: secret(f"scrutiny.Redaction.{name}") for name in ("words", "reason")}
+    first = said.passages(version.document)[0]
+    scrutiny.redact(passage=first, seen=0, by=other.people["scrutineer"], **words)
 
 
 def _shared_out(other: OtherArea, version: Version) -> None:

@@ -15,7 +15,7 @@ OWN_RULES = {
     "documents:sign", "documents:return", "documents:signed", "documents:refuse", "documents:take_back_unsigned",
     "documents:proposal", "areas:access_review", "areas:declare",
     "contributions:room", "contributions:write", "contributions:keep", "contributions:forget", "contributions:text",
-    "contributions:release", "contributions:take_back",
+    "contributions:release", "contributions:take_back", "scrutiny:redact_answer",
 }  # fmt: skip
 
 # In which state of the report an act is open, so that in that state somebody must have got through to it. What is not
@@ -32,6 +32,8 @@ OPEN_IN = {
     Permission.RECORD_ACKNOWLEDGEMENT: "published",
     Permission.AGREE_COMPANION: "published",
     Permission.TAKE_DOWN: "published",
+    Permission.REDACT_CHALLENGE: "taken_down",
+    Permission.REDACT_ANSWER: "taken_down",  # of their own agency's answer alone, see tests/apps/scrutiny
 }
 # The text of what was withdrawn for redaction: sealed, but for those who hold this.
 SEALED = {

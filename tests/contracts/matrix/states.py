@@ -36,6 +36,7 @@ from partnership.submissions import jobs as submissions
 from partnership.submissions.models import Submission
 from partnership.word.models import WordImport
 from scrutiny import services as scrutiny
+from scrutiny.models import Response
 from tests import worlds
 from tests.answered import first_block
 from tests.apps.areas.lists import kept
@@ -196,7 +197,7 @@ class Scene:
 
     def address(self, name: str, arguments: frozenset[str]) -> str:
         """The address of a URL for this scene."""
-        special = {"number": 1} if name.startswith("scrutiny") else SPECIAL.get(name, {})
+        special = {"number": 1, "answer": self.things["said"]} if name.startswith("scrutiny") else SPECIAL.get(name, {})
         if name.startswith("account"):
             special = {"key": "forged"}
         if name == "contributions:text":
@@ -335,6 +336,7 @@ def scene(state: str) -> Scene:
         "requirement": "YR-01",
         "task": version.document.section_tasks.get().pk,
         "block": version.blocks.get(section__key="funding").key,
+        "said": Response.objects.get(challenge__document=version.document).pk,
         "answer": version.answers.filter(requirement="YR-01").values_list("pk", flat=True)[0],
         "text": version.sections.get(key="funding").texts.first().pk,
         "room": 1,
