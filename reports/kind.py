@@ -14,7 +14,7 @@ from partnership.guidance.financial_years import FinancialYear
 from partnership.impact import selectors as impact
 from partnership.submissions import presenting
 from partnership.submissions import services as submissions
-from reports import services
+from reports import checks, services
 from scrutiny import selectors as scrutiny
 from statutory import common
 from statutory.years import FinancialYears
@@ -61,7 +61,7 @@ YEARLY_REPORT = common.statutory(
     ),
     figures=common.figures("funding contributions", "funding spending", "attendance"),
     blockers=(impact.problems,),
-    warnings=(scrutiny.without_statement,),
+    warnings=(scrutiny.without_statement, checks.last_one_was_late),
     claims=impact.printed,
     after_begin=(services.record_year, deadlines.take_up),
     after_publication=(deadlines.note_publication, services.submit),

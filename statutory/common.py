@@ -15,6 +15,7 @@ from partnership.companions import services as companion_services
 from partnership.contributions import selectors as contributions
 from partnership.counts import facts as counts_facts
 from partnership.counts import selectors as counts
+from partnership.deadlines import lateness
 from partnership.documents import facts as documents
 from partnership.documents import meeting, personal
 from partnership.documents.kinds import DocumentKind, Period, Problem
@@ -125,6 +126,7 @@ def facts(document: Document) -> documents.Facts:
         **funding_facts.of_year(area, year, today, words),
         **counts_facts.of_year(area, year, today, words),
         **challenges.of_document(document, today),
+        **lateness.of_document(document, today),
     }
 
 

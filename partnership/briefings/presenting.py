@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from partnership.guidance import loader
+from partnership.guidance.dated import DutyRule, Trigger
 from partnership.guidance.schema import Edition
 from partnership.guidance.vocabulary import ABOUT, DOCUMENTS, NATIONAL_FRAMEWORK, WORKING_TOGETHER, Rule
 
@@ -127,6 +128,19 @@ def _people_and_dates(edition: Edition) -> Iterable[Line]:
             yield Line("Plan", f"{step.title}, {step.days_before} days before", step)
     for backstop in edition.backstops:
         yield Line(f"{_name(backstop.document)}: at least", backstop.title, backstop)
+    for duty in edition.duties:
+        yield Line("Duty", f"{duty.title}: {_counted(duty)}", duty)
+
+
+def _counted(duty: DutyRule) -> str:
+    """By when a duty is due, in words."""
+    if duty.on:
+        return f"by {duty.on:%-d %B %Y}"
+    if duty.trigger is Trigger.YEARLY:
+        return "before each financial year begins"
+    return (
+        f"{duty.count} {duty.unit.replace('_', ' ')} after its event" if duty.count else "on the day that is set for it"
+    )
 
 
 def _outcomes(edition: Edition) -> Iterable[Line]:

@@ -43,10 +43,10 @@ class StepForm(Form):
     )
     on = _day("On which day?")
 
-    def __init__(self, *args: Any, case: CaseReview, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: CaseReview | None = None, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["step"]
-        there = selectors.days(case)
+        there = selectors.days(case) if case else {}
         choice.choices = [(step.value, step.label) for step in Step if step not in there]
         day: Any = self.fields["on"]
         day.latest = today
@@ -72,15 +72,17 @@ class CorrectionForm(Form):
 class StartForm(Form):
     """From which event the area counts each clock."""
 
-    def __init__(self, *args: Any, starts: dict[str, str], titles: dict[str, str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, starts: dict[str, str] | None = None, titles: dict[str, str] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        for key, title in titles.items():
+        for key, title in (titles or {}).items():
             offered = rules.choices(key)
             if len(offered) > 1:
                 self.fields[key] = forms.ChoiceField(
                     label=f"{title}: counted from",
                     choices=offered,
                     widget=forms.RadioSelect,
-                    initial=starts[key],
+                    initial=(starts or {}).get(key),
                     error_messages={"required": "Select from which event it is counted."},
                 )

@@ -11,7 +11,7 @@ from partnership.deadlines.models import Duty
 from partnership.documents.kinds import kind, kinds
 from partnership.documents.models import Version
 from partnership.documents.workflow import TURN, Status
-from partnership.guidance import dates
+from partnership.guidance import dates, loader
 from partnership.guidance.dated import Deadline, DutyRule
 from partnership.web.year_line import Mark, YearLine
 
@@ -101,6 +101,22 @@ def slack(duty: Duty, today: date) -> str:
         if last >= today
         else (f"{ends} is over, and {counted} are left before the date.")
     )
+
+
+def backstop(duty: Duty) -> str:
+    """The second test beside the date: how long after the last report the next one may come; empty where none applies."""
+    rules = [row for row in loader.edition(duty.edition_key).backstops if row.document == duty.rule_key]
+    if not rules:
+        return ""
+    last = selectors.published_before(duty)
+    if last is None:
+        return f"{rules[0].title}: no earlier one is on record here."
+    by = dates.backstop_on(rules[0], london_day(last))
+    return f"{rules[0].title}: the last one was published on {_in_full(london_day(last))}, so the next is due by {_in_full(by)}."
+
+
+def _in_full(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def offices_in_words(who: Iterable[str]) -> str:

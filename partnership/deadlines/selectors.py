@@ -1,12 +1,13 @@
 """Reading duties."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
 from partnership.areas import access
 from partnership.areas.models import Area
 from partnership.deadlines.models import Duty, Hold, LateStatement, LocalTarget
+from partnership.documents.models import Version
 from partnership.guidance import loader
 from partnership.guidance.dated import Deadline, DutyRule
 
@@ -57,6 +58,14 @@ def local_rules() -> dict[str, DutyRule]:
 def subject(duty: Duty) -> str:
     """Under what the record of an area lists what became of a duty."""
     return duty.document.subject if duty.document else f"duty:{duty.pk}"
+
+
+def published_before(duty: Duty) -> datetime | None:
+    """When the last document of the duty's kind before its own was first published; None where there was none."""
+    rows = Version.objects.filter(document__area=duty.area_id, document__kind=duty.rule_key, published_at__isnull=False)
+    earlier = rows.filter(document__period_label__lt=duty.period_label)
+    newest = earlier.order_by("-document__period_label", "published_at").first()
+    return newest.published_at if newest else None
 
 
 def target_of(duty: Duty) -> LocalTarget | None:

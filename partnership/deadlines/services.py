@@ -16,7 +16,7 @@ from partnership.deadlines.models import Duty, Hold, LateStatement, LocalCycle, 
 from partnership.documents.models import Document, Version
 from partnership.errors import WrongState
 from partnership.guidance import dates
-from partnership.web.lines import line_of
+from partnership.web.lines import NO_MARKS, holds_marks, line_of
 
 
 def take_up(document: Document, *, by: User) -> None:
@@ -91,6 +91,8 @@ def explain_lateness(*, duty: Duty, text: str, by: User) -> LateStatement:
     if duty.rule_key not in selectors.rule_keys(public=True):
         raise WrongState("The public is not told of this duty.")
     words = policies.words(text, missing="Write what the public should read.", longest=policies.LONGEST)
+    if holds_marks(words):
+        raise WrongState(NO_MARKS)
     last = selectors.late_statement(duty)
     if last and last.text == words:
         return last

@@ -329,7 +329,10 @@ def problems(opened, wanted: list[Place]) -> Iterator[str]:
             for size in (WIDE, PHONE):
                 page.set_viewport_size(size)
                 keep_picture(page, f"{place.href.strip('/').replace('/', '.') or 'home'}-{who}-{size['width']}")
-                yield from (f"{place.href} at {size['width']} for {who}: {fault}" for fault in faults(page))
+                yield from (
+                    f"{place.href} at {size['width']} for {who}: {fault}"
+                    for fault in faults(page, colours=size == WIDE)
+                )
         page.context.close()
 
 

@@ -152,7 +152,7 @@ def answer_the_guidance(journey: Journey, page: Page) -> None:
     said(partner, "2 musts have neither a confirmed passage nor an explanation.")
     partner.get_by_label("How strongly it is asked").select_option(label="Must")
     press(partner, "Show")
-    expect(partner).to_have_url(re.compile("strength=must"))  # the page that was asked for, and not the one before
+    expect(partner).to_have_url(re.compile("level=must"))  # the page that was asked for, and not the one before
     look(partner, "requirements-phone")
     for requirement in ("YR-01", "YR-02"):
         partner.locator("main").get_by_role("link", name=requirement).first.click()

@@ -66,8 +66,16 @@ def test_the_cast_and_the_states_are_as_many_as_promised():
 
 # The states in which most is asked, each in parts of the cast, so that two processes share them evenly.
 PARTS = {"draft": 4, "in_sign_off": 2, "published": 2}
-# States in which nobody is answered otherwise than in another one, signed or superseded: asked by one of each sort.
-ALIKE = {"signed_in_part", "void", "taken_down", "returned", "withdrawn"}
+# States in which nobody is answered otherwise than in another one, in sign-off or published: asked by one of each sort.
+ALIKE = {"signed", "superseded", "signed_in_part", "void", "taken_down", "returned", "withdrawn"}
+FEW = {
+    "areas:area",
+    "areas:people",
+    "documents:document",
+    "documents:sign",
+    "documents:publish",
+    "submissions:register",
+}
 CASES = [(state, part, PARTS.get(state, 1)) for state in STATES for part in range(PARTS.get(state, 1))]
 
 
@@ -161,6 +169,8 @@ def is_asked_by(actor: str, state: str, name: str) -> bool:
     """Pages that know no area do not look at offices; whoever is outside the area finds the same whatever its state."""
     if POLICY[name].scope not in {AREA, DOCUMENT}:
         return actor in ONE_OF_EACH_SORT
+    if ACTORS[actor][1] == "elsewhere" and actor not in ONE_OF_EACH_SORT:
+        return name in FEW  # one office of another area is like another: all are asked where much can be read or done
     return state == "draft" or ACTORS[actor][1] == "here" or actor in ONE_OF_EACH_SORT
 
 

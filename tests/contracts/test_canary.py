@@ -55,6 +55,10 @@ def test_every_text_of_our_models_has_a_word_or_a_reason():
     assert set(words.fields()) >= words.COPIED
 
 
+# Who asks with arguments of both areas. Which object an address finds hangs on the area and not on the office.
+MIXES = {"lsp", "business_manager", "scrutineer", "once there, now here", "nobody"}
+
+
 @pytest.mark.parametrize("half", [0, 1])  # of the people, so that two processes share the work
 def test_nothing_of_another_area_reaches_anybody(half, monkeypatch):
     monkeypatch.setattr(needs, "count", lambda standing: 0)  # a bare number, and half of the time
@@ -87,6 +91,8 @@ def _ask_everything(search, here, other, people) -> None:  # type: ignore[no-unt
     for who, person in people.items():
         client = client_of(person)
         for address in asked:
+            if address.asked == "mixed" and who not in MIXES:
+                continue
             with transaction.atomic():
                 search.answer(who, "GET", address, client.get(address.path))
                 if POLICY[address.name].takes_post and address.asked == "mixed":

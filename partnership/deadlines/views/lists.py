@@ -48,6 +48,7 @@ def duty(request: HttpRequest, area: str, duty: int) -> HttpResponse:
         "edition": loader.edition(shown.edition_key),
         "plan": presenting.plan(shown),
         "slack": presenting.slack(shown, clock.today()),
+        "backstop": presenting.backstop(shown),
         "history": history.of(shown),
         "target": selectors.target_of(shown),
         "hold": selectors.hold_of(shown),

@@ -15,6 +15,7 @@ from partnership.audit.models import AuditEntry
 from partnership.carrying import selectors
 from partnership.carrying.models import Carried, Kind
 from partnership.deadlines import services as deadlines
+from partnership.deadlines.opening import Owed
 from partnership.documents import content, meeting
 from partnership.documents import services as workflow
 from partnership.drafting import selectors as drafting
@@ -126,10 +127,8 @@ def test_what_is_published_goes_before_a_draft_that_corrects_it(world):
 def test_owners_are_asked_by_days_of_the_new_plan_and_who_may_not_write_is_named(world):
     version = rolled.last_year(world)
     rule = loader.edition("wt2023").deadline("yearly_report")
-    worlds.deadlines.open_duty(
-        area=world.area, rule_key="yearly_report", edition_key="wt2023", label="2024-25", title=rule.title,
-        due_on=date(2025, 9, 30),
-    )  # fmt: skip
+    owed = Owed("yearly_report", "wt2023", "2024-25", rule.title, date(2025, 9, 30))
+    worlds.deadlines.open_duty(area=world.area, owed=owed)
     deadlines.take_up(version.document, by=world.gwen)
     owners = {
         "foreword": hands.Owner(person=world.dev),

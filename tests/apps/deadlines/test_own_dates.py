@@ -11,8 +11,11 @@ from partnership import clock
 from partnership.audit.models import AuditEntry
 from partnership.deadlines import jobs, relaxing, selectors, services
 from partnership.deadlines.models import Duty, Hold, LateStatement, LocalTarget, Relaxation
+from partnership.documents import services as documents
 from partnership.errors import Conflict, NotAllowed, WrongState
 from partnership.mail.models import OutgoingMail
+from reports import checks
+from tests import worlds
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 9, 14)
@@ -173,3 +176,32 @@ def test_nothing_that_somebody_typed_goes_into_a_mail(world):
     sent = OutgoingMail.objects.filter(purpose="reminder", subject__contains="section 11")
     assert sent.exists()
     assert not OutgoingMail.objects.filter(text__contains="Typed by").exists()
+
+
+def test_the_next_report_draws_on_how_the_last_one_stood_to_its_date_and_is_reminded_of_it(world):
+    jobs.open_duties(today=date(2025, 10, 1))
+    last = Duty.objects.get(area=world.area, period_label="2024-25")
+    services.explain_lateness(duty=last, text="We waited\nfor the audit.", by=world.gwen)
+    version = worlds.written(world)
+    (warned,) = checks.last_one_was_late(version)
+    assert checks.TOKEN in warned.sentence
+
+    worlds.write(version.sections.get(key="training"), f"Late: {checks.TOKEN}", world.gwen)
+    assert checks.last_one_was_late(version) == []
+    frozen = documents.send_for_sign_off(version=version, by=world.gwen)
+    assert "Due on 30 September 2025; not yet everything of it is on record." in frozen.content
+    assert "The partners said of it: “We waited for the audit.”" in frozen.content
+
+
+def test_a_report_that_was_in_time_warns_of_nothing_and_the_page_gives_the_second_test(world, client):
+    version = worlds.published(world, label="2024-25")
+    jobs.open_duties(today=TODAY)
+    duty = Duty.objects.get(area=world.area, period_label="2025-26")
+    client.force_login(world.gwen)
+
+    page = client.get(reverse("deadlines:duty", args=[world.area.slug, duty.pk])).content.decode()
+
+    published = clock.london_day(version.published_at)
+    assert published == TODAY
+    assert "published on 14 September 2026, so the next is due by 14 September 2027" in page
+    assert checks.last_one_was_late(worlds.written(world)) == []

@@ -75,8 +75,12 @@ def test_a_withdrawn_edition_says_so_at_each_address_and_leads_to_what_stands(wo
     services.take_down(version=first, ground=Ground.REDACTION, note="It said too much.", by=world.gwen)
     for path in ("", *FILES):
         answer = client.get(where(world, 1, path))
-        assert answer.status_code == 410 and "It said too much." in answer.content.decode()
-        assert "In its place stands" in answer.content.decode()
+        assert answer.status_code == 410
+        if path.endswith(".json"):
+            assert set(answer.json()) == {"withdrawn_on", "ground", "page"}
+        else:
+            assert "It said too much." in answer.content.decode()
+            assert "In its place stands" in answer.content.decode()
     assert client.get(f"/published/{world.area.slug}/yearly-report/2025-26/").status_code == 200
 
 

@@ -30,6 +30,7 @@ OPEN_IN = {
     Permission.RECORD_ON_PAPER: "in_sign_off",
     Permission.VOID_DOCUMENT: "in_sign_off",
     Permission.RECORD_ACKNOWLEDGEMENT: "published",
+    Permission.EXPLAIN_LATENESS: None,  # of what is late alone, see tests/apps/deadlines/test_own_dates.py
     Permission.AGREE_COMPANION: "published",
     Permission.TAKE_DOWN: "published",
     Permission.REDACT_CHALLENGE: "taken_down",
