@@ -10,6 +10,7 @@ from partnership.guidance import dates
 from partnership.web.forms import DayField, Form
 from partnership.web.lines import LineField
 
+MONTHS = f"Enter a number of months from 1 to {policies.FURTHEST}."
 NO_CHILD = "Never anything about a child, family or case."
 
 
@@ -76,7 +77,7 @@ class CycleForm(Form):
         min_value=1,
         max_value=policies.FURTHEST,
         widget=forms.TextInput({"class": "govuk-input--width-3", "inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={"invalid": f"Enter a number of months from 1 to {policies.FURTHEST}."},
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), MONTHS),
     )
     agreed_where = LineField(
         label="Where is it written that this was agreed?",

@@ -84,7 +84,8 @@ def arguments(form, world):
             for_whom="", priorities=Priority.objects, revision=1, none_yet="", look_again_on=None
         ),
         "evidence": None, "little": None, "priorities": [], "priority": Priority(words="x", position=1), "number": 2,
-        "statement": "I agree", "today": TODAY, "user": world.gwen,
+        "statement": "I agree", "today": TODAY, "due_on": TODAY, "is_sealed": True,
+        "entry": SimpleNamespace(said=SimpleNamespace(), number=1), "user": world.gwen,
         "year": FinancialYear(2025), "may_be_clerical": True, "what": kind("arrangements"), "is_warned": True,
         "offered": Document.objects.none() if form.__name__ == "ConsolidateForm" else [Along("easy-read:1", "Easy Read")],
         "version": SimpleNamespace(document=SimpleNamespace(period=SimpleNamespace(lower=TODAY))),
