@@ -36,12 +36,18 @@ LONG = (
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Each of two processes is given one half of the tests; the long ones stand at the head of both halves."""
+    """Each of three processes is given one third of the tests; the long ones stand at the head of each third."""
     long = [item for item in items if item.path.stem in LONG]
     long.sort(key=lambda item: LONG.index(item.path.stem))
     short = [item for item in items if item.path.stem not in LONG]
-    half = max((len(items) + 1) // 2 - len(long[::2]), 0)
-    items[:] = [*long[::2], *short[:half], *long[1::2], *short[half:]]
+    third = len(items) // 3 + 1
+    found: list[pytest.Item] = []
+    for first in range(3):
+        mine = long[first::3]
+        rest = max(third - len(mine), 0)
+        found += [*mine, *short[:rest]]
+        short = short[rest:]
+    items[:] = [*found, *short]
 
 
 # Playwright runs an event loop in the browser tests' thread; Django must not mistake that for an async view.

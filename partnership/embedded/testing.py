@@ -28,7 +28,10 @@ def test(root: Path, arguments: Sequence[str]) -> int:
 
 
 def options(arguments: Sequence[str], chromium: str | None) -> list[str]:
-    """Two processes unless the caller decides; without a browser, the reasons for what is skipped."""
+    """Three processes unless the caller decides; without a browser, the reasons for what is skipped.
+
+    On two cores: each waits a seventh of its time for the browser and the database.
+    """
     decided = any(word.startswith(("-n", "--dist", "--numprocesses")) or word == "no:xdist" for word in arguments)
-    spread = [] if decided else ["-n", "2", "--dist", "worksteal"]
+    spread = [] if decided else ["-n", "3", "--dist", "worksteal"]
     return [*spread, *([] if chromium else ["-rs"]), *arguments]

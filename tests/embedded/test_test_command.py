@@ -5,7 +5,7 @@ from partnership.embedded.testing import options
 
 
 def test_the_suite_runs_in_two_processes_unless_the_caller_decides():
-    assert options(["tests/rules"], "/usr/bin/chromium") == ["-n", "2", "--dist", "worksteal", "tests/rules"]
+    assert options(["tests/rules"], "/usr/bin/chromium") == ["-n", "3", "--dist", "worksteal", "tests/rules"]
     assert options(["-n0"], "/usr/bin/chromium") == ["-n0"]
     assert options(["-p", "no:xdist"], "/usr/bin/chromium") == ["-p", "no:xdist"]
 
