@@ -7,8 +7,10 @@ from partnership.case_reviews.models import Step, Why
 from partnership.case_reviews.rules import CLOCKS, choices
 from partnership.errors import WrongState
 from partnership.guidance import dates
+from partnership.guidance.vocabulary import EditionError
 
 OLDEST = 120  # months
+MOST_WORKING_DAYS = 15  # of any clock
 # What cannot be before what: the incident is first, the notification comes before the rapid review, and so on.
 ORDER = (
     (Step.INCIDENT, Step.BECAME_AWARE),
@@ -32,6 +34,12 @@ def check_day(on: date, today: date) -> None:
         raise WrongState("The day must be today or earlier.")
     if on < dates.add_months(today, -OLDEST):
         raise WrongState("That is more than ten years ago.")
+    try:
+        dates.add_working_days(on, MOST_WORKING_DAYS)
+    except EditionError as missing:
+        raise WrongState(
+            f"The working days after {on:%-d %B %Y} cannot be counted here: the bank holidays of that time are not held."
+        ) from missing
 
 
 def check_step(days: Mapping[str, date], step: Step, on: date) -> None:

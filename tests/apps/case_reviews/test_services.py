@@ -121,6 +121,7 @@ def test_what_did_not_happen_opens_its_clock_again(world):
         (Step.PRACTICE_REVIEW_PUBLISHED, MONDAY),
         (Step.NOTIFIED, MONDAY + timedelta(days=1)),
         (Step.INCIDENT, date(2010, 1, 1)),
+        (Step.INCIDENT, date(2020, 3, 2)),  # its bank holidays are not held
     ],
 )
 def test_days_that_cannot_be_are_refused_with_a_sentence(world, step, on):
