@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from partnership.deadlines import facts
 from partnership.deadlines import jobs as deadlines
-from partnership.deadlines.models import DutyFact
+from partnership.deadlines.models import Duty, DutyFact
 from partnership.guidance import dates
 from partnership.submissions import jobs as submissions
 from partnership.submissions.models import Submission
@@ -42,7 +42,7 @@ def _recorded() -> int:
     return recorded
 
 
-def _record(duty, submission: Submission) -> bool:  # type: ignore[no-untyped-def]
+def _record(duty: Duty, submission: Submission) -> bool:
     happened_at, evidence = submission.accepted_at, f"submission:{submission.pk}"
     if submission.bounced_at:
         day = submission.received_on

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import DateField, Exists, F, Func, OuterRef, Q, QuerySet
 
 from partnership import clock
-from partnership.areas.models import Appointment
+from partnership.areas.models import Appointment, Area
 from partnership.areas.roles import NEEDED_FOR_A_SEAT, NEEDED_FOR_THE_AREA
 from partnership.deadlines import facts, opening, selectors
 from partnership.deadlines.models import Duty, DutyFact, LocalCycle
@@ -27,7 +27,7 @@ NEAR_MONTHS = 6
 
 def follow(*, today: date) -> int:
     """Open what these records bring and note what they say of what is open. Returns how much was done."""
-    return _signed() + _published_once() + _reviews(today) + _terms(today) + _turns(today) + _ended(today)
+    return _signed() + _published_once() + _reviews(today) + _terms(today) + turns(today) + _ended(today)
 
 
 def _signed() -> int:
@@ -55,7 +55,9 @@ def _published_once() -> int:
         owing = selectors.open_duties().filter(rule_key=rule.key, edition_key=edition)
         made = Version.objects.filter(document__kind=rule.document, document__edition_key=edition)
         made = made.filter(document__area__in=owing.values("area"), published_at__isnull=False)
-        first = {row.document.area_id: row for row in _first(made, "published_at").values()}
+        first: dict[int, Version] = {}
+        for row in sorted(_first(made, "published_at").values(), key=lambda row: row.published_at or clock.now()):
+            first.setdefault(row.document.area_id, row)
         for duty in owing.filter(area__in=first):
             found = first[duty.area_id]
             done += _record(duty, "published", found.published_at, f"version:{found.pk}")
@@ -78,7 +80,7 @@ def _reviews(today: date) -> int:
         title = f"Review of {row.document.title}"
         done += _begin(REVIEW, row.document.area, event="review_agreed", on=row.next_on, label=label, title=title)
     for duty in selectors.open_duties().filter(rule_key=REVIEW):
-        if duty.period_label not in current:
+        if _base(duty.period_label) not in current:
             done += _reviewed(duty)
     return done
 
@@ -106,12 +108,25 @@ def _terms(today: date) -> int:
         done += _begin(TERM, row.area, event="term_ends", on=last, label=label, title=title)
     still = {_term_label(row): row for row in _ending().filter(pk__in=[_key(duty) for duty in _open(TERM)])}
     for duty in _open(TERM):
-        found = still.get(duty.period_label)
+        found = still.get(_base(duty.period_label))
         if found is None:
             done += facts.lapse(duty=duty, because="The term does not end on this day any more.")
         elif found.is_filled:
             done += _record(duty, "filled", clock.now(), f"appointment:{found.pk}")
-    return done
+    return done + _unfilled(today)
+
+
+def _unfilled(today: date) -> int:
+    """Whoever was on record for the time after is not any more, before that time came: the office is to be filled again."""
+    met = {duty.pk: duty for duty in Duty.objects.filter(rule_key=TERM, due_on__gte=today, closed_at__isnull=False)}
+    again = _ending().filter(pk__in=[_key(duty) for duty in met.values()], is_filled=False)
+    ends = {_term_label(row): row for row in again}
+    because = "whoever was on record for after is not any more"
+    return sum(
+        facts.fall(duty=duty, evidence=f"appointment:{_key(duty)}", because=because)
+        for duty in met.values()
+        if _base(duty.period_label) in ends
+    )
 
 
 def _ending() -> QuerySet[Any]:
@@ -130,7 +145,7 @@ def _term_label(row: Any) -> str:
     return f"{row.pk}-{row.first_day_out:%Y%m%d}"
 
 
-def _turns(today: date) -> int:
+def turns(today: date) -> int:
     """The next turn of each local cycle, and those that are near; what is ended brings no more."""
     have, done = _labels(*selectors.local_rules()), 0
     for cycle in LocalCycle.objects.filter(ended_at=None).select_related("area"):
@@ -165,10 +180,13 @@ def _ended(today: date) -> int:
     return sum(facts.lapse(duty=duty, because="The area came to its end before.") for duty in gone)
 
 
-def _begin(rule_key: str, area, *, event: str, on: date, label: str, title: str) -> bool:  # type: ignore[no-untyped-def]
+def _begin(rule_key: str, area: Area, *, event: str, on: date, label: str, title: str) -> bool:
     edition = loader.edition_in_force(clock.today())
     rule = edition.duty_rule(rule_key)
     assert isinstance(rule, DutyRule)
+    known = Q(period_label=label) | Q(period_label__startswith=f"{label}.")
+    before = Duty.objects.filter(known, area=area, rule_key=rule_key).count()  # lapsed, and now it holds after all
+    label = f"{label}.{before + 1}" if before else label
     owed = opening.from_event(rule, edition.key, event=event, on=on, label=label, title=title)
     return opening.open_duty(area=area, owed=owed)
 
@@ -185,7 +203,14 @@ def _open(*rule_keys: str) -> QuerySet[Duty]:
 
 
 def _labels(*rule_keys: str) -> set[str]:
-    return set(Duty.objects.filter(rule_key__in=rule_keys).values_list("period_label", flat=True))
+    """What is there already. What has lapsed is not: when its ground comes back, it is owed anew."""
+    there = Duty.objects.filter(rule_key__in=rule_keys, lapsed_at=None)
+    return {_base(label) for label in there.values_list("period_label", flat=True)}
+
+
+def _base(label: str) -> str:
+    """Of a label the row and the day or turn that it is for, without how often it was begun."""
+    return label.partition(".")[0]
 
 
 def _key(duty: Duty) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from partnership.clock import london_day
 from partnership.deadlines.models import Duty
@@ -33,9 +33,9 @@ def _by_the_clock(duty: Duty) -> Iterator[Happened]:
         people = "1 person" if row.recipients == 1 else f"{row.recipients} people"
         step = _day(row.due_on + timedelta(days=row.days))
         yield Happened(row.queued_at, f"A reminder went to {people} (the step of {step})")
-    if duty.relaxation and duty.relaxation.confirmed_at:
-        moved = duty.relaxation
-        yield Happened(moved.confirmed_at, f"Moved nationally to {_day(moved.moved_to)}", moved.source)  # type: ignore[arg-type]
+    moved = duty.relaxation
+    if moved and moved.confirmed_at:
+        yield Happened(moved.confirmed_at, f"Moved nationally to {_day(moved.moved_to)}", moved.source)
     if duty.closed_at:
         yield Happened(duty.closed_at, "Met: everything that it asks for is on record")
     if duty.lapsed_at:
@@ -56,5 +56,5 @@ def _by_people(duty: Duty) -> Iterator[Happened]:
         yield Happened(done.said_at, f"{done.said_as} recorded that it was done on {_day(done.done_on)}", done.record)
 
 
-def _day(on) -> str:  # type: ignore[no-untyped-def]
+def _day(on: date) -> str:
     return f"{on.day} {on:%B %Y}"

@@ -127,7 +127,7 @@ def agree_cycle(
         area=area, rule_key=rule_key, title=title, **asked, **_said(area, by, Permission.SET_OWN_DATES)
     )
     _note_cycle(Event.CYCLE_AGREED, row, by)
-    cycles.follow(today=clock.today())
+    cycles.turns(clock.today())
     return row
 
 
@@ -140,7 +140,7 @@ def end_cycle(*, cycle: LocalCycle, by: User) -> None:
         ended_as = _said(cycle.area, by, Permission.SET_OWN_DATES)["said_as"]
         LocalCycle.objects.filter(pk=cycle.pk).update(ended_at=clock.now(), ended_as=ended_as)
         _note_cycle(Event.CYCLE_ENDED, cycle, by)
-        cycles.follow(today=clock.today())
+        cycles.turns(clock.today())
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test.utils import CaptureQueriesContext
 
 from partnership import clock
@@ -246,3 +247,43 @@ def test_every_rule_counts_from_its_trigger():
         "practice_review": date(2027, 6, 21),
     }
     assert LocalCycle.objects.count() == 0
+
+
+def test_a_term_that_is_shortened_extended_and_shortened_again_is_owed_each_time(world):
+    term = Appointment.objects.get(area=world.area, office=Office.SCRUTINEER)
+    for until in (date(2027, 2, 1), date(2027, 6, 1), date(2027, 2, 1)):
+        Appointment.objects.filter(pk=term.pk).update(during=DateRange(worlds.SINCE, until))
+        follow()
+        follow()
+
+    rows = of(world, "term_of_office").order_by("pk")
+    assert [(row.due_on.month, bool(row.lapsed_at)) for row in rows] == [(1, True), (5, True), (1, False)]
+
+
+def test_an_office_whose_next_holder_is_taken_back_is_to_be_filled_again(world):
+    term = Appointment.objects.get(area=world.area, office=Office.SCRUTINEER)
+    areas.end_appointment(appointment=term, until=date(2027, 2, 1), because="", by=world.gwen)
+    follow()
+    worlds.appoint(worlds.person("Nia"), Office.SCRUTINEER, world.area, since=date(2027, 2, 8))
+    follow()
+    duty = of(world, "term_of_office").get()
+    assert duty.closed_at
+
+    next_one = Appointment.objects.filter(area=world.area, office=Office.SCRUTINEER).exclude(pk=term.pk)
+    areas.void(appointment=next_one.get(), reason="Recorded in error.", by=world.gwen)
+    assert follow() == 1
+    assert follow() == 0
+    duty.refresh_from_db()
+    assert duty.is_open
+
+
+def test_of_several_documents_the_first_one_meets_a_one_off_date(world):
+    jobs.open_duties(today=date(2024, 6, 3))
+    published = []
+    for label, day in (("2025", date(2024, 11, 4)), ("2024", date(2024, 12, 16))):
+        with clock.frozen(datetime(day.year, day.month, day.day, 9, tzinfo=clock.LONDON)):
+            published.append(worlds.published(world, "arrangements", label).published_at)
+    with clock.frozen(datetime(2024, 12, 17, 9, tzinfo=clock.LONDON)):
+        follow(clock.today())
+
+    assert of(world, "arrangements_2024").get().closed_at == min(published)
