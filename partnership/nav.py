@@ -113,6 +113,12 @@ class Frame:
             return f"Offices in {len(self._own)} areas" if self._own else ""
         return "; ".join(office.title for office in self._standing.offices_in([self._here]))
 
+    @property
+    def unread(self) -> int:
+        """How many notices of their areas the person has not read."""
+        is_refusal = getattr(self._request, "is_refusal", False)
+        return needs.unread(self._standing) if self._standing and self._own and not is_refusal else 0
+
     @cached_property
     def items(self) -> list[dict[str, Any]]:
         """Home with what needs the person, the desk for several areas, and the parts of the area that they may open."""

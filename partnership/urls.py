@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path, register_converter
 
 from partnership import dashboard
+from partnership.dashboard import notices
 from partnership.documents.converters import DocumentAddress
 from partnership.drafting.views import owning
 from partnership.operations import health
@@ -14,6 +15,10 @@ register_converter(DocumentAddress, "document")
 urlpatterns = [
     path("", dashboard.home, name="home"),
     path("desk/", dashboard.desk, name="desk"),
+    path("notices/", notices.listed, name="notices"),
+    path("notices/read/", notices.read, name="notices_read"),
+    path("notices/how/", notices.preferences, name="notice_preferences"),
+    path("calendars/", include("partnership.calendars.urls")),
     path("areas/<slug:area>/", include("partnership.dashboard.urls")),
     path("areas/<slug:area>/duties/", include("partnership.deadlines.urls")),
     path("areas/<slug:area>/case-reviews/", include("partnership.case_reviews.urls")),

@@ -10,7 +10,8 @@ from partnership.areas.roles import Office
 from partnership.documents.kinds import address_of
 from partnership.documents.letters import concerned
 from partnership.documents.models import Document
-from partnership.mail import services as outbox
+from partnership.notices import services as notices
+from partnership.notices.kinds import Kind
 from scrutiny.models import ChallengeNote, Redaction, Response, Statement
 
 
@@ -19,10 +20,11 @@ def _send(template: str, challenge: ChallengeNote, to: Appointment, key: str) ->
     where = reverse("scrutiny:challenges", args=[challenge.area.slug, address_of(document)])
     link = f"{settings.PUBLIC_ADDRESS}{where}#challenge-{challenge.number}"
     context = {"challenge": challenge, "document": document, "area": challenge.area, "link": link}
-    outbox.write(
+    notices.tell(
         f"scrutiny/{template}",
         context,
-        to=to.person.email,
+        person=to.person,
+        kind=Kind.ASKED,
         dedupe_key=f"challenge-{template}:{challenge.pk}:{key}:{to.person_id}",
         area_slug=challenge.area.slug,
         purpose=f"challenge {template}",
@@ -54,10 +56,11 @@ def words_taken_out(redaction: Redaction, document: Document, passage: str) -> N
         "link": f"{settings.PUBLIC_ADDRESS}{where}",
     }
     for appointment in concerned(document):
-        outbox.write(
+        notices.tell(
             "scrutiny/words_taken_out",
             context,
-            to=appointment.person.email,
+            person=appointment.person,
+            kind=Kind.NEWS,
             dedupe_key=f"words_taken_out:{redaction.pk}:{appointment.person_id}",
             area_slug=document.area.slug,
             purpose="words taken out",
@@ -76,10 +79,11 @@ def statement_given(statement: Statement) -> None:
     }
     held = areas.in_force(document.area, clock.today()).filter(office__in=(Office.CHAIR, Office.BUSINESS_MANAGER))
     for person in {appointment.person_id: appointment.person for appointment in held}.values():
-        outbox.write(
+        notices.tell(
             "scrutiny/statement_given",
             context,
-            to=person.email,
+            person=person,
+            kind=Kind.NEWS,
             dedupe_key=f"statement:{statement.pk}:{person.pk}",
             area_slug=document.area.slug,
             purpose="statement given",

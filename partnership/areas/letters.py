@@ -10,6 +10,9 @@ from partnership.areas.models import AccessReview, Appointment, Area, SignInChec
 from partnership.areas.roles import Office, Permission, offices_with
 from partnership.mail import services as outbox
 from partnership.mail.models import OutgoingMail
+from partnership.notices import services as notices
+from partnership.notices.kinds import Kind
+from partnership.notices.models import Notice
 
 # Everybody who signs, or acts for one who does, hears when one of these offices is given to somebody.
 WATCHED = (Office.LSP, Office.DSP, Office.CHAIR, Office.SCRUTINEER)
@@ -32,16 +35,16 @@ def appointed(appointment: Appointment, by: User) -> None:
 
 
 def can_you_sign_in(person: User, year: int) -> OutgoingMail:
-    """Ask one person to sign in once, in June, so that nobody finds out in September."""
+    """Ask one person to sign in once, in June, so that nobody finds out in September. A mail alone: it proves the way there."""
     words = {"person": person, "year": year, "link": settings.PUBLIC_ADDRESS + reverse("home")}
-    return _queue("areas/can_you_sign_in", words, person, f"sign_in_check:{person.pk}:{year}", "")
+    return _mail("areas/can_you_sign_in", words, person, f"sign_in_check:{person.pk}:{year}")
 
 
 def ask_again(check: SignInCheck) -> OutgoingMail:
     """The same once more, to the address that the person has now; once a day, however often it is asked for."""
     words = {"person": check.person, "year": check.year, "link": settings.PUBLIC_ADDRESS + reverse("home")}
     key = f"sign_in_check:{check.person_id}:{check.year}:{clock.today()}"
-    return _queue("areas/can_you_sign_in", words, check.person, key, "")
+    return _mail("areas/can_you_sign_in", words, check.person, key)
 
 
 def address_changed_elsewhere(person: User, area: Area, who: str) -> None:
@@ -62,5 +65,11 @@ def review_opened(review: AccessReview, reviewer: Appointment) -> None:
     _queue("areas/access_review", words, reviewer.person, key, review.area.slug)
 
 
-def _queue(template: str, words: dict[str, object], to: User, key: str, area_slug: str) -> OutgoingMail:
-    return outbox.write(template, words, to=to.email, dedupe_key=key, area_slug=area_slug, purpose="office")
+def _mail(template: str, words: dict[str, object], to: User, key: str) -> OutgoingMail:
+    return outbox.write(template, words, to=to.email, dedupe_key=key, purpose="office")
+
+
+def _queue(template: str, words: dict[str, object], to: User, key: str, area_slug: str) -> Notice:
+    return notices.tell(
+        template, words, person=to, kind=Kind.OFFICES, dedupe_key=key, area_slug=area_slug, purpose="office"
+    )

@@ -9,7 +9,8 @@ from partnership.areas import selectors as areas
 from partnership.areas.roles import Office
 from partnership.briefings.models import Briefing
 from partnership.guidance.schema import Edition
-from partnership.mail import services as outbox
+from partnership.notices import services as notices
+from partnership.notices.kinds import Kind
 
 
 def briefing(made: Briefing, edition: Edition, today: date) -> list[str]:
@@ -19,10 +20,11 @@ def briefing(made: Briefing, edition: Edition, today: date) -> list[str]:
     told = {held.person_id: held.person for held in managers or in_force}
     link = settings.PUBLIC_ADDRESS + reverse("briefings:briefing", args=[made.area.slug, made.edition_key])
     for person in told.values():
-        outbox.write(
+        notices.tell(
             "briefings/briefing",
             {"edition": edition.short_title, "area": made.area, "link": link},
-            to=person.email,
+            person=person,
+            kind=Kind.ASKED,
             dedupe_key=f"briefing:{made.pk}:{person.pk}",
             area_slug=made.area.slug,
             purpose="briefing",

@@ -7,7 +7,8 @@ from partnership.companions import selectors
 from partnership.companions.models import Companion
 from partnership.documents.kinds import address_of
 from partnership.documents.letters import concerned
-from partnership.mail import services as outbox
+from partnership.notices import services as notices
+from partnership.notices.kinds import Kind
 
 
 def ask_to_agree(companion: Companion) -> None:
@@ -22,10 +23,11 @@ def ask_to_agree(companion: Companion) -> None:
         "link": f"{settings.PUBLIC_ADDRESS}{where}",
     }
     for person in people.values():
-        outbox.write(
+        notices.tell(
             "companions/please_agree",
             context,
-            to=person.email,
+            person=person,
+            kind=Kind.ASKED,
             dedupe_key=f"companion:{companion.pk}:please agree:{person.pk}",
             area_slug=document.area.slug,
             purpose="companion please agree",
@@ -43,10 +45,11 @@ def withdrawn(companion: Companion) -> None:
         "link": f"{settings.PUBLIC_ADDRESS}{where}",
     }
     for held in concerned(document):
-        outbox.write(
+        notices.tell(
             "companions/withdrawn",
             context,
-            to=held.person.email,
+            person=held.person,
+            kind=Kind.CAME_BACK,
             dedupe_key=f"companion:{companion.pk}:withdrawn:{held.person_id}",
             area_slug=document.area.slug,
             purpose="companion withdrawn",

@@ -20,6 +20,7 @@ from partnership.documents import selectors as documents
 from partnership.documents import services as drafting
 from partnership.documents.models import Document
 from partnership.errors import WrongState
+from partnership.notices import services as notices
 
 
 @transaction.atomic
@@ -148,6 +149,7 @@ def release(*, room: Room, seen_revision: int, by: User) -> Release:
         released_by=by,
     )
     _note(Event.ROOM_RELEASED, room, by)
+    notices.settle(about=letters.about(room))
     letters.to_gatherers("released", room, key=str(released.pk))
     return released
 
@@ -161,6 +163,7 @@ def take_back(*, room: Room, by: User) -> Release:
     live.taken_back_at, live.taken_back_by = clock.now(), by
     live.save(update_fields=["taken_back_at", "taken_back_by"])
     _note(Event.ROOM_TAKEN_BACK, room, by)
+    notices.settle(about=letters.about(room))
     return live
 
 
@@ -177,6 +180,7 @@ def hand_back(*, room: Room, comment: str, due_on: date, by: User) -> Room:
     room.round, room.due_on = room.round + 1, due_on
     room.save(update_fields=["round", "due_on"])
     _note(Event.ROOM_HANDED_BACK, room, by, due=f"{due_on:%-d %B %Y}")
+    notices.settle(about=letters.about(room))
     letters.to_agency("handed_back", room, key=f"handed-back-{live.pk}")
     return room
 
@@ -225,6 +229,7 @@ def do_without(*, room: Room, reason: str, by: User) -> Room:
 def _close(room: Room, by: User, because: str = "") -> None:
     room.closed_at, room.closed_by, room.closed_because = clock.now(), by, because
     room.save(update_fields=["closed_at", "closed_by", "closed_because"])
+    notices.settle(about=letters.about(room))
 
 
 def _note(event: Event, room: Room, by: User, **data: object) -> None:

@@ -28,11 +28,13 @@ from partnership.documents.models import Document, Ground, Version
 from partnership.documents.workflow import CAME_BACK, Status
 from partnership.guidance import dates, loader
 from partnership.living import selectors as living
+from partnership.notices import selectors as notices
 from partnership.presentations import selectors as presentations
 from partnership.submissions import selectors as submissions
 from scrutiny import selectors as scrutiny
 
 BEGIN_AHEAD = timedelta(days=90)
+UNREAD = -1  # not a need, but counted in the same question to the database
 
 Due = dict[int, date]
 
@@ -62,7 +64,12 @@ def rows(standing: Standing, due: Due) -> list[Row]:
 
 def count(standing: Standing) -> int:
     """How many rows there are."""
-    return _found(standing).total()
+    return _found(standing).total() - unread(standing)
+
+
+def unread(standing: Standing) -> int:
+    """How many notices the person has not read, of their areas; what is over is not counted."""
+    return _found(standing)[UNREAD]
 
 
 def _found(standing: Standing) -> Counter[int]:
@@ -72,7 +79,10 @@ def _found(standing: Standing) -> Counter[int]:
     """
     if "needs" not in standing.known:
         plain = [need.find(standing).select_related(None).prefetch_related(None).order_by() for need in NEEDS]
-        first, *others = [query.annotate(which=Value(n)).values_list("which") for n, query in enumerate(plain)]
+        slugs = {area.slug for area in standing.all_areas}
+        told = notices.unread(standing.user, slugs).select_related(None).order_by()
+        numbered = [*enumerate(plain), (UNREAD, told)]
+        first, *others = [query.annotate(which=Value(n)).values_list("which") for n, query in numbered]
         standing.known["needs"] = Counter(which for (which,) in first.union(*others, all=True))
     return standing.known["needs"]
 

@@ -8,9 +8,10 @@ from partnership import clock
 from partnership.accounts.models import User
 from partnership.audit import services as audit
 from partnership.audit.events import Event
-from partnership.deadlines import selectors
+from partnership.deadlines import letters, selectors
 from partnership.deadlines.models import Duty, DutyFact
 from partnership.guidance import dates
+from partnership.notices import services as notices
 
 
 @transaction.atomic
@@ -34,6 +35,7 @@ def _close(duty: Duty) -> None:
     last = duty.facts.filter(fallen_at=None).latest("happened_at").happened_at
     Duty.objects.filter(pk=duty.pk, closed_at=None).update(closed_at=last)
     in_time = dates.is_in_time(last, duty.due_on)
+    notices.settle(about=letters.about(duty))
     note(
         Event.DUTY_CLOSED, duty, timing="in time" if in_time else f"late: it was due on {duty.due_on:%-d %B %Y}"
     )  # fmt: skip
@@ -63,6 +65,7 @@ def lapse(*, duty: Duty, because: str) -> bool:
     if not duty.is_open:
         return False
     Duty.objects.filter(pk=duty.pk).update(lapsed_at=clock.now(), lapsed_because=because)
+    notices.settle(about=letters.about(duty))
     note(Event.DUTY_LAPSED, duty, because=because)
     return True
 

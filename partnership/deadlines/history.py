@@ -1,11 +1,12 @@
 """Everything that happened to one duty, in the order in which it happened, in words."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from partnership.clock import london_day
-from partnership.deadlines.models import Duty
+from partnership.deadlines.models import Duty, Reminder
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,7 @@ def _by_the_clock(duty: Duty) -> Iterator[Happened]:
         if fact.fallen_at:
             yield Happened(fact.fallen_at, f"{fact.label}: this no longer stands, because {fact.fallen_because}")
     for row in duty.reminders.all():
-        people = "1 person" if row.recipients == 1 else f"{row.recipients} people"
-        step = _day(row.due_on + timedelta(days=row.days))
-        yield Happened(row.queued_at, f"A reminder went to {people} (the step of {step})")
+        yield Happened(row.queued_at, _reminded(row), _how_it_went(row))
     moved = duty.relaxation
     if moved and moved.confirmed_at:
         yield Happened(moved.confirmed_at, f"Moved nationally to {_day(moved.moved_to)}", moved.source)
@@ -40,6 +39,17 @@ def _by_the_clock(duty: Duty) -> Iterator[Happened]:
         yield Happened(duty.closed_at, "Met: everything that it asks for is on record")
     if duty.lapsed_at:
         yield Happened(duty.lapsed_at, f"Lapsed. {duty.lapsed_because}")
+
+
+def _reminded(row: Reminder) -> str:
+    people = "1 person" if row.recipients == 1 else f"{row.recipients} people"
+    return f"A reminder to {people} (the step of {_day(row.due_on + timedelta(days=row.days))})"
+
+
+def _how_it_went(row: Reminder) -> str:
+    """How far the mails about it have come, the same state told once: “2 by mail: accepted by the relay”."""
+    states = Counter(notice.how_it_went for notice in row.notices.all())
+    return "\n".join(f"{count} of {row.recipients}: {words}" for words, count in sorted(states.items()))
 
 
 def _by_people(duty: Duty) -> Iterator[Happened]:

@@ -80,6 +80,7 @@ def _remind(duty: Duty, today: date) -> bool:
         if not created:
             return False
         told = letters.reminder(duty, step, today)
-        Reminder.objects.filter(pk=reminder.pk).update(recipients=len(told))
-        facts.note(Event.DUTY_REMINDED, duty, recipients=", ".join(told) or "nobody: no office is filled")
+        Reminder.objects.filter(pk=reminder.pk).update(recipients=len(told.notices))
+        reminder.notices.set(told.notices)
+        facts.note(Event.DUTY_REMINDED, duty, recipients=", ".join(told.names) or "nobody: no office is filled")
     return True

@@ -1,5 +1,6 @@
 """The mails about dates."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
@@ -10,28 +11,60 @@ from partnership.areas import selectors as areas
 from partnership.areas.roles import Office
 from partnership.deadlines import selectors
 from partnership.deadlines.models import Duty, LateStatement
+from partnership.guidance.dated import Reminder as Rung
 from partnership.guidance.dates import Step
-from partnership.mail import services as outbox
+from partnership.notices import services as notices
+from partnership.notices.kinds import Kind
+from partnership.notices.models import Notice
 
 TOLD_OF_LATENESS = (Office.LSP, Office.DSP, Office.CHAIR, Office.SCRUTINEER, Office.BUSINESS_MANAGER)
 
 
-def reminder(duty: Duty, step: Step, today: date) -> list[str]:
-    """Tell the offices that this step names, each person once. Returns whom it told, in words."""
+NEAR = -7  # days: from here on a date is too near for a digest
+LAST = 2  # of a ladder's steps; nobody can switch them off
+
+
+@dataclass(frozen=True)
+class Told:
+    """Whom a step told, in words with their office, and the notice that each of them has."""
+
+    names: list[str]
+    notices: list[Notice]
+
+
+def reminder(duty: Duty, step: Step, today: date) -> Told:
+    """Tell the offices that this step names, each person once."""
     told: dict[int, str] = {}
+    kept = []
+    kind = kind_of(step.days, selectors.rule_of(duty).late)
     for appointment in areas.in_force(duty.area, today).filter(office__in=step.who):
         if appointment.person_id in told:
             continue
         told[appointment.person_id] = f"{appointment.person.name} ({Office(appointment.office).label})"
-        outbox.write(
+        notice = notices.tell(
             "deadlines/reminder",
             {**_of(duty), "days": (duty.due_on - today).days},
-            to=appointment.person.email,
+            person=appointment.person,
+            kind=kind,
+            about=about(duty),
             dedupe_key=f"reminder:{duty.pk}:{duty.due_on:%Y%m%d}:{step.days}:{appointment.person_id}",
             area_slug=duty.area.slug,
             purpose="reminder",
         )
-    return list(told.values())
+        kept.append(notice)
+    return Told(list(told.values()), kept)
+
+
+def kind_of(days: int, late: tuple[Rung, ...]) -> Kind:
+    """How soon a step is told of. `days`: from the date, negative before it; the last two steps go at once, always."""
+    if late and days >= late[-LAST:][0].days:
+        return Kind.LAST_STEP
+    return Kind.DATE_NEAR if days >= NEAR else Kind.DATE_AHEAD
+
+
+def about(duty: Duty) -> str:
+    """What a notice names that is over once the duty has closed."""
+    return f"duty:{duty.pk}"
 
 
 def late_explained(row: LateStatement) -> None:
@@ -39,10 +72,11 @@ def late_explained(row: LateStatement) -> None:
     duty = row.duty
     held = areas.in_force(duty.area, clock.today()).filter(office__in=TOLD_OF_LATENESS)
     for person in {appointment.person for appointment in held}:
-        outbox.write(
+        notices.tell(
             "deadlines/late_explained",
             {**_of(duty), "said_as": row.said_as},
-            to=person.email,
+            person=person,
+            kind=Kind.NEWS,
             dedupe_key=f"late_explained:{row.pk}:{person.pk}",
             area_slug=duty.area.slug,
             purpose="late_explained",
@@ -50,7 +84,6 @@ def late_explained(row: LateStatement) -> None:
 
 
 def _of(duty: Duty) -> dict[str, object]:
-    """What every letter about a duty says. A name that somebody typed stays on the page."""
+    """What every letter about a duty says."""
     link = settings.PUBLIC_ADDRESS + reverse("deadlines:duty", args=[duty.area.slug, duty.pk])
-    what = selectors.rule_of(duty).title if duty.event else duty.title
-    return {"duty": duty, "area": duty.area, "what": what, "link": link}
+    return {"duty": duty, "area": duty.area, "what": selectors.title_in_a_mail(duty), "link": link}

@@ -153,6 +153,7 @@ class Reminder(models.Model):
     due_on = models.DateField(help_text="The date that it led to: a date that was moved has a ladder of its own.")
     days = models.IntegerField()
     recipients = models.PositiveIntegerField(default=0)
+    notices = models.ManyToManyField("notices.Notice", related_name="+")
     queued_at = models.DateTimeField(default=clock.now)
 
     class Meta:

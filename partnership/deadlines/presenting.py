@@ -32,6 +32,7 @@ TRACED = ("full_draft", "signing_opens", "signing_closes")
 class PlanRow:
     """One step of the plan: our advice, never a duty."""
 
+    key: str
     title: str
     on: date
     who: str
@@ -78,7 +79,7 @@ def is_late(duty: Duty, today: date) -> bool:
 def plan(duty: Duty) -> list[PlanRow]:
     """The steps that lead to the date, in order, with the offices that take them."""
     rows = dates.milestones(_rule(duty), duty.due_on)
-    return [PlanRow(step.title, step.on, offices_in_words(step.who)) for step in rows]
+    return [PlanRow(step.key, step.title, step.on, offices_in_words(step.who)) for step in rows]
 
 
 def slack(duty: Duty, today: date) -> str:

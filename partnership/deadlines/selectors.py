@@ -55,6 +55,11 @@ def local_rules() -> dict[str, DutyRule]:
     return {rule.key: rule for rule in rules if "day_agreed" in rule.events}
 
 
+def title_in_a_mail(duty: Duty) -> str:
+    """What a mail calls a duty: of one that an event began the rule’s name, since what somebody typed stays on the page."""
+    return rule_of(duty).title if duty.event else duty.title
+
+
 def subject(duty: Duty) -> str:
     """Under what the record of an area lists what became of a duty."""
     return duty.document.subject if duty.document else f"duty:{duty.pk}"
@@ -70,7 +75,7 @@ def published_before(duty: Duty) -> datetime | None:
 
 def target_of(duty: Duty) -> LocalTarget | None:
     """The area's own day before the date, as it was set last; None where it has none."""
-    last = duty.targets.first()
+    last = next(iter(duty.targets.all()), None)  # the newest comes first; a list may have fetched them
     return last if last and last.on else None
 
 
@@ -93,6 +98,12 @@ def duties_visible_to(user: access.Person) -> QuerySet[Duty]:
 def of_area(area: Area) -> QuerySet[Duty]:
     """An area's duties with their facts."""
     return Duty.objects.filter(area=area).select_related("area", "document", "passed_to").prefetch_related("facts")
+
+
+def with_plan(duties: QuerySet[Duty]) -> QuerySet[Duty]:
+    """Duties, soonest first, with all that their dates are drawn from."""
+    whole = duties.select_related("area", "document", "passed_to").prefetch_related("facts", "targets")
+    return whole.order_by("due_on", "area__name", "pk")
 
 
 def asked_facts(duty: Duty) -> dict[str, str]:

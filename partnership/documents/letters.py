@@ -21,9 +21,24 @@ from partnership.documents.models import (
     Unsigned,
     Version,
 )
-from partnership.mail import services as outbox
+from partnership.notices import services as notices
+from partnership.notices.kinds import Kind
 
 CONCERNED = (Office.LSP, Office.DSP, Office.CHAIR, Office.SCRUTINEER, Office.BUSINESS_MANAGER)
+
+
+# What waits for one person alone, and what did not come about as it was to, is told at once; the rest is news.
+KINDS = {"please_sign": Kind.SIGNING, "proposed": Kind.SIGNING}
+KINDS |= dict.fromkeys(("declined", "not_released", "returned", "taken_down", "unsigned", "voided"), Kind.CAME_BACK)
+# Whoever is next to act on it is not to wait for Monday.
+NEXT = (Office.BUSINESS_MANAGER, Office.CHAIR)
+TO_BE_PUBLISHED = ("sign_off_complete", "settled_in_part")
+
+
+def _kind(template: str, holder: Appointment) -> Kind:
+    if template in TO_BE_PUBLISHED and holder.office in NEXT:
+        return Kind.ASKED
+    return KINDS.get(template, Kind.NEWS)
 
 
 def _link(name: str, version: Version, *more: object) -> str:
@@ -36,28 +51,38 @@ def _public(version: Version) -> str:
     return settings.PUBLIC_ADDRESS + reverse("public:document", args=[document.area.slug, address_of(document)])
 
 
-def _send(template: str, version: Version, to: Appointment, key: str, **context: object) -> None:
+def about_signing(version: Version, seat_id: int) -> str:
+    """What the ask to sign names: over once this seat has signed, or the version has moved on."""
+    return f"version:{version.pk}:seat:{seat_id}"
+
+
+def _send(template: str, version: Version, to: Appointment, key: str, *, about: str = "", **context: object) -> None:
     document = version.document
-    outbox.write(
+    notices.tell(
         f"documents/{template}",
         {"version": version, "document": document, "area": document.area, **context},
-        to=to.person.email,
+        person=to.person,
+        kind=_kind(template, to),
         dedupe_key=f"{template}:{version.pk}:{key}:{to.person_id}",
         area_slug=document.area.slug,
         purpose=template,
+        about=about,
     )
 
 
 def concerned(document: Document) -> list[Appointment]:
     """Everybody in an office that has to do with the document today, each person once."""
     held = areas.in_force(document.area, clock.today()).filter(office__in=CONCERNED)
-    return list({appointment.person_id: appointment for appointment in held}.values())
+    # Of the offices of one person the one counts in which they are to act: the chair is a delegated partner too.
+    last = sorted(held, key=lambda appointment: appointment.office in NEXT)
+    return list({appointment.person_id: appointment for appointment in last}.values())
 
 
 def please_sign(version: Version, seat: RequiredSeat, holder: Appointment) -> None:
     """Ask a lead partner to sign for one seat."""
     link = _link("documents:sign", version, version.number, seat.seat_id)
-    _send("please_sign", version, holder, str(seat.seat_id), seat=seat, link=link)
+    about = about_signing(version, seat.seat_id)
+    _send("please_sign", version, holder, str(seat.seat_id), about=about, seat=seat, link=link)
 
 
 def reserved(signed: SignOff) -> None:
@@ -172,10 +197,11 @@ def shared(share: DocumentShare, occasion: str) -> None:
         "link": settings.PUBLIC_ADDRESS
         + reverse("documents:document", args=[document.area.slug, address_of(document)]),
     }
-    outbox.write(
+    notices.tell(
         "documents/shared",
         words,
-        to=share.user.email,
+        person=share.user,
+        kind=Kind.ASKED,
         dedupe_key=f"shared:{share.pk}:{occasion}",
         area_slug=document.area.slug,
         purpose="shared",

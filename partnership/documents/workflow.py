@@ -10,6 +10,7 @@ from partnership.areas.roles import Permission
 from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.errors import Conflict, WrongState
+from partnership.notices import services as notices
 
 
 class Status(models.TextChoices):
@@ -111,6 +112,7 @@ def make(version: Any, name: str, *, by: Any, data: dict[str, Any] | None = None
     if not won:
         raise Conflict("Somebody else changed this document while you were reading it. Look at it again.")
     version.refresh_from_db()
+    notices.settle(about=f"version:{version.pk}")
     note(move.event, version, by=by, **(data or {}))
 
 

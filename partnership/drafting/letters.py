@@ -9,7 +9,11 @@ from partnership.accounts.models import User
 from partnership.documents.kinds import address_of
 from partnership.documents.models import Document
 from partnership.drafting.models import SectionTask
-from partnership.mail import services as outbox
+from partnership.notices import services as notices
+from partnership.notices.kinds import Kind
+
+# What is asked of somebody goes at once; what somebody else did can wait for the digest.
+KINDS = {"asked": Kind.ASKED, "handed_back": Kind.ASKED, "due": Kind.WRITING_DUE, "text_put_in": Kind.NEWS}
 
 
 def asked(document: Document, person: User, tasks: Sequence[SectionTask], key: str) -> None:
@@ -19,7 +23,7 @@ def asked(document: Document, person: User, tasks: Sequence[SectionTask], key: s
 
 def handed_back(task: SectionTask, person: User, key: str) -> None:
     """Tell an owner that a section came back. The comment is on the page, not in the mail."""
-    _send("handed_back", task.document, person, key, tasks=[task], link=_section(task))
+    _send("handed_back", task.document, person, key, about=about(task), tasks=[task], link=_section(task))
 
 
 def text_put_in(document: Document, person: User, tasks: Sequence[SectionTask], by: User, key: str) -> None:
@@ -29,7 +33,12 @@ def text_put_in(document: Document, person: User, tasks: Sequence[SectionTask], 
 
 def due(task: SectionTask, person: User, key: str, *, is_late: bool) -> None:
     """Remind an owner of a section."""
-    _send("due", task.document, person, key, tasks=[task], link=_section(task), is_late=is_late)
+    _send("due", task.document, person, key, about=about(task), tasks=[task], link=_section(task), is_late=is_late)
+
+
+def about(task: SectionTask) -> str:
+    """What a notice names that is over once the section was handed in."""
+    return f"section:{task.pk}"
 
 
 def _section(task: SectionTask) -> str:
@@ -41,13 +50,15 @@ def _link(name: str, *args: object) -> str:
     return settings.PUBLIC_ADDRESS + reverse(name, args=args)
 
 
-def _send(template: str, document: Document, person: User, key: str, **context: object) -> None:
+def _send(template: str, document: Document, person: User, key: str, *, about: str = "", **context: object) -> None:
     said = {"document": document, "area": document.area, **context}
-    outbox.write(
+    notices.tell(
         f"drafting/{template}",
         said,
-        to=person.email,
+        person=person,
+        kind=KINDS[template],
         dedupe_key=f"section-{template}:{key}:{person.pk}",
         area_slug=document.area.slug,
         purpose=f"section {template.replace('_', ' ')}",
+        about=about,
     )

@@ -8,7 +8,8 @@ from partnership.areas import selectors as areas
 from partnership.areas.roles import Office
 from partnership.documents.kinds import address_of
 from partnership.impact.models import Claim
-from partnership.mail import services as outbox
+from partnership.notices import services as notices
+from partnership.notices.kinds import Kind
 
 
 def several_gave_evidence(claim: Claim) -> None:
@@ -20,10 +21,11 @@ def several_gave_evidence(claim: Claim) -> None:
     where = reverse("impact:claim", args=[document.area.slug, address_of(document), claim.pk])
     said = {"document": document, "area": document.area, "link": settings.PUBLIC_ADDRESS + where}
     for held in areas.in_force(document.area, clock.today()).filter(office=Office.SCRUTINEER):
-        outbox.write(
+        notices.tell(
             "impact/several_gave_evidence",
             said,
-            to=held.person.email,
+            person=held.person,
+            kind=Kind.NEWS,
             dedupe_key=f"several-gave-evidence:{claim.pk}:{held.person_id}",
             area_slug=document.area.slug,
             purpose="evidence of several",

@@ -12,6 +12,7 @@ from partnership.accounts import jobs as accounts
 from partnership.areas import jobs as areas
 from partnership.briefings import jobs as briefings
 from partnership.contributions import jobs as contributions
+from partnership.dashboard import digest
 from partnership.deadlines import jobs as deadlines
 from partnership.documents import jobs as documents
 from partnership.documents import release_jobs as releases
@@ -52,6 +53,7 @@ SWEEP: tuple[Step, ...] = (
     ("duties_followed", lambda today: deadlines.follow(today=today)),
     ("duties_missing", lambda today: deadlines.alarm(today=today)),
     ("reminders_queued", lambda today: deadlines.remind(today=today)),
+    ("digests_queued", lambda today: digest.send_due()),
     ("sections_reminded", lambda today: drafting.remind(today=today)),
     ("briefings_made", lambda today: briefings.brief(today=today)),
     ("contributions_reminded", lambda today: contributions.remind(today=today)),

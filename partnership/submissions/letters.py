@@ -17,6 +17,8 @@ from partnership.files.models import StoredFile
 from partnership.mail import addresses
 from partnership.mail import services as outbox
 from partnership.mail.models import OutgoingMail
+from partnership.notices import services as notices
+from partnership.notices.kinds import Kind
 from partnership.submissions import selectors
 from partnership.submissions.models import DeliveryEvent, Recipient, Submission
 
@@ -93,10 +95,11 @@ def bounced(event: DeliveryEvent) -> None:
     link = settings.PUBLIC_ADDRESS + reverse("submissions:submission", args=[area.slug, submission.pk])
     held = areas.in_force(area, clock.today()).filter(office__in=TOLD_OF_BOUNCES)
     for person in {appointment.person_id: appointment.person for appointment in held}.values():
-        outbox.write(
+        notices.tell(
             "submissions/bounced",
             {"document": submission.version.document, "submission": submission, "area": area, "link": link},
-            to=person.email,
+            person=person,
+            kind=Kind.CAME_BACK,
             dedupe_key=f"submission_bounced:{event.pk}:{person.pk}",
             area_slug=area.slug,
             purpose="submission_bounced",

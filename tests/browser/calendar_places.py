@@ -4,10 +4,12 @@ import uuid
 from datetime import timedelta
 
 from partnership import clock
+from partnership.calendars import services as feeds
 from partnership.case_reviews import services as case_reviews
 from partnership.case_reviews.models import CaseReview, Step, Why
 from partnership.deadlines import jobs, services
 from partnership.deadlines.models import Duty
+from partnership.notices import services as notices
 from tests import worlds
 from tests.browser.places import Place
 from tests.browser.second_person_places import ENDLESS
@@ -27,7 +29,14 @@ def pages() -> list[Place]:
     case = _case(world)
     slug = (world.area.slug,)
     empty = (world.other_area.slug,)
+    _told_and_read_elsewhere(world)
     return [
+        Place(world.gwen, "notices"),
+        Place(world.ines, "notices"),
+        Place(world.gwen, "notice_preferences"),
+        Place(world.gwen, "calendars:feeds"),
+        Place(world.dev, "calendars:feeds"),
+        Place(world.gwen, "calendars:make"),
         Place(world.gwen, "deadlines:duties", slug),
         Place(world.gwen, "deadlines:duty", (*slug, held.pk)),
         Place(world.amina, "deadlines:duty", (*slug, late.pk)),
@@ -73,3 +82,14 @@ def _case(world: worlds.World) -> CaseReview:
     day = on + timedelta(days=2)
     case_reviews.correct_step(case=case, step=Step.BECAME_AWARE, on=day, why=Why.WRONG_SOURCE, by=world.gwen)
     return case
+
+
+def _told_and_read_elsewhere(world: worlds.World) -> None:
+    """Reminders of every sort, one of them read, and two addresses for calendars."""
+    for days in (-120, -60, -7, 1, 28):
+        jobs.remind(today=Duty.objects.filter(area=world.area).latest("due_on").due_on + timedelta(days=days))
+    notices.mark_read(notices=world.gwen.notices.all(), until=clock.now())
+    with clock.frozen(clock.now() + timedelta(minutes=5)):
+        jobs.remind(today=Duty.objects.filter(area=world.area).earliest("due_on").due_on + timedelta(days=56))
+    for area in (None, world.area):
+        feeds.make(person=world.gwen, area=area, name=f"Outlook at work {ENDLESS}"[:60], once=uuid.uuid4())

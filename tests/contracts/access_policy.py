@@ -36,6 +36,13 @@ MINE = Rule(SIGNED_IN)
 POLICY: dict[str, Rule] = {
     "home": MINE,
     "desk": MINE,
+    "notices": MINE,
+    "notices_read": MINE,
+    "notice_preferences": MINE,
+    "calendars:feeds": MINE,
+    "calendars:make": MINE,
+    "calendars:revoke": MINE,  # of another person: 404, tested with the service
+    "calendars:read": ANYBODY,  # who has the address; what it gives is tested with the feed
     "healthz": ANYBODY,
     "readyz": ANYBODY,
     "robots": ANYBODY,

@@ -1,10 +1,7 @@
 """The duties of an area: a list, each by itself, and a calendar file."""
 
-from datetime import timedelta
 from typing import Any
 
-import icalendar
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,7 +11,7 @@ from partnership import clock
 from partnership.areas import access, loading
 from partnership.areas.models import Area
 from partnership.areas.roles import Permission
-from partnership.deadlines import history, presenting, selectors
+from partnership.deadlines import feed, history, presenting, selectors
 from partnership.deadlines.models import Duty
 from partnership.documents.kinds import address_of
 from partnership.guidance import dates, loader
@@ -39,7 +36,10 @@ def duties(request: HttpRequest, area: str) -> HttpResponse:
 def duty(request: HttpRequest, area: str, duty: int) -> HttpResponse:
     """One duty: its date, its facts, the plan that leads to it, and everything that happened to it."""
     found = _area(request, area)
-    shown = get_object_or_404(selectors.of_area(found).prefetch_related("reminders"), pk=duty)
+    shown = get_object_or_404(
+        selectors.of_area(found).prefetch_related("reminders__notices__mail", "reminders__notices__digest__mail"),
+        pk=duty,
+    )
     rule = selectors.rule_of(shown)
     context = {
         "area": found,
@@ -74,13 +74,8 @@ def _acts(request: HttpRequest, duty: Duty, rule: Any) -> dict[str, bool]:
 def calendar(request: HttpRequest, area: str) -> HttpResponse:
     """The dates of the area's duties as a calendar file."""
     found = _area(request, area)
-    book = icalendar.Calendar()
-    book.add("prodid", f"-//{settings.SERVICE_NAME}//Duties//EN")
-    book.add("version", "2.0")
-    book.add("x-wr-calname", f"Duties, {found.name}")
-    for shown in selectors.of_area(found).filter(lapsed_at=None):
-        book.add_component(_event(shown))
-    response = HttpResponse(book.to_ical(), content_type="text/calendar; charset=utf-8")
+    book = feed.calendar_of(selectors.with_plan(selectors.of_area(found)), f"Duties, {found.name}")
+    response = HttpResponse(book, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{found.slug}-duties.ics"'
     return response
 
@@ -104,18 +99,3 @@ def _row(duty: Duty) -> dict[str, object]:
         "document_href": reverse("documents:document", args=[duty.area.slug, address_of(document)]) if document else "",
         "weekend": dates.on_no_working_day(duty.due_on),
     }
-
-
-def _event(duty: Duty) -> icalendar.Event:
-    where = settings.PUBLIC_ADDRESS + reverse("deadlines:duty", args=[duty.area.slug, duty.pk])
-    facts = "; ".join(str(row["label"]) for row in selectors.fact_rows(duty))
-    event = icalendar.Event()
-    event.add("uid", f"duty-{duty.pk}@{duty.area.slug}")
-    event.add("dtstamp", clock.now())
-    event.add("dtstart", duty.due_on)
-    event.add("dtend", duty.due_on + timedelta(days=1))
-    event.add("summary", f"{duty.area.name}: {duty.title}")
-    event.add("description", f"Met when all of these are recorded: {facts}. {where}")
-    event.add("url", where)
-    event.add("transp", "TRANSPARENT")
-    return event

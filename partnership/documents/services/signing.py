@@ -17,6 +17,7 @@ from partnership.documents import canonical, content, corrections, fonts, letter
 from partnership.documents.models import PaperSignature, Position, RequiredSeat, SignOff, Version
 from partnership.documents.services import drafting, refusing
 from partnership.errors import Conflict, Incomplete, NotAllowed, WrongState
+from partnership.notices import services as notices
 
 
 @transaction.atomic
@@ -112,6 +113,7 @@ def sign_on_paper(paper: PaperSignature, by: User) -> SignOff:
 def _follow(sign_off: SignOff, by: User) -> None:
     """What comes of a signature: everybody is told of a reservation, and the last one completes the sign-off."""
     version = sign_off.version
+    notices.settle(about=letters.about_signing(version, sign_off.seat_id))
     if sign_off.reservation:
         letters.reserved(sign_off)
     if not selectors.missing_seats(version).exists():

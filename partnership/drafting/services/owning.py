@@ -18,6 +18,7 @@ from partnership.documents.models import Document, Section, Version
 from partnership.drafting import letters, policies, selectors
 from partnership.drafting.models import HandBack, SectionTask
 from partnership.errors import Conflict, NotAllowed, WrongState
+from partnership.notices import services as notices
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ def ask(version: Version, section: Section, owner: Owner | None, due_on: date, b
         if task:
             task.ended_at, task.ended_by = clock.now(), by
             task.save(update_fields=["ended_at", "ended_by"])
+            notices.settle(about=letters.about(task))
             _note(Event.SECTION_TAKEN_BACK, version.document, by, section=section.title, owner=task.owner)
         return None
     if task and task.due_on == due_on and _stands(task, owner, None):
@@ -93,6 +95,7 @@ def ask(version: Version, section: Section, owner: Owner | None, due_on: date, b
     task.asked_at, task.asked_by = clock.now(), by
     task.handed_in_at = task.handed_in_by = None
     task.save()
+    notices.settle(about=letters.about(task))
     until = f"{due_on:%-d %B %Y}"
     _note(Event.SECTION_ASKED, version.document, by, section=section.title, owner=task.owner, until=until)
     return task
@@ -145,6 +148,7 @@ def hand_in(*, task: SectionTask, by: User) -> SectionTask:
         raise NotAllowed(sentence, rule=Permission.DRAFT_DOCUMENT.value)
     task.handed_in_at, task.handed_in_by = clock.now(), by
     task.save(update_fields=["handed_in_at", "handed_in_by"])
+    notices.settle(about=letters.about(task))
     _note(Event.SECTION_HANDED_IN, task.document, by, section=task.section_title)
     return task
 

@@ -26,6 +26,7 @@ from partnership.documents.kinds import Along, kind
 from partnership.documents.models import Document
 from partnership.guidance.financial_years import FinancialYear
 from partnership.impact.models import Priority
+from partnership.notices.kinds import RULES
 from partnership.web import forms as ours
 from partnership.web import gallery
 from partnership.web.correcting import CorrectionForm
@@ -79,7 +80,7 @@ def arguments(form, world):
         "earliest": TODAY, "hint": "", "kind": kind("yearly_report"), "label": "Why?", "latest": TODAY,
         "missing": "Say why.", "periods": [], "rows": Appointment.objects.filter(area=world.area), "rule": None,
         "sections": {}, "held": [], "tasks": {}, "agencies": [], "parts": [], "pictures": [],
-        "with_others": {},
+        "with_others": {}, "areas": [], "cadences": {kind: rule.default for kind, rule in RULES.items()},
         "claim": SimpleNamespace(
             for_whom="", priorities=Priority.objects, revision=1, none_yet="", look_again_on=None
         ),

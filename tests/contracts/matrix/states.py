@@ -323,6 +323,7 @@ def scene(state: str) -> Scene:
         "unsigned": _unsigned(world, version),
         "sha256": "0" * 64,
         "year": "2025-26",
+        "feed": 0,
         "fingerprint": "0" * 64,
         "token": "forged",
         "uidb36": "1",

@@ -12,6 +12,7 @@ SENTENCES = {
     "pdfs_made": ("1 PDF was made.", "{} PDFs were made."),
     "messages_sent": ("1 message was accepted by the mail relay.", "{} messages were accepted by the mail relay."),
     "documents_released": ("1 document was published as agreed.", "{} documents were published as agreed."),
+    "digests_queued": ("1 digest was queued.", "{} digests were queued."),
     "messages_freed": ("1 message that was stuck was freed.", "{} messages that were stuck were freed."),
     "messages_reconciled": ("1 uncertain message was found.", "{} uncertain messages were found."),
     "messages_read": ("1 message was read from the mailbox.", "{} messages were read from the mailbox."),

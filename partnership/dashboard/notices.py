@@ -1,0 +1,69 @@
+"""What a person was told, newest first, and how they want to be told."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from partnership import clock
+from partnership.accounts.requests import Request
+from partnership.dashboard.standing import Standing, standing_of
+from partnership.documents import selectors as documents
+from partnership.errors import Incomplete
+from partnership.notices import selectors, services
+from partnership.notices.forms import CadenceForm
+from partnership.notices.kinds import MAY_BE_CHOSEN, RULES
+from partnership.web.errors import told
+from partnership.web.pagination import page_of
+
+
+def slugs_of(standing: Standing) -> set[str]:
+    """The areas of which the person may still read what they were told: their own, taken over, or of a shared document."""
+    shared = {row.content_object.area.slug for row in documents.shared_with(standing.user)}
+    return {area.slug for area in standing.all_areas} | shared
+
+
+@require_safe
+def listed(request: Request) -> HttpResponse:
+    """Everything that the person was told, of the areas that are open to them today."""
+    standing = standing_of(request)
+    slugs = slugs_of(standing)
+    page = page_of(selectors.of(request.user, slugs), request)
+    context = {
+        "page": page,
+        "names": {area.slug: area.name for area in standing.all_areas},
+        "unread": selectors.unread(request.user, slugs).count(),
+        "now": clock.now().isoformat(),
+    }
+    return render(request, "notices/list.html", context)
+
+
+@require_POST
+def read(request: Request) -> HttpResponse:
+    """Mark as read what was there when the page was shown; what came since stays unread."""
+    until = parse_datetime(request.POST.get("until", "")) if len(request.POST.get("until", "")) < 40 else None
+    if until is None or until.tzinfo is None:
+        until = clock.now()
+    slugs = slugs_of(standing_of(request))
+    count = services.mark_read(notices=selectors.unread(request.user, slugs), until=until)
+    messages.success(request, f"{count} {'notice is' if count == 1 else 'notices are'} marked as read.")
+    return redirect("notices")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def preferences(request: Request) -> HttpResponse:
+    """How the person is told of what; what cannot be chosen is listed with the reason."""
+    now = selectors.cadences_of(request.user)
+    form, status = CadenceForm(request.POST if request.method == "POST" else None, cadences=now), 200
+    if form.is_bound and form.is_valid():
+        try:
+            services.choose(person=request.user, cadences=form.chosen())
+        except Incomplete as refusal:
+            status = told(request, refusal)
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, "How you are told is saved. It holds for what comes from now on.")
+            return redirect("notices")
+    always = [{"kind": kind.label, "why": rule.why} for kind, rule in RULES.items() if kind not in MAY_BE_CHOSEN]
+    return render(request, "notices/preferences.html", {"form": form, "always": always}, status=status)

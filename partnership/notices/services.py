@@ -1,0 +1,124 @@
+"""The one way to tell somebody something, and what its reader does with it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from partnership import clock
+from partnership.accounts.models import User
+from partnership.errors import Incomplete, WrongState
+from partnership.mail import letters
+from partnership.mail import services as outbox
+from partnership.mail.workflow import Status
+from partnership.notices import selectors
+from partnership.notices.kinds import MAY_BE_CHOSEN, RULES, Cadence, Kind
+from partnership.notices.models import Digest, Notice, Preference
+
+FOOT = "\n--\n"  # what every mail ends with; the list needs it not
+
+
+@transaction.atomic
+def tell(
+    template: str,
+    words: Mapping[str, object],
+    *,
+    person: User,
+    kind: Kind,
+    dedupe_key: str,
+    purpose: str,
+    area_slug: str = "",
+    about: str = "",
+) -> Notice:
+    """Keep a notice for one person, made from a letter's template, in the caller's transaction; and its mail, if at once.
+
+    `words["link"]` is the place of the act. `dedupe_key` says which occasion this is: asked again, the row that exists
+    is returned. `about` names what settles it. Raises Incomplete for an address that cannot be used.
+    """
+    known = Notice.objects.filter(dedupe_key=dedupe_key).first()
+    if known:
+        return known
+    subject, text, html = letters.render(template, words)
+    cadence = selectors.cadence_of(person, kind)
+    mail = None
+    if cadence == Cadence.AT_ONCE:
+        mail = outbox.queue(
+            to=person.email,
+            subject=subject,
+            text=text,
+            html=html,
+            dedupe_key=dedupe_key,
+            area_slug=area_slug,
+            purpose=purpose,
+        )
+    notice, _ = Notice.objects.get_or_create(
+        dedupe_key=dedupe_key,
+        defaults={
+            "person": person,
+            "kind": kind,
+            "cadence": cadence,
+            "area_slug": area_slug,
+            "title": subject,
+            "text": text.split(FOOT)[0].strip(),
+            "link": _path(str(words["link"])),
+            "about": about,
+            "mail": mail,
+        },
+    )
+    return notice
+
+
+@transaction.atomic
+def settle(*, about: str) -> int:
+    """What these notices were for is over: no digest tells of them, and what has not left yet does not leave. A count.
+
+    `about` names one thing and every part of it: version:3 is over with version:3:seat:7.
+    """
+    named = Q(about=about) | Q(about__startswith=f"{about}:")
+    rows = list(Notice.objects.filter(named, settled_at=None).select_related("mail"))
+    for notice in rows:
+        if notice.mail and notice.mail.status in (Status.QUEUED, Status.WAITING):
+            try:
+                outbox.cancel(mail=notice.mail, reason="What it was for is over.")
+            except WrongState:
+                continue  # it left in this moment
+    Notice.objects.filter(pk__in=[notice.pk for notice in rows], settled_at=None).update(settled_at=clock.now())
+    return len(rows)
+
+
+def mark_read(*, notices: QuerySet[Notice], until: datetime) -> int:
+    """Note that the person has seen their notices made until a moment: newer ones were not on the page. Returns a count."""
+    return notices.filter(created_at__lte=until, read_at=None).update(read_at=clock.now())
+
+
+@transaction.atomic
+def choose(*, person: User, cadences: Mapping[Kind, Cadence]) -> None:
+    """Keep how a person wants to be told. Raises Incomplete where the law or another person depends on the mail."""
+    for kind, cadence in cadences.items():
+        if kind not in MAY_BE_CHOSEN or cadence not in RULES[kind].choices:
+            raise Incomplete(f"“{kind.label}” cannot be told in that way. Choose one of the ways that are offered.")
+        Preference.objects.update_or_create(
+            person=person, kind=kind, defaults={"cadence": cadence, "chosen_at": clock.now()}
+        )
+
+
+@transaction.atomic
+def send_digest(
+    *, digest: Digest, words: Mapping[str, object], notices: QuerySet[Notice], subject_template: str = "notices/digest"
+) -> None:
+    """Queue the mail of a digest that was just made, and note of each notice that it told of it."""
+    mail = outbox.write(
+        subject_template,
+        words,
+        to=digest.person.email,
+        dedupe_key=f"digest:{digest.person_id}:{digest.cadence}:{digest.period_start:%Y%m%d}",
+        purpose="digest",
+    )
+    Digest.objects.filter(pk=digest.pk, mail=None).update(mail=mail)
+    notices.update(digest=digest)
+
+
+def _path(link: str) -> str:
+    return link.removeprefix(settings.PUBLIC_ADDRESS.rstrip("/")) or "/"

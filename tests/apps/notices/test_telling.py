@@ -1,0 +1,139 @@
+"""What people are told: kept once for each person, by mail as they chose, and no longer once it is over."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from partnership import clock
+from partnership.deadlines import jobs as deadlines
+from partnership.deadlines import letters
+from partnership.deadlines import selectors as duties
+from partnership.deadlines.models import Duty
+from partnership.errors import Incomplete
+from partnership.guidance import dates
+from partnership.mail.models import OutgoingMail
+from partnership.mail.workflow import Status
+from partnership.notices import selectors, services
+from partnership.notices.kinds import MAY_BE_CHOSEN, RULES, Cadence, Kind
+from partnership.notices.models import Notice
+
+pytestmark = pytest.mark.django_db
+
+
+def tell(person, kind=Kind.NEWS, key="key-1", about=""):
+    words = {"edition": "Working Together", "area": "Ashdown", "link": "http://localhost:8000/home/"}
+    return services.tell(
+        "briefings/briefing", words, person=person, kind=kind, dedupe_key=key, purpose="test", about=about
+    )
+
+
+def test_a_notice_is_kept_once_and_its_mail_is_a_copy_only_where_it_goes_at_once(world):
+    urgent = tell(world.gwen, Kind.SIGNING, "urgent")
+    again = tell(world.gwen, Kind.SIGNING, "urgent")
+    waits = tell(world.gwen, Kind.NEWS, "news")
+
+    assert again == urgent
+    assert Notice.objects.filter(person=world.gwen, dedupe_key__in=["urgent", "news"]).count() == 2
+    assert (urgent.mail.to, urgent.mail.subject) == (world.gwen.email, urgent.title)
+    assert waits.mail is None
+    assert not OutgoingMail.objects.filter(dedupe_key="news").exists()
+    assert urgent.link == "/home/"
+    assert "\n--\n" not in urgent.text
+
+
+@pytest.mark.parametrize("cadence", [Cadence.AT_ONCE, Cadence.DAILY, Cadence.WEEKLY, Cadence.HERE_ONLY])
+def test_what_may_be_chosen_is_told_as_its_reader_chose(world, cadence):
+    services.choose(person=world.gwen, cadences={Kind.NEWS: cadence})
+    services.choose(person=world.gwen, cadences={Kind.NEWS: cadence})
+
+    assert tell(world.gwen).cadence == cadence
+    assert OutgoingMail.objects.filter(dedupe_key="key-1").exists() == (cadence == Cadence.AT_ONCE)
+    assert tell(world.dev, key="key-2").cadence == RULES[Kind.NEWS].default
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in MAY_BE_CHOSEN])
+def test_what_cannot_be_switched_off_is_refused_here_and_by_the_database(world, kind):
+    with pytest.raises(Incomplete):
+        services.choose(person=world.gwen, cadences={kind: Cadence.WEEKLY})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        world.gwen.preferences.create(kind=kind, cadence=Cadence.WEEKLY)
+    assert tell(world.gwen, kind).mail is not None
+
+
+def test_who_is_asked_may_wait_for_a_mail_but_not_go_without_one(world):
+    with pytest.raises(Incomplete):
+        services.choose(person=world.gwen, cadences={Kind.ASKED: Cadence.HERE_ONLY})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        world.gwen.preferences.create(kind=Kind.ASKED, cadence=Cadence.HERE_ONLY)
+
+
+def test_what_is_over_is_settled_with_every_part_of_it_and_its_mail_does_not_leave(world):
+    part = tell(world.gwen, Kind.SIGNING, "a", about="version:3:seat:7")
+    other = tell(world.gwen, Kind.SIGNING, "b", about="version:31")
+    gone = tell(world.dev, Kind.SIGNING, "c", about="version:3")
+    OutgoingMail.objects.filter(pk=gone.mail.pk).update(status=Status.SENDING, attempts=1, sending_since=clock.now())
+
+    assert services.settle(about="version:3") == 2
+    assert services.settle(about="version:3") == 0
+    for notice in (part, other, gone):
+        notice.refresh_from_db()
+        notice.mail.refresh_from_db()
+    assert part.settled_at
+    assert part.mail.status == Status.CANCELLED
+    assert other.settled_at is None
+    assert gone.mail.status == Status.SENDING
+
+
+def test_what_somebody_was_told_is_never_changed_or_deleted(world):
+    notice = tell(world.gwen)
+    for change in ({"title": "Another"}, {"text": "Another"}, {"person": world.dev}, {"created_at": clock.now()}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Notice.objects.filter(pk=notice.pk).update(**change)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        notice.delete()
+    services.mark_read(notices=Notice.objects.filter(pk=notice.pk), until=clock.now())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Notice.objects.filter(pk=notice.pk).update(read_at=clock.now() + timedelta(hours=1))
+
+
+@pytest.mark.parametrize("link", ["//elsewhere.example/", "https://elsewhere.example/"])
+def test_a_link_leads_nowhere_else(world, link):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        services.tell(
+            "briefings/briefing",
+            {"edition": "E", "area": "A", "link": link},
+            person=world.gwen,
+            kind=Kind.NEWS,
+            dedupe_key="k",
+            purpose="test",
+        )
+
+
+@pytest.mark.parametrize("rule_key", ["yearly_report", "budget"])
+def test_the_last_two_steps_of_a_ladder_go_at_once_and_far_dates_wait(world, rule_key):
+    deadlines.open_duties(today=clock.today())
+    rule = duties.rule_of(Duty.objects.filter(rule_key=rule_key, area=world.area).first())
+    days = [rung.days for rung in (*rule.reminders, *rule.late)]
+
+    kinds = {day: letters.kind_of(day, rule.late) for day in days}
+    assert [day for day, kind in kinds.items() if kind is Kind.LAST_STEP] == days[-2:]
+    assert letters.kind_of(days[-1] + rule.repeat_late_every_days, rule.late) is Kind.LAST_STEP
+    assert all(kind is Kind.DATE_AHEAD for day, kind in kinds.items() if day < -7)
+    assert all(kind is Kind.DATE_NEAR for day, kind in kinds.items() if -7 <= day < days[-2])
+
+
+def test_a_duty_that_closes_settles_its_reminders(world):
+    deadlines.open_duties(today=clock.today())
+    duty = Duty.objects.get(area=world.area, rule_key="yearly_report", period_label="2025-26")
+    deadlines.remind(today=duty.due_on - timedelta(days=1))
+    reminder = duty.reminders.get()
+    assert reminder.recipients == reminder.notices.count() > 1
+    assert dates.is_in_time(clock.now(), duty.due_on)
+
+    for key, label in duties.missing_facts(duty).items():
+        deadlines.record_fact(duty=duty, key=key, label=label, happened_at=clock.now(), evidence="test:1")
+
+    assert not reminder.notices.filter(settled_at=None).exists()
+    assert {notice.mail.status for notice in reminder.notices.select_related("mail")} == {Status.CANCELLED}
+    assert not selectors.unread(world.gwen, {world.area.slug}).filter(about=letters.about(duty)).exists()
