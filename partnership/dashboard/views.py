@@ -23,6 +23,7 @@ from partnership.dashboard.rows import Row, Section
 from partnership.dashboard.standing import Standing, standing_of
 from partnership.documents import selectors as documents
 from partnership.documents.kinds import address_of
+from partnership.mail import holding
 from partnership.web.pagination import page_of
 
 CHANGES = 10
@@ -61,6 +62,7 @@ def home(request: Request) -> HttpResponse:
             for area in standing.all_areas
         ],
         "shared": shared(standing.user),
+        "held": holding.open_hold(),
     }
     return render(request, "home/home.html", context)
 

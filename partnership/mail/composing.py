@@ -1,5 +1,6 @@
 """From a row to the bytes that go over the wire. The same row gives the same message at every attempt."""
 
+import hashlib
 import re
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -12,10 +13,19 @@ from partnership.clock import LONDON
 from partnership.files import services as files
 from partnership.mail.models import OutgoingMail
 
+OCCASION = "X-Occasion"
+
 
 def new_message_id(reference: object) -> str:
     """The Message-ID of a new row: its reference at the host of the public address."""
     return f"<{reference}@{urlsplit(settings.PUBLIC_ADDRESS).hostname or 'localhost'}>"
+
+
+def occasion(mail: OutgoingMail) -> str:
+    """What a copy in the archive says of the occasion, and nobody else can read out of it: the same for the same message
+    that a restored database makes once more.
+    """
+    return hashlib.sha256(f"{mail.dedupe_key}\n{mail.to}".encode()).hexdigest()[:32]
 
 
 def sender() -> str:
@@ -36,6 +46,7 @@ def compose(mail: OutgoingMail) -> bytes:
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(mail.created_at.astimezone(LONDON))
     message["Message-ID"] = mail.message_id
+    message[OCCASION] = occasion(mail)
     message.set_content(_lines(mail.text), cte="quoted-printable")
     if mail.html:
         message.add_alternative(_lines(mail.html), subtype="html", cte="quoted-printable")

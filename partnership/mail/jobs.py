@@ -16,7 +16,7 @@ from django.utils.module_loading import import_string
 
 from partnership import clock
 from partnership.files.services import FileDamaged
-from partnership.mail import selectors, smtp
+from partnership.mail import holding, selectors, smtp
 from partnership.mail.composing import compose, sender
 from partnership.mail.models import MailAttempt, MailRuling, OutgoingMail
 from partnership.mail.workflow import AFTER_ATTEMPT, GIVE_UP_AFTER, STUCK_AFTER, Outcome, Ruling, Status, retry_after
@@ -36,13 +36,17 @@ class Evidence:
 def deliver_due(limit: int = 50) -> int:
     """Send what is due, each message once, and return how many the relay accepted.
 
-    Safe in any number of processes at once. Stops early when the relay cannot be used, so that the rest stays queued.
+    Safe in any number of processes at once. Nothing while sending is held (holding.py). Stops early when
+    the relay cannot be used, so that the rest stays queued.
     """
+    if holding.hold():
+        return 0
     accepted, stop_at = 0, time.monotonic() + RUN_SECONDS
     for _ in range(limit):
         mail = _claim() if time.monotonic() < stop_at else None
         if mail is None:
             break
+        holding.note_attempt(mail.tries.get(number=mail.attempts).pk)
         report = _attempt(mail)
         _record(mail, report)
         accepted += report.outcome == Outcome.SENT
@@ -61,7 +65,7 @@ def free_stuck() -> int:
     since = clock.now() - STUCK_AFTER
     stuck = OutgoingMail.objects.filter(status=Status.SENDING, sending_since__lt=since)
     for mail in stuck:
-        freed += _close(
+        freed += close(
             mail, smtp.Report(Outcome.UNCERTAIN, "The process that was sending it stopped, or is very slow.")
         )
     return freed
@@ -84,7 +88,7 @@ def reconcile_uncertain() -> int:
             logger.exception("The archive mailbox could not be searched for message %s.", mail.reference)
             continue
         if evidence:
-            reconciled += _settle(mail, Ruling.FOUND, smtp.Report(Outcome.SENT, evidence.sentence))
+            reconciled += settle(mail, Ruling.FOUND, smtp.Report(Outcome.SENT, evidence.sentence))
     return reconciled
 
 
@@ -109,19 +113,20 @@ def _attempt(mail: OutgoingMail) -> smtp.Report:
     except Exception as error:  # one message that cannot be built must not stop the others
         logger.exception("Message %s could not be put together.", mail.reference)
         return smtp.Report(Outcome.PERMANENT, f"Not sent, because it could not be put together: {error}")
-    return smtp.deliver(sender=mail.envelope_from or sender(), recipient=mail.to, message=message)
+    copy_to = settings.MAIL_ARCHIVE_ADDRESS
+    return smtp.deliver(sender=mail.envelope_from or sender(), recipient=mail.to, message=message, copy_to=copy_to)
 
 
 def _record(mail: OutgoingMail, report: smtp.Report) -> None:
     """Write the result; if the sweep was quicker, the answer in hand settles what the sweep left uncertain."""
-    if _close(mail, report):
+    if close(mail, report):
         return
-    if report.outcome != Outcome.UNCERTAIN and _settle(mail, Ruling.LATE_ANSWER, report):
+    if report.outcome != Outcome.UNCERTAIN and settle(mail, Ruling.LATE_ANSWER, report):
         return
     logger.warning("Message %s had moved on when attempt %s ended: %s", mail.reference, mail.attempts, report.outcome)
 
 
-def _close(mail: OutgoingMail, report: smtp.Report) -> bool:
+def close(mail: OutgoingMail, report: smtp.Report) -> bool:
     """End the attempt in flight. False when it is no longer in flight."""
     with transaction.atomic(durable=True):
         in_flight = OutgoingMail.objects.filter(pk=mail.pk, status=Status.SENDING, attempts=mail.attempts)
@@ -133,7 +138,7 @@ def _close(mail: OutgoingMail, report: smtp.Report) -> bool:
     return True
 
 
-def _settle(mail: OutgoingMail, ruling: Ruling, report: smtp.Report) -> bool:
+def settle(mail: OutgoingMail, ruling: Ruling, report: smtp.Report) -> bool:
     """Move an uncertain message by what has become known of its last attempt. False when somebody else settled it."""
     with transaction.atomic(durable=True):
         uncertain = OutgoingMail.objects.select_for_update().filter(

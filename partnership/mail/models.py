@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from partnership import clock
 from partnership.mail.workflow import SETTLING, Matched, Outcome, Ruling, Sort, Status
@@ -198,3 +198,38 @@ class MailboxMark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mailbox}: {self.mark}"
+
+
+class Instance(models.Model):
+    """Which database this is, as it was when somebody last vouched for it. One row; a restored copy differs from it."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True)
+    identity = models.CharField(max_length=200)
+    adopted_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class SendingHold(models.Model):
+    """Nothing leaves: the database seems to be older than what was done with it. Ended by an operator, never by time."""
+
+    because = models.CharField(max_length=300)
+    began_at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.CharField(max_length=120, blank=True)
+    found = models.TextField(blank=True, help_text="What the comparison with the archive found, in numbers.")
+
+    class Meta:
+        ordering = ["-began_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(Value(1), condition=Q(ended_at=None), name="mail_one_hold_at_a_time"),
+            models.CheckConstraint(condition=~Q(because=""), name="mail_hold_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by="") | (Q(ended_at__isnull=False) & ~Q(ended_by="") & ~Q(found="")),
+                name="mail_hold_ended_by_somebody_who_looked",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Held since {self.began_at:%Y-%m-%d %H:%M}"

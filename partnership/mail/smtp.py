@@ -5,6 +5,7 @@ whether the connection broke before or after the final dot. Both decide here wha
 RFC 5321 section 4.2), so the commands are given one by one.
 """
 
+import logging
 import re
 import smtplib
 import ssl
@@ -16,6 +17,8 @@ from django.conf import settings
 
 from partnership.mail import addresses
 from partnership.mail.workflow import Outcome
+
+logger = logging.getLogger(__name__)
 
 TRANSIENT, PERMANENT = 4, 5  # the first digit of a reply (RFC 5321, section 4.2.1)
 
@@ -53,9 +56,12 @@ class _Misconfigured(Exception):
     pass
 
 
-def deliver(*, sender: str, recipient: str, message: bytes) -> Report:
-    """Try once. Never raises for what the relay or the network does; the report says what is known."""
-    handing = _Handing(sender, recipient, message)
+def deliver(*, sender: str, recipient: str, message: bytes, copy_to: str = "") -> Report:
+    """Try once. Never raises for what the relay or the network does; the report says what is known.
+
+    `copy_to`: the archive, which gets the same message in the same breath. That it is refused stops nothing.
+    """
+    handing = _Handing(sender, recipient, message, copy_to)
     try:
         answer = handing.over()
     except _Misconfigured as error:
@@ -97,8 +103,8 @@ def _broken_off(step: Step, error: Exception) -> Report:
 class _Handing:
     """One connection for one message. `step` says how far it has got when something raises."""
 
-    def __init__(self, sender: str, recipient: str, message: bytes) -> None:
-        self.sender, self.recipient, self.message = sender, recipient, message
+    def __init__(self, sender: str, recipient: str, message: bytes, copy_to: str) -> None:
+        self.sender, self.recipient, self.message, self.copy_to = sender, recipient, message, copy_to
         self.step = Step.CONNECT
         self.relay: smtplib.SMTP | None = None
 
@@ -110,6 +116,7 @@ class _Handing:
         self._expect(relay.mail(self.sender), 250)
         self.step = Step.RECIPIENT
         self._expect(relay.rcpt(self.recipient, _reports(relay, self.sender)), 250, 251)
+        self._copy(relay)
         self.step = Step.DATA
         self._expect(relay.docmd("DATA"), 354)
         relay.send(_with_dots_doubled(self.message))
@@ -117,6 +124,14 @@ class _Handing:
         self.step = Step.FINAL_DOT
         relay.send(b".\r\n")
         return self._expect(relay.getreply(), 250)
+
+    def _copy(self, relay: smtplib.SMTP) -> None:
+        """The recipient is accepted already; without its copy the message still has to go, and the operator hears of it."""
+        if not self.copy_to:
+            return
+        code, _ = relay.rcpt(self.copy_to, ("NOTIFY=NEVER",) if relay.has_extn("dsn") else ())
+        if code not in (250, 251):
+            logger.error("archive_copy_refused code=%s", code)
 
     def _expect(self, reply: tuple[int, bytes], *good: int) -> str:
         code, text = reply

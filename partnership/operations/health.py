@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from partnership import clock
 from partnership.celery import app
+from partnership.mail import holding
 from partnership.mail import selectors as mail
 from partnership.operations import selectors
 
@@ -43,6 +44,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
         "broker": "ok" if broker else "down",
         "oldest_undelivered_seconds": _known(_oldest_undelivered) if database else None,
         "last_beat_seconds": _known(_last_beat) if database else None,
+        "sending_held": _known(_held) if database else None,
     }
     return JsonResponse(answer, status=200 if database and broker else 503)
 
@@ -84,6 +86,11 @@ def _tell(ask: Callable[[], object], error: Exception) -> None:
 
 def _oldest_undelivered() -> int:
     return int(mail.oldest_undelivered_age(clock.now()).total_seconds())
+
+
+def _held() -> int:
+    """1 while nothing leaves, because the database was restored."""
+    return int(holding.open_hold() is not None)
 
 
 def _last_beat() -> int | None:

@@ -17,6 +17,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from partnership.mail.archive import Archived
+from partnership.mail.composing import OCCASION
 from partnership.mail.jobs import Evidence
 
 FILE_NAME = re.compile(r"\d{1,16}-[0-9a-f]{8}\.eml")
@@ -109,6 +111,20 @@ def find(message_id: str) -> Evidence | None:
         if _words(headers, "Message-ID") == message_id:
             return Evidence(f"Found in the local mailbox as {name}, delivered to {_words(headers, 'To')}.")
     return None
+
+
+def after(moment: datetime) -> Iterator[Archived]:
+    """Everything that lies in it: files bear the machine’s time and the practice clock is another, so no moment divides them."""
+    for name in names():
+        headers = _headers(name)
+        yield Archived(
+            message_id=_words(headers, "Message-ID"),
+            occasion=_words(headers, OCCASION),
+            to=_words(headers, "To"),
+            subject=_words(headers, "Subject"),
+            at=_heading(name, headers).at,
+            where=f"It lies in the local mailbox as {name}.",
+        )
 
 
 def _folder() -> Path:

@@ -259,6 +259,9 @@ EMAIL_PORT = env.number("EMAIL_PORT", 25)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Manage a safeguarding partnership <no-reply@safeguarding.example>")
 MAIL_REPLY_ADDRESS, MAILBOX, MAILBOX_READER, MAIL_MOST_BYTES = post.from_environment()
+_ARCHIVE = post.archive(env.text("MAIL_ARCHIVE_ADDRESS", ""), env.text("IMAP_ARCHIVE_FOLDER", ""))
+MAIL_ARCHIVE_ADDRESS, MAIL_ARCHIVE_FOLDER = _ARCHIVE["address"], _ARCHIVE["folder"]
+MAIL_ARCHIVE, MAIL_ARCHIVE_FINDER = _ARCHIVE["module"], _ARCHIVE["finder"]
 PUBLIC_ADDRESS = env.text("PUBLIC_ADDRESS", "http://localhost:8000")
 
 # Each says of a person whether it gives them a right now or later; where none does, an invitation is no good any more.

@@ -10,6 +10,7 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 INSTALLED_APPS = [*INSTALLED_APPS, "partnership.practice"]
 MIDDLEWARE = ["partnership.practice.middleware.RequestClock", *MIDDLEWARE]
 MAIL_ARCHIVE_FINDER = "partnership.practice.mailbox.find"
+MAIL_ARCHIVE = "partnership.practice.mailbox"
 MAIL_REPLY_ADDRESS = post.reply_address("submissions+{token}@practice.example")
 MAILBOX_READER = "partnership.practice.incoming"
 EMAIL_PORT = env.number("EMAIL_PORT", 2525)

@@ -31,6 +31,19 @@ def check(address: str, box: dict[str, str]) -> None:
         raise ImproperlyConfigured("IMAP_HOST needs IMAP_USER and IMAP_PASSWORD (or IMAP_PASSWORD_FILE).")
 
 
+def archive(address: str, folder: str) -> dict[str, str]:
+    """Where a copy of everything goes that leaves, and where it is read: both or neither (mail/incoming/sent.py).
+
+    Without them a restored backup can be compared with nothing, and an uncertain message is for a person to settle.
+    """
+    if bool(address) != bool(folder):
+        raise ImproperlyConfigured(
+            "Set MAIL_ARCHIVE_ADDRESS and IMAP_ARCHIVE_FOLDER, or neither: what goes to one is read in the other."
+        )
+    module = "partnership.mail.incoming.sent" if folder else ""
+    return {"address": address, "folder": folder, "module": module, "finder": f"{module}.find" if module else ""}
+
+
 def reply_address(default: str = "") -> str:
     """An address with `{token}` in it, in small letters. Anything else stops the start."""
     address = env.text("MAIL_REPLY_ADDRESS", default).lower()

@@ -33,7 +33,7 @@ def read(mark: str, most: int) -> Iterator[Arrived]:
 
     Where the server numbers its messages anew it is read from the beginning; what is known already is not kept twice.
     """
-    with _folder() as connection:
+    with opened(settings.MAILBOX["folder"]) as connection:
         validity = _validity(connection)
         before, _, last = mark.partition(":")
         seen = int(last) if before == validity and last.isdigit() else 0
@@ -46,20 +46,20 @@ def read(mark: str, most: int) -> Iterator[Arrived]:
 
 
 @contextmanager
-def _folder() -> Iterator[imaplib.IMAP4_SSL]:
-    """The folder, opened so that nothing in it can be changed."""
+def opened(folder: str) -> Iterator[imaplib.IMAP4_SSL]:
+    """A folder of the mailbox, opened so that nothing in it can be changed. Raises Unreadable, or OSError."""
     box = settings.MAILBOX
-    if re.search(r'["\\\r\n\x00]', box["folder"]):
-        raise Unreadable("IMAP_FOLDER has a character in it that no folder has.")
+    if re.search(r'["\\\r\n\x00]', folder):
+        raise Unreadable("IMAP_FOLDER or IMAP_ARCHIVE_FOLDER has a character in it that no folder has.")
     connection = imaplib.IMAP4_SSL(box["host"], int(box["port"]), ssl_context=_context(), timeout=TIMEOUT)
     try:
         try:
             connection.login(box["user"], box["password"])
         except imaplib.IMAP4.error as error:
             raise Unreadable("The mailbox refuses IMAP_USER and IMAP_PASSWORD.") from error
-        answer, _ = connection.select(f'"{box["folder"]}"', readonly=True)
+        answer, _ = connection.select(f'"{folder}"', readonly=True)
         if answer != "OK":
-            raise Unreadable("The mailbox has no folder IMAP_FOLDER.")
+            raise Unreadable("The mailbox has no folder of the name in IMAP_FOLDER or IMAP_ARCHIVE_FOLDER.")
         yield connection
     finally:
         _leave(connection)

@@ -12,7 +12,9 @@ from cryptography.x509.oid import NameOID
 
 from partnership import clock
 from partnership.mail import services
+from partnership.mail.incoming import imap
 from partnership.mail.models import OutgoingMail
+from tests.apps.mail import fake_imap
 from tests.apps.mail.fake_smtp import Relay, serving
 
 
@@ -29,7 +31,7 @@ def own_folder(settings, tmp_path) -> None:
         },
     }
     settings.EMAIL_TIMEOUT = 3
-    settings.MAIL_ARCHIVE_FINDER = None
+    settings.MAIL_ARCHIVE_FINDER = settings.MAIL_ARCHIVE = ""
 
 
 @pytest.fixture
@@ -103,3 +105,15 @@ def server_side(certificate):
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(certificate)
     return context
+
+
+@pytest.fixture
+def box(settings, server_side, monkeypatch, certificate):
+    """A mailbox on this machine, whose certificate is trusted."""
+    monkeypatch.setattr(imap, "_context", lambda: ssl.create_default_context(cafile=certificate))
+    settings.MAILBOX_READER = "partnership.mail.incoming.imap"
+    with fake_imap.serving(fake_imap.Mailbox(), server_side) as serving:
+        settings.MAILBOX = {
+            "host": "127.0.0.1", "port": str(serving.port), "user": "post", "password": serving.password, "folder": "INBOX",
+        }  # fmt: skip
+        yield serving

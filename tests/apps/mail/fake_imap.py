@@ -44,6 +44,12 @@ class _Session(socketserver.StreamRequestHandler):
             if f'"{box.folder}"' not in command:
                 return "NO no such folder"
             self._say(f"* {len(box.messages)} EXISTS\r\n* OK [UIDVALIDITY {box.validity}] here")
+        elif found := re.match(r'UID SEARCH HEADER Message-ID "(.+)"', command):
+            self._say("* SEARCH " + " ".join(str(n) for n, raw in box.messages.items() if found[1].encode() in raw))
+        elif word.startswith("UID SEARCH SINCE"):
+            self._say("* SEARCH " + " ".join(map(str, box.messages)))
+        elif found := re.match(r"UID FETCH (\d+) \(BODY\.PEEK\[HEADER\.FIELDS", command):
+            self._fetch_headers(int(found[1]))
         elif word.startswith("UID SEARCH"):
             first = int(re.findall(r"(\d+):\*", command)[0])
             found = [n for n in box.messages if n >= first] or list(box.messages)[-1:]
@@ -59,6 +65,14 @@ class _Session(socketserver.StreamRequestHandler):
         if raw is not None:
             part = raw[:most]
             self.wfile.write(f"* 1 FETCH (UID {number} BODY[]<0> {{{len(part)}}}\r\n".encode() + part + b")\r\n")
+
+    def _fetch_headers(self, number: int) -> None:
+        raw = self.server.box.messages.get(number)  # type: ignore[attr-defined]
+        if raw is not None:
+            head = raw.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
+            self.wfile.write(
+                f"* 1 FETCH (UID {number} BODY[HEADER.FIELDS (TO)] {{{len(head)}}}\r\n".encode() + head + b")\r\n"
+            )
 
     def _say(self, line: str) -> None:
         self.wfile.write(line.encode() + b"\r\n")

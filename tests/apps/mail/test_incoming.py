@@ -16,7 +16,7 @@ from partnership.mail.workflow import Matched, Sort
 from partnership.practice.mailbox import order
 from partnership.settings import post  # noqa: TID251  its check is what is tested
 from tests.apps.documents.test_races import ROUNDS, at_once
-from tests.apps.mail import fake_imap, samples
+from tests.apps.mail import samples
 
 pytestmark = pytest.mark.django_db
 
@@ -103,18 +103,6 @@ def test_two_who_read_the_same_message_in_the_same_instant_keep_it_once(sent):
 
         assert sorted(results) == [False, True]
     assert IncomingMail.objects.count() == ROUNDS
-
-
-@pytest.fixture
-def box(settings, server_side, monkeypatch, certificate):
-    """A mailbox on this machine, whose certificate is trusted."""
-    monkeypatch.setattr(imap, "_context", lambda: ssl.create_default_context(cafile=certificate))
-    settings.MAILBOX_READER = "partnership.mail.incoming.imap"
-    with fake_imap.serving(fake_imap.Mailbox(), server_side) as serving:
-        settings.MAILBOX = {
-            "host": "127.0.0.1", "port": str(serving.port), "user": "post", "password": serving.password, "folder": "INBOX",
-        }  # fmt: skip
-        yield serving
 
 
 def test_the_mailbox_is_read_from_where_it_was_left(box, sent):

@@ -1,0 +1,147 @@
+"""A restored backup must not send the past again: it holds rows that say “to be sent” of messages that have left.
+
+The database is known by its identity (system identifier, timeline, the table's own number: a restore changes at least
+one), and by a mark outside of it: the number of the last attempt, in a file beside the stored files. Where one of them
+does not fit, sending is held until an operator has compared the outbox with the archive of what left.
+Source: reliability 5.3, step 7; nobody that we know of documents this.
+"""
+
+import json
+import logging
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Max
+
+from partnership import clock
+from partnership.mail.models import Instance, MailAttempt, OutgoingMail, SendingHold
+
+log = logging.getLogger(__name__)
+
+OTHER = "The database is another than the one from which messages were sent: it was restored or copied."
+OLDER = "The database knows of fewer messages than have left: it was restored to an earlier moment."
+STRANGE = "The mark beside the stored files belongs to another database: one of the two was restored or copied."
+UNREADABLE = "The mark beside the stored files cannot be read."
+_IDENTITY = """
+SELECT s.system_identifier::text || '/' || c.timeline_id || '/' || 'mail_mailattempt'::regclass::oid
+FROM pg_control_system() s, pg_control_checkpoint() c
+"""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The last attempt that was made, kept outside of the database."""
+
+    key: str
+    attempt: int
+
+
+def hold() -> SendingHold | None:
+    """The hold that stops sending now. Asked before each run: begins one where the database is not what it was."""
+    standing = open_hold()
+    if standing:
+        return standing
+    because = _doubt(_instance())
+    return _begin(because) if because else None
+
+
+def open_hold() -> SendingHold | None:
+    """The hold that stands, without looking whether one is needed."""
+    return SendingHold.objects.filter(ended_at=None).first()
+
+
+def note_attempt(attempt: int) -> None:
+    """Note outside of the database that this attempt is about to be made. Called before the connection is opened.
+
+    It never goes back: of two processes the other may have gone further.
+    """
+    key, known = str(_instance().key), _read()
+    if known is None or known.key != key or known.attempt < attempt:
+        _write(Mark(key, attempt))
+
+
+@transaction.atomic
+def end(*, by: str, found: str) -> bool:
+    """Vouch for the database as it is, and let messages leave. `found`: what was compared, in words. False without a hold."""
+    ended = SendingHold.objects.filter(ended_at=None).update(ended_at=clock.now(), ended_by=by, found=found)
+    if not ended:
+        return False
+    instance = _instance()
+    Instance.objects.filter(pk=instance.pk).update(identity=_identity(), adopted_at=clock.now())
+    _write(Mark(str(instance.key), _last_attempt()))
+    return True
+
+
+def _doubt(instance: Instance) -> str:
+    """Why this may be a restored copy, as a sentence; empty where everything fits."""
+    if instance.identity != _identity():
+        return OTHER
+    try:
+        mark = _read()
+    except (OSError, ValueError, KeyError, TypeError):
+        return UNREADABLE
+    if mark is None:
+        return ""
+    if mark.key != str(instance.key):
+        return STRANGE
+    return OLDER if mark.attempt > _last_attempt() else ""
+
+
+def _begin(because: str) -> SendingHold:
+    """Two processes that find it at once begin one."""
+    with transaction.atomic():
+        SendingHold.objects.bulk_create([SendingHold(because=because)], ignore_conflicts=True)
+    log.error("sending_held reason=%s", because)
+    return SendingHold.objects.get(ended_at=None)
+
+
+def _instance() -> Instance:
+    """The row of this database. Without one it is new, or has just learnt to keep one, and is taken for what it is."""
+    known = Instance.objects.order_by("pk").first()
+    if known:
+        return known
+    with transaction.atomic():
+        made, _ = Instance.objects.get_or_create(pk=1, defaults={"identity": _identity()})
+    if not OutgoingMail.objects.exists():  # of an empty outbox nothing can leave twice, whatever an old file says
+        _write(Mark(str(made.key), 0))
+    return made
+
+
+def _identity() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(_IDENTITY)
+        (identity,) = cursor.fetchone()
+    return str(identity)
+
+
+def _last_attempt() -> int:
+    return MailAttempt.objects.aggregate(last=Max("pk"))["last"] or 0
+
+
+def _path() -> Path:
+    return Path(settings.MEDIA_ROOT) / "outbox.mark"
+
+
+def _read() -> Mark | None:
+    """The mark, or None before the first message. Raises what a damaged file raises."""
+    try:
+        said = json.loads(_path().read_text("utf-8"))
+    except FileNotFoundError:
+        return None
+    return Mark(str(said["key"]), int(said["attempt"]))
+
+
+def _write(mark: Mark) -> None:
+    """Whole or not at all."""
+    path = _path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, part = tempfile.mkstemp(dir=path.parent, prefix=".outbox.")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump({"key": mark.key, "attempt": mark.attempt}, file)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(part, path)

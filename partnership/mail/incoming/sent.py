@@ -1,0 +1,64 @@
+"""The archive of production: the folder to which the mail system files the copy of each message, read over IMAP.
+
+The relay delivers a copy of everything to MAIL_ARCHIVE_ADDRESS; a rule of the mail system puts these into
+IMAP_ARCHIVE_FOLDER of the mailbox that is read anyway. Nothing in it is changed.
+"""
+
+import imaplib
+from collections.abc import Iterator
+from datetime import datetime
+from email import message_from_bytes
+from email.headerregistry import DateHeader
+from email.message import EmailMessage
+from email.policy import default
+
+from django.conf import settings
+
+from partnership.mail.archive import Archived
+from partnership.mail.composing import OCCASION
+from partnership.mail.incoming.imap import Unreadable, opened
+from partnership.mail.jobs import Evidence
+
+_HEADERS = f"(BODY.PEEK[HEADER.FIELDS (MESSAGE-ID {OCCASION.upper()} TO SUBJECT DATE)])"
+# Whatever language the machine speaks.
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+def find(message_id: str) -> Evidence | None:
+    """The finder of uncertain messages (MAIL_ARCHIVE_FINDER). Raises Unreadable, or OSError."""
+    if '"' in message_id or "\\" in message_id:
+        return None
+    with opened(settings.MAIL_ARCHIVE_FOLDER) as connection:
+        numbers = _search(connection, f'HEADER Message-ID "{message_id}"')
+    return Evidence(f"Found in the archive mailbox as number {numbers[0]}.") if numbers else None
+
+
+def after(moment: datetime) -> Iterator[Archived]:
+    """Every copy since the day of a moment: IMAP knows days alone. Raises Unreadable, or OSError."""
+    day = f"{moment.day:02}-{_MONTHS[moment.month - 1]}-{moment.year}"
+    with opened(settings.MAIL_ARCHIVE_FOLDER) as connection:
+        for number in _search(connection, f"SINCE {day}"):
+            answer, parts = connection.uid("FETCH", number, _HEADERS)
+            raw = next((bytes(part[1]) for part in parts if isinstance(part, tuple)), None)
+            if answer == "OK" and raw is not None:
+                yield _archived(number, message_from_bytes(raw, policy=default))
+
+
+def _search(connection: imaplib.IMAP4_SSL, what: str) -> list[str]:
+    answer, found = connection.uid("SEARCH", what)
+    if answer != "OK":
+        raise Unreadable("The archive could not be searched.")
+    words = (found[0] or b"").split() if found else []
+    return [word.decode("ascii") for word in words if word.isdigit()]
+
+
+def _archived(number: str, headers: EmailMessage) -> Archived:
+    date = headers["Date"]
+    return Archived(
+        message_id=str(headers.get("Message-ID", "")).strip(),
+        occasion=str(headers.get(OCCASION, "")).strip(),
+        to=str(headers.get("To", "")).strip(),
+        subject=str(headers.get("Subject", "")).strip(),
+        at=date.datetime if isinstance(date, DateHeader) else None,
+        where=f"It lies in the archive mailbox as number {number}.",
+    )
