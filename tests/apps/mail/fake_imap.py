@@ -28,7 +28,7 @@ class _Session(socketserver.StreamRequestHandler):
         for line in self.rfile:
             tag, _, rest = line.decode().strip().partition(" ")
             self.server.box.commands.append(rest)  # type: ignore[attr-defined]
-            answer = self._answer(rest)
+            answer = "OK done" if self._of_the_archive(rest) else self._answer(rest)
             self._say(f"{tag} {answer}")
             if rest.upper().startswith("LOGOUT"):
                 return
@@ -44,12 +44,6 @@ class _Session(socketserver.StreamRequestHandler):
             if f'"{box.folder}"' not in command:
                 return "NO no such folder"
             self._say(f"* {len(box.messages)} EXISTS\r\n* OK [UIDVALIDITY {box.validity}] here")
-        elif found := re.match(r'UID SEARCH HEADER Message-ID "(.+)"', command):
-            self._say("* SEARCH " + " ".join(str(n) for n, raw in box.messages.items() if found[1].encode() in raw))
-        elif word.startswith("UID SEARCH SINCE"):
-            self._say("* SEARCH " + " ".join(map(str, box.messages)))
-        elif found := re.match(r"UID FETCH (\d+) \(BODY\.PEEK\[HEADER\.FIELDS", command):
-            self._fetch_headers(int(found[1]))
         elif word.startswith("UID SEARCH"):
             first = int(re.findall(r"(\d+):\*", command)[0])
             found = [n for n in box.messages if n >= first] or list(box.messages)[-1:]
@@ -59,6 +53,19 @@ class _Session(socketserver.StreamRequestHandler):
         elif not word.startswith(("LOGOUT", "NOOP")):
             return "BAD not here"
         return "OK done"
+
+    def _of_the_archive(self, command: str) -> bool:
+        """What is asked of the folder with the copies. False for any other command."""
+        box: Mailbox = self.server.box  # type: ignore[attr-defined]
+        if found := re.match(r'UID SEARCH HEADER Message-ID "(.+)"', command):
+            self._say("* SEARCH " + " ".join(str(n) for n, raw in box.messages.items() if found[1].encode() in raw))
+        elif command.startswith("UID SEARCH SINCE"):
+            self._say("* SEARCH " + " ".join(map(str, box.messages)))
+        elif found := re.match(r"UID FETCH (\d+) \(BODY\.PEEK\[HEADER\.FIELDS", command):
+            self._fetch_headers(int(found[1]))
+        else:
+            return False
+        return True
 
     def _fetch(self, number: int, most: int) -> None:
         raw = self.server.box.messages.get(number)  # type: ignore[attr-defined]
