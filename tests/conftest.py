@@ -17,7 +17,7 @@ from partnership.accounts import confirming, sessions
 from partnership.areas import access
 from partnership.dashboard.middleware import HELD
 from partnership.documents import jobs as documents_jobs
-from tests import worlds
+from tests import kept_states, worlds
 from tests.places import Places
 
 # Nothing outside this machine is ever asked, but for the servers that the environment itself names.
@@ -79,6 +79,7 @@ DatabaseCreation._destroy_test_db = _destroy_past_forgotten_sessions  # type: ig
 @pytest.fixture(autouse=True)
 def practice_september() -> Iterator[None]:
     """Monday 14 September 2026, nine o'clock in London."""
+    kept_states.begin()
     with clock.frozen(MONDAY):
         yield
 
@@ -119,6 +120,12 @@ def files_of_this_test(settings, tmp_path) -> None:  # type: ignore[no-untyped-d
 
 
 @pytest.fixture
+def anew(monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    """For a test that changes how a state is made: every state goes through the services (tests/kept_states.py)."""
+    monkeypatch.setattr(kept_states, "may_be_kept", lambda begins_from: False)
+
+
+@pytest.fixture
 def world(db) -> worlds.World:  # type: ignore[no-untyped-def]
     """An area with its cast, all through services. See tests/worlds.py."""
     return worlds.area_with_its_cast()
@@ -145,7 +152,9 @@ def quick_pdf(request, monkeypatch) -> None:  # type: ignore[no-untyped-def]
 
     A test or a module that looks at what was printed is marked `real_pdf`.
     """
-    if request.node.get_closest_marker("real_pdf"):
+    is_real = request.node.get_closest_marker("real_pdf") is not None
+    kept_states.this_test.variant = "real" if is_real else ""
+    if is_real:
         return
 
     def to_pdf(document, *, fingerprint, status, evidence="", **more):  # type: ignore[no-untyped-def]

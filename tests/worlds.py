@@ -32,6 +32,7 @@ from partnership.guidance import loader
 from partnership.mail.models import OutgoingMail
 from partnership.submissions.models import Recipient
 from tests.answered import answer_musts
+from tests.kept_states import kept
 
 SINCE = date(2024, 1, 1)
 PASSWORD = "a long enough pass phrase"
@@ -120,6 +121,7 @@ def letter() -> StoredFile:
     return files.put(b"%PDF-1.7 a letter that says so", "application/pdf")
 
 
+@kept
 def area_with_its_cast() -> World:
     """Amina, Ben and Cerys sign; Dev and Eve are delegated partners, Eve is chair; Femi scrutinises; Gwen manages."""
     here, there = area("Ashdown"), area("Otherham")
@@ -165,6 +167,7 @@ def national_bodies() -> None:
         )
 
 
+@kept
 def begun(world: World, kind_key: str = "yearly_report", label: str = "2025-26") -> Document:
     """A document that Gwen has just begun; its duty is open."""
     national_bodies()
@@ -174,6 +177,7 @@ def begun(world: World, kind_key: str = "yearly_report", label: str = "2025-26")
     return documents.begin(area=world.area, kind=what, period=period, by=world.gwen)
 
 
+@kept
 def written(world: World, kind_key: str = "yearly_report", label: str = "2025-26") -> Version:
     """A draft with a text in every section, so that nothing stops its sending."""
     document = begun(world, kind_key, label)
@@ -191,6 +195,7 @@ def write(section: object, body: str, by: User, explanation: str = "") -> docume
     return documents.save_section(section=section, body=body, explanation=explanation, seen_revision=seen, by=by)  # type: ignore[arg-type]
 
 
+@kept
 def in_sign_off(world: World, kind_key: str = "yearly_report", label: str = "2025-26") -> Version:
     """A version that waits for every signature."""
     return documents.send_for_sign_off(version=written(world, kind_key, label), by=world.gwen)
@@ -214,11 +219,13 @@ def signed_by_all(world: World, version: Version) -> Version:
     return Version.objects.select_related("document__area").get(pk=version.pk)
 
 
+@kept
 def signed(world: World, kind_key: str = "yearly_report", label: str = "2025-26") -> Version:
     """A version that everybody has signed, with its final PDF made by the real renderer."""
     return signed_by_all(world, in_sign_off(world, kind_key, label))
 
 
+@kept
 def published(world: World, kind_key: str = "yearly_report", label: str = "2025-26") -> Version:
     """A published version."""
     return publish(signed(world, kind_key, label), world.gwen)

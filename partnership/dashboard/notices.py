@@ -1,5 +1,7 @@
 """What a person was told, newest first, and how they want to be told."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -42,13 +44,20 @@ def listed(request: Request) -> HttpResponse:
 @require_POST
 def read(request: Request) -> HttpResponse:
     """Mark as read what was there when the page was shown; what came since stays unread."""
-    until = parse_datetime(request.POST.get("until", "")) if len(request.POST.get("until", "")) < 40 else None
-    if until is None or until.tzinfo is None:
-        until = clock.now()
+    until = _moment(request.POST.get("until", "")) or clock.now()
     slugs = slugs_of(standing_of(request))
     count = services.mark_read(notices=selectors.unread(request.user, slugs), until=until)
     messages.success(request, f"{count} {'notice is' if count == 1 else 'notices are'} marked as read.")
     return redirect("notices")
+
+
+def _moment(text: str) -> datetime | None:
+    """The moment at which the page was shown, as the page says it; None for anything else."""
+    try:
+        found = parse_datetime(text[:40])
+    except ValueError:
+        return None
+    return found if found and found.tzinfo else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -49,6 +49,7 @@ def only_the_answer(monkeypatch, settings) -> Iterator[None]:
         errors, "render", lambda request, name, words, status: HttpResponse(words["sentence"], status=status)
     )
     monkeypatch.setattr(needs, "count", lambda standing: 0)
+    monkeypatch.setattr(needs, "unread", lambda standing: 0)
     monkeypatch.setattr(confirming, "LATELY", timedelta(days=1))  # a part may take longer than ten minutes
     settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 86_400
     logging.disable(logging.CRITICAL)

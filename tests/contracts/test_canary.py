@@ -66,6 +66,7 @@ MIXES = {"lsp", "business_manager", "scrutineer", "once there, now here", "nobod
 @pytest.mark.parametrize("half", [0, 1])  # of the people, so that two processes share the work
 def test_nothing_of_another_area_reaches_anybody(half, monkeypatch):
     monkeypatch.setattr(needs, "count", lambda standing: 0)  # a bare number, and half of the time
+    monkeypatch.setattr(needs, "unread", lambda standing: 0)
     here = worlds.area_with_its_cast()
     with reading.Listener() as log:
         other = filling.fill()

@@ -86,7 +86,7 @@ def test_nothing_is_given_once_it_is_revoked_the_account_closed_or_the_office_ov
     assert read(token).status_code == 404
     type(world.gwen).objects.filter(pk=world.gwen.pk).update(is_active=True)
     held = Appointment.objects.get(person=world.gwen)
-    areas.end_appointment(appointment=held, until=clock.today(), by=world.gwen)
+    areas.end_appointment(appointment=held, until=clock.today() + timedelta(days=1), by=world.gwen)
     with clock.frozen(clock.now() + timedelta(days=2)):
         assert read(token).status_code == 404
     assert read(token).status_code == 200

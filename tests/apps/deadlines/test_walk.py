@@ -18,7 +18,7 @@ from partnership.areas.roles import Office
 from partnership.deadlines import jobs, selectors
 from partnership.deadlines.models import Duty, Reminder
 from partnership.guidance import dates
-from partnership.mail.models import OutgoingMail
+from tests import told as telling
 from tests import worlds
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -106,7 +106,7 @@ def test_ten_years_tell_of_each_step_exactly_once_and_of_nothing_that_is_closed(
         assert [row.days for row in duty.reminders.all()] == expected, duty
         assert all(clock.london_day(row.queued_at) <= closed for row in duty.reminders.all())
         assert dates.is_in_time(duty.closed_at, duty.due_on) == (duty.area == world.area)
-    keys = Counter(OutgoingMail.objects.filter(purpose="reminder").values_list("to", "dedupe_key"))
+    keys = Counter(telling.of("reminder").values_list("person", "dedupe_key"))
     assert set(keys.values()) == {1}
     assert sum(Reminder.objects.values_list("recipients", flat=True)) == len(keys)
 

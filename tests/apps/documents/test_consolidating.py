@@ -14,8 +14,8 @@ from partnership.documents.kinds import address_of
 from partnership.documents.models import Act, Review, Version
 from partnership.documents.workflow import Status
 from partnership.errors import NotAllowed, WrongState
-from partnership.mail.models import OutgoingMail
 from partnership.public import copies, presenting
+from tests import told as telling
 from tests import worlds
 from tests.apps.companions.test_services import acts_of
 
@@ -51,7 +51,7 @@ def test_what_another_document_took_in_stays_readable_and_leads_there(world, arr
     assert "now part of another document" in client.get(f"/published/{world.area.slug}/").content.decode()
     copy = copies.find(arrangements.sha256)
     assert not copy.is_current and copy.newer == report and not copy.is_withdrawn
-    assert OutgoingMail.objects.filter(purpose="consolidated", to=world.amina.email).exists()
+    assert world.amina.email in telling.whom("consolidated")
     assert AuditEntry.objects.get(event=Event.VERSION_CONSOLIDATED).data["into"] == "Yearly report 2025-26"
 
 

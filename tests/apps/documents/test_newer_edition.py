@@ -31,7 +31,7 @@ def test_it_is_said_on_the_page_of_the_document_and_before_signing(client, world
     assert NOTE in before_the_text
 
 
-def test_it_is_said_before_signing_when_it_came_after_the_text_was_frozen(client, world, monkeypatch):
+def test_it_is_said_before_signing_when_it_came_after_the_text_was_frozen(anew, client, world, monkeypatch):
     with monkeypatch.context() as earlier:
         earlier.setattr(loader, "newer_edition_note", lambda *known_then: "")
         version = worlds.in_sign_off(world)

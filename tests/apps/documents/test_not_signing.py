@@ -14,6 +14,7 @@ from partnership.errors import Conflict, Incomplete, NotAllowed, WrongState
 from partnership.living import clerical
 from partnership.living import services as living
 from partnership.mail.models import OutgoingMail
+from tests import told as telling
 from tests import worlds
 from tests.apps.documents.not_signing import all_but_the_police, not_given, refuse, settled
 from tests.apps.living.published import replaced
@@ -32,7 +33,7 @@ def version(world):
 
 
 def told(purpose):
-    return set(OutgoingMail.objects.filter(purpose=purpose).values_list("to", flat=True))
+    return telling.whom(purpose)
 
 
 def test_a_reservation_is_kept_with_the_signature_and_everybody_is_told(world, version):
@@ -43,7 +44,7 @@ def test_a_reservation_is_kept_with_the_signature_and_everybody_is_told(world, v
     row = next(row for row in certificate.signatures(version) if row["at"])
     assert (row["position"], row["reservation"]) == ("Approved with a reservation", "We pay less than it says.")
     assert {world.cerys.email, world.gwen.email, world.dev.email} <= told("reserved")
-    assert "We pay less" not in OutgoingMail.objects.filter(purpose="reserved").first().text
+    assert "We pay less" not in telling.of("reserved").first().text
     with pytest.raises(WrongState, match="Write your reservation"):
         services.sign(
             version=version, seat=world.health, seen_sha256=version.sha256, by=world.ben, proof=worlds.proof(),

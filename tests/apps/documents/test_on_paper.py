@@ -19,6 +19,7 @@ from partnership.documents.workflow import Status
 from partnership.errors import Conflict, NotAllowed, WrongState
 from partnership.files import services as files
 from partnership.mail.models import OutgoingMail
+from tests import told as telling
 from tests import worlds
 from tests.apps.documents import not_signing
 
@@ -70,7 +71,7 @@ def test_who_may_record_and_who_may_agree(world, version):
     record(world, version)  # a second click
     asked = OutgoingMail.objects.filter(purpose="proposed").values_list("to", flat=True)
     assert list(asked) == [world.eve.email]
-    others = OutgoingMail.objects.filter(purpose="proposed_for_information").values_list("to", flat=True)
+    others = telling.whom("proposed_for_information")
     assert {world.gwen.email, world.cerys.email, world.femi.email} <= set(others) and world.eve.email not in others
     for person in (world.gwen, world.amina, world.cerys, world.femi):
         with pytest.raises(NotAllowed):

