@@ -138,7 +138,7 @@ def test_head_is_answered_like_get_and_neither_changes_anything():
 
     for name, arguments in urls():
         where = here.address(name, arguments)
-        for actor in ONE_OF_EACH_SORT:
+        for actor in ONE_OF_EACH_SORT if IS_NIGHT else ("business_manager here", "lsp here", "anonymous"):
             client = clients[actor]
             got, writes = ask(client, "GET", where)
             headed, more = ask(client, "HEAD", where)
@@ -147,7 +147,7 @@ def test_head_is_answered_like_get_and_neither_changes_anything():
 
     assert not found.wrong, found.told()
     assert not unlike
-    assert found.cells >= 500
+    assert found.cells >= 250
 
 
 @pytest.mark.django_db
