@@ -21,7 +21,7 @@ class Happened:
 
 def of(duty: Duty) -> list[Happened]:
     """The history of a duty, the newest line first."""
-    return sorted((*_by_the_clock(duty), *_by_people(duty), *_switched(duty)), key=lambda row: row.at, reverse=True)
+    return sorted((*_switched(duty), *_by_the_clock(duty), *_by_people(duty)), key=lambda row: row.at, reverse=True)
 
 
 def _by_the_clock(duty: Duty) -> Iterator[Happened]:
