@@ -64,7 +64,6 @@ def plan(rule: Deadline | DutyRule, due_on: date, meetings: Collection[date] = (
             on, because = _around_august(step, placed[-1][1], IN_ORDER, meeting)
         placed.append((step, on, because))
     placed.reverse()
-    following = [on for _, on, _ in placed[1:]]
     steps = tuple(
         PlannedStep(
             key=step.key,
@@ -73,11 +72,11 @@ def plan(rule: Deadline | DutyRule, due_on: date, meetings: Collection[date] = (
             who=step.who,
             because=because,
             counted_on=_counted(step, due_on),
-            to_next=(after - on).days if after else None,
+            to_next=(after[0][1] - on).days if (after := placed[place : place + 1]) else None,
             to_date=(due_on - on).days,
         )
-        for (step, on, because), after in zip(placed, [*following, None], strict=True)
-    )  # fmt: skip
+        for place, (step, on, because) in enumerate(placed, start=1)
+    )
     return Plan(steps, _about_meetings(rule, due_on, meetings, meeting))
 
 
