@@ -55,7 +55,7 @@ class Permission(TextChoices):
     REDACT_ANSWER = "redact_answer", "take words out of their agency's answer to a challenge of such a document"
     RECORD_FUNDING = "record_funding", "record funding"
     RECORD_COUNTS = "record_counts", "record counts and attendance"
-    SET_OWN_DATES = "set_own_dates", "set days of the area's own, and put reminders on hold"
+    SET_OWN_DATES = "set_own_dates", "set days of the area's own, say when lead partners meet, and stop reminders"
     EXPLAIN_LATENESS = "explain_lateness", "tell the public why something is late"
     RECORD_CASE_CLOCKS = "record_case_clocks", "record the dates of case reviews"
     RECORD_ACKNOWLEDGEMENT = "record_acknowledgement", "record an acknowledgement"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from partnership.guidance import loader
-from partnership.guidance.dated import DutyRule, Trigger
+from partnership.guidance.dated import DutyRule, Milestone, Trigger
 from partnership.guidance.schema import Edition
 from partnership.guidance.vocabulary import ABOUT, DOCUMENTS, NATIONAL_FRAMEWORK, WORKING_TOGETHER, Rule
 
@@ -125,11 +125,23 @@ def _people_and_dates(edition: Edition) -> Iterable[Line]:
     for deadline in edition.deadlines:
         yield Line(f"{_name(deadline.document)}: by when", f"{deadline.title}: {deadline.due_words}", deadline)
         for step in deadline.milestones:
-            yield Line("Plan", f"{step.title}, {step.days_before} days before", step)
+            yield Line("Plan", f"{step.title}, {_planned(step)}", step)
     for backstop in edition.backstops:
         yield Line(f"{_name(backstop.document)}: at least", backstop.title, backstop)
     for duty in edition.duties:
         yield Line("Duty", f"{duty.title}: {_counted(duty)}", duty)
+
+
+def _planned(step: Milestone) -> str:
+    """Where a step of the plan lies, in words."""
+    parts = [f"{step.days_before} days before"]
+    if step.avoid_august:
+        parts.append("not in August")
+    if step.working_days_before_meeting:
+        parts.append(f"{step.working_days_before_meeting} working days before the lead partners meet")
+    elif step.working_days_before_meeting == 0:
+        parts.append("by the day on which the lead partners meet")
+    return ", ".join(parts)
 
 
 def _counted(duty: DutyRule) -> str:

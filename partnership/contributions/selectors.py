@@ -16,7 +16,7 @@ from partnership.documents import selectors as documents
 from partnership.documents.kinds import Problem, address_of
 from partnership.documents.models import Document, Version
 from partnership.documents.workflow import Status
-from partnership.guidance import dates, loader
+from partnership.guidance import dates, loader, planning
 
 MILESTONE = "contributions_in"
 ANSWER_WITHIN = 20  # working days, where no date of the guidance lies ahead
@@ -123,10 +123,11 @@ def suggested_due(document: Document, today: date) -> date:
     Never after the date itself while that lies ahead.
     """
     edition = loader.edition(document.edition_key)
+    meetings = document.area.lead_meetings.days()  # type: ignore[attr-defined]  # an app beside
     later = dates.add_working_days(today, ANSWER_WITHIN)
     for deadline in edition.deadlines_for(document.kind):
         due_on = dates.due_on(deadline, document.period.upper - timedelta(days=1))
-        plan = {step.key: step.on for step in dates.milestones(deadline, due_on)}
+        plan = {step.key: step.on for step in planning.plan(deadline, due_on, meetings).steps}
         if MILESTONE in plan and plan[MILESTONE] >= today:
             return plan[MILESTONE]
         ahead = [day for day in plan.values() if day > today]

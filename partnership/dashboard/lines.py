@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import prefetch_related_objects
+
 from partnership.areas.models import Area
 from partnership.dashboard.standing import Standing
 from partnership.deadlines import presenting
@@ -37,7 +39,8 @@ def of(standing: Standing, today: date) -> list[AreaYear]:
 
 
 def draw(duties: list[Duty], today: date) -> list[AreaYear]:
-    """The lines of these duties, with the current version of each document."""
+    """The lines of these duties, with the current version of each document and the meetings that their plans follow."""
+    prefetch_related_objects(duties, "area__lead_meetings")
     alive = Version.objects.filter(document__in=[duty.document_id for duty in duties if duty.document_id])
     alive = alive.exclude(status__in=GONE)
     newest = alive.defer("content").order_by("document_id", "-number").distinct("document_id")

@@ -109,3 +109,32 @@ class TurnForm(Form):
         super().__init__(*args, **kwargs)
         day: Any = self.fields["done_on"]
         day.latest = today
+
+
+class MeetingForm(Form):
+    """A day on which the lead partners meet."""
+
+    on = DayField(label="When do they meet?", error_messages={"required": "Enter the day on which they meet."})
+    called = LineField(
+        label="What is the meeting called?",
+        help_text=f"Such as “Lead partners’ meeting”. No agenda and no minutes. {NO_CHILD}",
+        max_length=policies.CALLED,
+        error_messages={"required": "Say what the meeting is called."},
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        day: Any = self.fields["on"]
+        day.earliest, day.latest = today, dates.add_months(today, policies.MEETINGS_AHEAD)
+
+
+class CallOffForm(Form):
+    """Why a meeting does not take place."""
+
+    reason = _reason("Why does it not take place?", "Say why the meeting does not take place.")
+
+
+class SwitchOffForm(Form):
+    """Why an area needs no reminder at a step."""
+
+    reason = _reason("Why does nobody need this step?", "Say why nobody needs this step.")

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from partnership.clock import london_day
-from partnership.deadlines.models import Duty, Reminder
+from partnership.deadlines import selectors
+from partnership.deadlines.models import Duty, Reminder, SwitchedOffStep
+from partnership.guidance import rungs
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,7 @@ class Happened:
 
 def of(duty: Duty) -> list[Happened]:
     """The history of a duty, the newest line first."""
-    return sorted((*_by_the_clock(duty), *_by_people(duty)), key=lambda row: row.at, reverse=True)
+    return sorted((*_switched(duty), *_by_the_clock(duty), *_by_people(duty)), key=lambda row: row.at, reverse=True)
 
 
 def _by_the_clock(duty: Duty) -> Iterator[Happened]:
@@ -64,6 +66,25 @@ def _by_people(duty: Duty) -> Iterator[Happened]:
         yield Happened(said.said_at, f"{said.said_as} told the public why it is late", said.text)
     for done in [duty.turn_done] if hasattr(duty, "turn_done") else []:
         yield Happened(done.said_at, f"{done.said_as} recorded that it was done on {_day(done.done_on)}", done.record)
+
+
+def _switched(duty: Duty) -> Iterator[Happened]:
+    """Steps that were off here while the duty was open: what was switched off before stands at the day of its opening."""
+    over = duty.closed_at or duty.lapsed_at
+    rows = SwitchedOffStep.objects.filter(area=duty.area_id, rule_key=duty.rule_key)
+    may_be = rungs.switched_off(selectors.rule_of(duty), {row.days for row in rows})
+    for row in rows:
+        is_before, is_after = row.ended_at and row.ended_at <= duty.created_at, over and row.said_at >= over
+        if row.days not in may_be or is_before or is_after:
+            continue
+        step = f"the step of {_day(duty.due_on + timedelta(days=row.days))}, {rungs.in_words(row.days)}"
+        if row.said_at < duty.created_at:
+            since = _day(london_day(row.said_at))
+            yield Happened(duty.created_at, f"Switched off by {row.said_as} since {since}: {step}", row.reason)
+        else:
+            yield Happened(row.said_at, f"Switched off by {row.said_as}: {step}", row.reason)
+        if row.ended_at and not (over and row.ended_at >= over):
+            yield Happened(row.ended_at, f"Switched on again by {row.ended_as}: {step}")
 
 
 def _day(on: date) -> str:

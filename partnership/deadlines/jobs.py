@@ -12,7 +12,7 @@ from partnership.deadlines import cycles, facts, letters, selectors
 from partnership.deadlines.facts import record_fact
 from partnership.deadlines.models import Duty, Reminder
 from partnership.deadlines.opening import missing, open_duties, open_duty
-from partnership.guidance import dates
+from partnership.guidance import dates, rungs
 
 __all__ = ["alarm", "follow", "missing", "open_duties", "open_duty", "pass_on", "record_fact", "remind"]
 
@@ -61,19 +61,23 @@ def _pass(duty: Duty, heir: AreaSuccession) -> int:
 
 def remind(*, today: date) -> int:
     """Queue every reminder that is due and not yet queued. Only the latest step is sent, however long nobody looked."""
-    sent = 0
+    sent, off = 0, selectors.switched_off()
     for duty in selectors.to_remind(today):
         try:
-            sent += _remind(duty, today)
+            sent += _remind(duty, today, off.get((duty.area_id, duty.rule_key), set()))
         except Exception:
             # One duty that cannot be told of must not silence the others; it is tried again at the next sweep.
             log.exception("reminder_failed duty=%s", duty.pk)
     return sent
 
 
-def _remind(duty: Duty, today: date) -> bool:
-    step = dates.reminder_due(selectors.rule_of(duty), duty.due_on, today)
-    if step is None or (duty.due_on, step.days) in {(row.due_on, row.days) for row in duty.reminders.all()}:
+def _remind(duty: Duty, today: date, off: set[int]) -> bool:
+    """Only the latest step that was reached counts: where that one is switched off, the one before is not sent instead."""
+    rule = selectors.rule_of(duty)
+    step = dates.reminder_due(rule, duty.due_on, today)
+    if step is None or rungs.rung_of(rule, step) in rungs.switched_off(rule, off):
+        return False
+    if (duty.due_on, step.days) in {(row.due_on, row.days) for row in duty.reminders.all()}:
         return False
     with transaction.atomic():
         reminder, created = Reminder.objects.get_or_create(duty=duty, due_on=duty.due_on, days=step.days)

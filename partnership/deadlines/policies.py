@@ -3,14 +3,17 @@
 from datetime import date
 
 from partnership.clock import london_day
-from partnership.deadlines.models import Duty, LocalCycle
+from partnership.deadlines.models import Duty, LeadMeeting, LocalCycle
 from partnership.documents import fonts
 from partnership.errors import WrongState
 from partnership.guidance import dates
 from partnership.guidance.dated import DutyRule
+from partnership.guidance.rungs import Rung
 
 REASON, LONGEST = 300, 1000
 FURTHEST = 120  # months
+CALLED, MEETINGS_AHEAD = 160, 36  # characters; months
+LAST_TWO = "The last two steps cannot be switched off, so that what is owed and not done is always told to somebody."
 
 
 def check_open(duty: Duty) -> None:
@@ -75,3 +78,23 @@ def check_not_ended(cycle: LocalCycle) -> None:
     """What has ended does not end again."""
     if cycle.ended_at is not None:
         raise WrongState("That has ended already.")
+
+
+def check_meeting(on: date, today: date) -> None:
+    """A meeting that is put on record lies ahead, in the next three years."""
+    if on < today:
+        raise WrongState("The meeting must be today or later.")
+    if on > dates.add_months(today, MEETINGS_AHEAD):
+        raise WrongState("The meeting must be within three years.")
+
+
+def check_not_called_off(meeting: LeadMeeting) -> None:
+    """What does not take place is not called off again."""
+    if not meeting.is_on:
+        raise WrongState("That meeting is called off already.")
+
+
+def check_may_be_off(rung: Rung) -> None:
+    """The last two steps of each ladder stay on, in every area."""
+    if not rung.may_be_off:
+        raise WrongState(LAST_TWO)

@@ -11,7 +11,7 @@ from partnership.deadlines.models import Duty
 from partnership.documents.kinds import kind, kinds
 from partnership.documents.models import Version
 from partnership.documents.workflow import TURN, Status
-from partnership.guidance import dates, loader
+from partnership.guidance import dates, loader, planning
 from partnership.guidance.dated import Deadline, DutyRule
 from partnership.web.year_line import Mark, YearLine
 
@@ -30,12 +30,15 @@ TRACED = ("full_draft", "signing_opens", "signing_closes")
 
 @dataclass(frozen=True)
 class PlanRow:
-    """One step of the plan: our advice, never a duty."""
+    """One step of the plan: our advice, never a duty. `counted_on`: the day it was moved from; None where it was not."""
 
     key: str
     title: str
     on: date
     who: str
+    because: str
+    counted_on: date | None
+    slack: str
 
 
 def days_in_words(due_on: date, today: date) -> str:
@@ -76,10 +79,34 @@ def is_late(duty: Duty, today: date) -> bool:
     return duty.is_open and duty.due_on < today
 
 
+def plan_of(duty: Duty) -> planning.Plan:
+    """The plan that leads to the date, around August and the meetings of the area's lead partners."""
+    return planning.plan(_rule(duty), duty.due_on, duty.area.lead_meetings.days())
+
+
 def plan(duty: Duty) -> list[PlanRow]:
-    """The steps that lead to the date, in order, with the offices that take them."""
-    rows = dates.milestones(_rule(duty), duty.due_on)
-    return [PlanRow(step.key, step.title, step.on, offices_in_words(step.who)) for step in rows]
+    """The steps that lead to the date, in order, with the offices that take them, why then, and the days between."""
+    return [
+        PlanRow(
+            key=step.key,
+            title=step.title,
+            on=step.on,
+            who=offices_in_words(step.who),
+            because=step.because,
+            counted_on=step.counted_on if step.is_moved else None,
+            slack=_between(step),
+        )
+        for step in plan_of(duty).steps
+    ]
+
+
+def _between(step: planning.PlannedStep) -> str:
+    to_date = f"{_days(step.to_date)} to the date"
+    return to_date if step.to_next is None else f"{_days(step.to_next)} to the next step, {to_date}"
+
+
+def _days(number: int) -> str:
+    return {0: "no day", 1: "1 day"}.get(number, f"{number} days")
 
 
 def slack(duty: Duty, today: date) -> str:
@@ -88,7 +115,7 @@ def slack(duty: Duty, today: date) -> str:
     Slack is what lies between the last step of the plan, or the area's own day, and the date.
     """
     target = selectors.target_of(duty)
-    steps = plan(duty)
+    steps = plan_of(duty).steps
     last = target.on if target and target.on else steps[-1].on if steps else None
     if last is None or not duty.is_open:
         return ""
@@ -165,7 +192,7 @@ def _steps(duty: Duty, version: Version | None, today: date) -> list[Mark]:
     done = _done(version)
     if duty.closed_at or (version and version.published_at):
         return [*marks, *_once(done)]
-    for step in dates.milestones(_rule(duty), duty.due_on):
+    for step in plan_of(duty).steps:
         if step.key in done or step.key not in SHORT:
             continue
         late = step.on < today

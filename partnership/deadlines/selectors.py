@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from partnership.areas import access
 from partnership.areas.models import Area
-from partnership.deadlines.models import Duty, Hold, LateStatement, LocalTarget
+from partnership.deadlines.models import Duty, Hold, LateStatement, LeadMeeting, LocalTarget, SwitchedOffStep
 from partnership.documents.models import Version
 from partnership.guidance import loader
 from partnership.guidance.dated import Deadline, DutyRule
@@ -47,6 +47,31 @@ def rule_keys(*, document: str = "", fact: str = "", public: bool | None = None)
         and (not fact or fact in rule.facts)
         and (public is None or public == (isinstance(rule, Deadline) or rule.is_public))
     }
+
+
+def rules_of(area: Area) -> dict[str, Deadline | DutyRule]:
+    """The rules under which the area owes or owed something, by key: each as its latest duty has it."""
+    pairs = Duty.objects.filter(area=area).order_by("due_on").values_list("rule_key", "edition_key")
+    return {key: loader.edition(edition).duty_rule(key) for key, edition in dict(pairs).items()}
+
+
+def switched_off_here(area: Area, rule_key: str) -> QuerySet[SwitchedOffStep]:
+    """The steps of a rule that are off in an area now."""
+    return SwitchedOffStep.objects.filter(area=area, rule_key=rule_key, ended_at=None)
+
+
+def switched_off() -> dict[tuple[int, str], set[int]]:
+    """The steps that are off now, by area and rule; in one query."""
+    found: dict[tuple[int, str], set[int]] = {}
+    rows = SwitchedOffStep.objects.filter(ended_at=None).values_list("area_id", "rule_key", "days")
+    for area, rule_key, days in rows:
+        found.setdefault((area, rule_key), set()).add(days)
+    return found
+
+
+def meetings_of(area: Area) -> QuerySet[LeadMeeting]:
+    """Every meeting of the lead partners that was put on record, in order of days, with those that were called off."""
+    return LeadMeeting.objects.filter(area=area).order_by("on", "pk")
 
 
 def local_rules() -> dict[str, DutyRule]:
@@ -102,7 +127,9 @@ def of_area(area: Area) -> QuerySet[Duty]:
 
 def with_plan(duties: QuerySet[Duty]) -> QuerySet[Duty]:
     """Duties, soonest first, with all that their dates are drawn from."""
-    whole = duties.select_related("area", "document", "passed_to").prefetch_related("facts", "targets")
+    whole = duties.select_related("area", "document", "passed_to").prefetch_related(
+        "facts", "targets", "area__lead_meetings"
+    )
     return whole.order_by("due_on", "area__name", "pk")
 
 

@@ -13,6 +13,7 @@ from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.deadlines import cycles, facts, jobs, letters, policies, selectors
 from partnership.deadlines.models import Duty, Hold, LateStatement, LocalCycle, LocalTarget, TurnDone
+from partnership.deadlines.saying import said
 from partnership.documents.models import Document, Version
 from partnership.errors import WrongState
 from partnership.guidance import dates
@@ -52,7 +53,7 @@ def set_target(*, duty: Duty, on: date | None, reason: str, by: User) -> LocalTa
     last = duty.targets.first()
     if last and (last.on, last.reason) == (on, why):
         return last
-    row = LocalTarget.objects.create(duty=duty, on=on, reason=why, **_said(duty.area, by, Permission.SET_OWN_DATES))
+    row = LocalTarget.objects.create(duty=duty, on=on, reason=why, **said(duty.area, by, Permission.SET_OWN_DATES))
     facts.note(Event.DUTY_TARGET_SET, duty, by, on=f"{on:%-d %B %Y}" if on else "none any more")
     return row
 
@@ -65,7 +66,7 @@ def hold(*, duty: Duty, reason: str, by: User) -> Hold:
     why = policies.words(reason, missing="Say why the reminders should stop.")
     if held := selectors.hold_of(duty):
         return held
-    row = Hold.objects.create(duty=duty, reason=why, **_said(duty.area, by, Permission.SET_OWN_DATES))
+    row = Hold.objects.create(duty=duty, reason=why, **said(duty.area, by, Permission.SET_OWN_DATES))
     facts.note(Event.DUTY_HELD, duty, by)
     return row
 
@@ -75,7 +76,7 @@ def resume(*, duty: Duty, by: User) -> None:
     """Let the reminders go on: only the step that is due by now is sent. A second click changes nothing."""
     duty = _locked(duty, by, Permission.SET_OWN_DATES)
     if held := selectors.hold_of(duty):
-        ended_as = _said(duty.area, by, Permission.SET_OWN_DATES)["said_as"]
+        ended_as = said(duty.area, by, Permission.SET_OWN_DATES)["said_as"]
         Hold.objects.filter(pk=held.pk).update(ended_at=clock.now(), ended_as=ended_as)
         facts.note(Event.DUTY_RESUMED, duty, by)
 
@@ -96,7 +97,7 @@ def explain_lateness(*, duty: Duty, text: str, by: User) -> LateStatement:
     last = selectors.late_statement(duty)
     if last and last.text == words:
         return last
-    row = LateStatement.objects.create(duty=duty, text=words, **_said(duty.area, by, Permission.EXPLAIN_LATENESS))
+    row = LateStatement.objects.create(duty=duty, text=words, **said(duty.area, by, Permission.EXPLAIN_LATENESS))
     facts.note(Event.DUTY_LATE_EXPLAINED, duty, by)
     letters.late_explained(row)
     return row
@@ -124,7 +125,7 @@ def agree_cycle(
             return same
         raise WrongState(f"“{title}” is on record with other days. End it first, or give another name.")
     row = LocalCycle.objects.create(
-        area=area, rule_key=rule_key, title=title, **asked, **_said(area, by, Permission.SET_OWN_DATES)
+        area=area, rule_key=rule_key, title=title, **asked, **said(area, by, Permission.SET_OWN_DATES)
     )
     _note_cycle(Event.CYCLE_AGREED, row, by)
     cycles.turns(clock.today())
@@ -137,7 +138,7 @@ def end_cycle(*, cycle: LocalCycle, by: User) -> None:
     access.require(by, Permission.SET_OWN_DATES, cycle.area)
     cycle = LocalCycle.objects.select_for_update(of=("self",)).select_related("area").get(pk=cycle.pk)
     if cycle.ended_at is None:
-        ended_as = _said(cycle.area, by, Permission.SET_OWN_DATES)["said_as"]
+        ended_as = said(cycle.area, by, Permission.SET_OWN_DATES)["said_as"]
         LocalCycle.objects.filter(pk=cycle.pk).update(ended_at=clock.now(), ended_as=ended_as)
         _note_cycle(Event.CYCLE_ENDED, cycle, by)
         cycles.turns(clock.today())
@@ -155,7 +156,7 @@ def record_turn(*, duty: Duty, done_on: date, record: str, by: User) -> TurnDone
     policies.check_turn(duty, selectors.rule_of(duty), done_on, clock.today())
     shown = line_of(record, longest=300, missing="Name the record that shows it.")
     row = TurnDone.objects.create(
-        duty=duty, done_on=done_on, record=shown, **_said(duty.area, by, Permission.SET_OWN_DATES)
+        duty=duty, done_on=done_on, record=shown, **said(duty.area, by, Permission.SET_OWN_DATES)
     )
     facts.record_fact(
         duty=duty,
@@ -170,11 +171,6 @@ def record_turn(*, duty: Duty, done_on: date, record: str, by: User) -> TurnDone
 def _locked(duty: Duty, by: User, right: Permission) -> Duty:
     access.require(by, right, duty.area)
     return Duty.objects.select_for_update(of=("self",)).select_related("area", "document").get(pk=duty.pk)
-
-
-def _said(area: Area, by: User, right: Permission) -> dict[str, object]:
-    title = access.title_for(by, area, right)
-    return {"said_as": f"{by.name}, {title}", "said_at": clock.now(), "said_by": by}
 
 
 def _note_cycle(event: Event, cycle: LocalCycle, by: User) -> None:

@@ -16,7 +16,7 @@ from partnership.documents.kinds import Problem, address_of
 from partnership.documents.models import Document, Section, Version
 from partnership.documents.workflow import Status
 from partnership.drafting.models import Comment, CommentKind, HandBack, SectionTask, Unsaved
-from partnership.guidance import loader
+from partnership.guidance import loader, planning
 
 # The milestone of the edition by which the text of every section is there.
 WRITTEN_BY = "full_draft"
@@ -119,11 +119,10 @@ def written_by(document: Document) -> date:
     due = due_on(document)
     if due is None:
         return tomorrow + timedelta(days=27)
-    edition = loader.edition(document.edition_key)
-    steps = [
-        step for rule in edition.deadlines_for(document.kind) for step in rule.milestones if step.key == WRITTEN_BY
-    ]
-    back = due - timedelta(days=steps[0].days_before) if steps else due
+    meetings = document.area.lead_meetings.days()  # type: ignore[attr-defined]  # an app beside
+    rules = loader.edition(document.edition_key).deadlines_for(document.kind)
+    planned = [planning.plan(rule, due, meetings).day_of(WRITTEN_BY) for rule in rules]
+    back = next((day for day in planned if day), due)
     return min(max(back, tomorrow), max(due, tomorrow))
 
 

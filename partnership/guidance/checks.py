@@ -111,6 +111,13 @@ def _plan_makes_sense(edition: Edition, deadline: Deadline) -> None:
     plan = [step.days_before for step in deadline.milestones]
     if plan != sorted(set(plan), reverse=True) or any(days < 0 for days in plan):
         raise _wrong(edition, f"deadline {deadline.key}: the milestones must go from the earliest to the latest.")
+    met = [step.working_days_before_meeting for step in deadline.milestones]
+    bound = [days for days in met if days is not None]
+    if bound != sorted(set(bound), reverse=True) or any(days < 0 for days in bound):
+        raise _wrong(
+            edition,
+            f"deadline {deadline.key}: “working_days_before_meeting” must go from more to fewer, and be 0 or more.",
+        )
 
 
 def _editions_follow(series: Sequence[Edition]) -> None:

@@ -18,12 +18,18 @@ class Reminder:
 
 @dataclass(frozen=True, kw_only=True)
 class Milestone(Rule):
-    """A step of the plan that leads to a date, counted back from it."""
+    """A step of the plan that leads to a date, counted back from it.
+
+    `avoid_august`: it needs people who are away then. `working_days_before_meeting`: it belongs to the signing, and is
+    to be done that many working days before the lead partners meet, or on that day (0); None for every other step.
+    """
 
     key: str
     title: str
     days_before: int
     who: tuple[str, ...]
+    avoid_august: bool = False
+    working_days_before_meeting: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

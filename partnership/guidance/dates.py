@@ -1,4 +1,4 @@
-"""From rules to days: due dates, reminders, the plan back from a date. Pure; `today` and moments come in."""
+"""From rules to days: due dates and reminders. Pure; `today` and moments come in. The plan back is in `planning`."""
 
 import calendar
 from dataclasses import dataclass
@@ -12,7 +12,6 @@ from partnership.guidance.working_days import add_working_days, last_working_day
 __all__ = [
     "FinancialYear",
     "NotAFinancialYear",
-    "PlannedStep",
     "Step",
     "add_months",
     "add_working_days",
@@ -24,7 +23,6 @@ __all__ = [
     "in_year",
     "is_in_time",
     "last_working_day",
-    "milestones",
     "on_no_working_day",
     "reminder_due",
 ]
@@ -42,16 +40,6 @@ class Step:
     @property
     def is_late(self) -> bool:
         return self.days > 0
-
-
-@dataclass(frozen=True)
-class PlannedStep:
-    """A milestone with its day. It is a plan, never a duty."""
-
-    key: str
-    title: str
-    on: date
-    who: tuple[str, ...]
 
 
 def from_event(rule: DutyRule, day: date) -> date:
@@ -128,14 +116,6 @@ def _repeated(last: Reminder, every: int, days: int) -> Reminder:
 def on_no_working_day(day: date) -> bool:
     """Whether a date falls on a weekend or a bank holiday. It stays where it is; whoever answers for it is warned."""
     return last_working_day(day) != day
-
-
-def milestones(deadline: Deadline | DutyRule, due_on: date) -> tuple[PlannedStep, ...]:
-    """The plan back from the due date, in order; a step on a weekend or bank holiday goes to the working day before."""
-    return tuple(
-        PlannedStep(step.key, step.title, last_working_day(due_on - timedelta(days=step.days_before)), step.who)
-        for step in deadline.milestones
-    )
 
 
 def add_months(day: date, n: int) -> date:

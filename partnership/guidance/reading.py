@@ -199,6 +199,8 @@ def _milestone(row: Table, sources: Sources) -> dated.Milestone:
         title=row.text("title"),
         days_before=row.whole("days_before"),
         who=row.some_of("who", vocabulary.ROLES),
+        avoid_august=row.flag("avoid_august", False),
+        working_days_before_meeting=row.whole_or_none("working_days_before_meeting"),
         **rule_of(row, sources),
     )
 

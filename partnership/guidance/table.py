@@ -41,6 +41,9 @@ class Table:
     def whole(self, key: str, default: int | None = None) -> int:
         return self._take(key, int, "a whole number", default)
 
+    def whole_or_none(self, key: str) -> int | None:
+        return self.whole(key) if key in self._left else None
+
     def flag(self, key: str, default: bool | None = None) -> bool:
         return self._take(key, bool, "true or false", default)
 

@@ -1,4 +1,4 @@
-"""The calendar on screen: a duty in time, held, late and explained; local dates; case reviews and their clocks."""
+"""The calendar on screen: duties in time, held and late; local dates; meetings; reminders; clocks of case reviews."""
 
 import uuid
 from datetime import timedelta
@@ -7,8 +7,9 @@ from partnership import clock
 from partnership.calendars import services as feeds
 from partnership.case_reviews import services as case_reviews
 from partnership.case_reviews.models import CaseReview, Step, Why
-from partnership.deadlines import jobs, services
+from partnership.deadlines import jobs, meetings, services
 from partnership.deadlines.models import Duty
+from partnership.deadlines.switching import switch_off, switch_on
 from partnership.notices import services as notices
 from tests import worlds
 from tests.browser.places import Place
@@ -25,6 +26,8 @@ def pages() -> list[Place]:
         area=world.area, rule_key="section_11", title="Section 11 self-assessment of all agencies", first_on=today,
         every_months=12, agreed_where="Minutes of 1 September 2026", by=world.gwen,
     )  # fmt: skip
+    meeting = _meetings(world)
+    _ladder(world)
     held, late, turn = _duties(world)
     case = _case(world)
     slug = (world.area.slug,)
@@ -50,6 +53,17 @@ def pages() -> list[Place]:
         Place(world.gwen, "deadlines:cycles", slug),
         Place(world.harry, "deadlines:cycles", empty),
         Place(world.gwen, "deadlines:add_cycle", slug),
+        Place(world.gwen, "deadlines:meetings", slug),
+        Place(world.amina, "deadlines:meetings", slug),
+        Place(world.harry, "deadlines:meetings", empty),
+        Place(world.gwen, "deadlines:add_meeting", slug),
+        Place(world.amina, "deadlines:add_meeting", slug, status=403),
+        Place(world.gwen, "deadlines:call_off", (*slug, meeting)),
+        Place(world.gwen, "deadlines:ladders", slug),
+        Place(world.gwen, "deadlines:ladder", (*slug, "yearly_report")),
+        Place(world.amina, "deadlines:ladder", (*slug, "yearly_report")),
+        Place(world.gwen, "deadlines:switch_off", (*slug, "yearly_report", "before-30")),
+        Place(world.gwen, "deadlines:switch_off", (*slug, "yearly_report", "late-28"), status=409),
         Place(world.gwen, "case_reviews:cases", slug),
         Place(world.harry, "case_reviews:cases", empty),
         Place(world.gwen, "case_reviews:open", slug),
@@ -72,6 +86,31 @@ def _duties(world: worlds.World) -> tuple[Duty, Duty, Duty]:
     late = Duty.objects.get(area=world.area, period_label="2024-25")
     services.explain_lateness(duty=late, text=LONG, by=world.gwen)
     return held, late, Duty.objects.get(area=world.area, rule_key="section_11", due_on=clock.today())
+
+
+def _meetings(world: worlds.World) -> int:
+    """Some that come, one that is over, one that was called off. Returns one that comes."""
+    today = clock.today()
+    days = [
+        today - timedelta(days=70),
+        today + timedelta(days=2),
+        today + timedelta(days=30),
+        today + timedelta(days=90),
+    ]
+    rows = []
+    for on in days:
+        with clock.frozen(clock.now() - timedelta(days=80)):
+            rows.append(meetings.record_meeting(area=world.area, on=on, called="Lead partners’ meeting", by=world.gwen))
+    meetings.record_meeting(area=world.area, on=days[-1], called=ENDLESS[:160], by=world.gwen)
+    meetings.call_off_meeting(meeting=rows[2], reason=LONG, by=world.eve)
+    return rows[1].pk
+
+
+def _ladder(world: worlds.World) -> None:
+    """Of the reminders of the report one step is off, and one was off before."""
+    for days in (-120, -60):
+        row = switch_off(area=world.area, rule_key="yearly_report", days=days, reason=LONG, by=world.gwen)
+    switch_on(step=row, by=world.eve)
 
 
 def _case(world: worlds.World) -> CaseReview:

@@ -50,6 +50,7 @@ ACTS = {
     "documents:take_back_explanation", "documents:take_back_unsigned", "documents:unmark", "drafting:forget",
     "drafting:hand_in", "drafting:keep", "drafting:recover", "practice:move", "practice:run_due",
     "briefings:acknowledge", "deadlines:end_cycle", "deadlines:resume",
+    "deadlines:switch_on",
     "submissions:acknowledge", "submissions:send_again", "submissions:settle",
     "submissions:acknowledge_reply", "submissions:send_anew",
 }  # fmt: skip

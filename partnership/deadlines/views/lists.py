@@ -36,10 +36,8 @@ def duties(request: HttpRequest, area: str) -> HttpResponse:
 def duty(request: HttpRequest, area: str, duty: int) -> HttpResponse:
     """One duty: its date, its facts, the plan that leads to it, and everything that happened to it."""
     found = _area(request, area)
-    shown = get_object_or_404(
-        selectors.of_area(found).prefetch_related("reminders__notices__mail", "reminders__notices__digest__mail"),
-        pk=duty,
-    )
+    whole = ("reminders__notices__mail", "reminders__notices__digest__mail", "area__lead_meetings")
+    shown = get_object_or_404(selectors.of_area(found).prefetch_related(*whole), pk=duty)
     rule = selectors.rule_of(shown)
     context = {
         "area": found,
@@ -47,6 +45,7 @@ def duty(request: HttpRequest, area: str, duty: int) -> HttpResponse:
         "rule": rule,
         "edition": loader.edition(shown.edition_key),
         "plan": presenting.plan(shown),
+        "about_meetings": presenting.plan_of(shown).about_meetings,
         "slack": presenting.slack(shown, clock.today()),
         "backstop": presenting.backstop(shown),
         "history": history.of(shown),

@@ -12,6 +12,7 @@ from partnership.operations.demo import (
     companions_2026,
     guidance_2026,
     living_2026,
+    meetings_2026,
     post,
     register_2026,
     rooms_2026,
@@ -57,6 +58,7 @@ CHAPTERS = (
     Chapter("its yearly report 2024-25", _begun(HAMMERSMITH, REPORT, "2024-25"), years_2024_25.report_2024_25),
     Chapter("Ealing and the invented area", year_2026.other_areas_are_open, year_2026.other_areas),
     Chapter("the new integrated care board", year_2026.boards_have_changed, year_2026.change_of_boards),
+    Chapter("when its lead partners meet", meetings_2026.is_told, meetings_2026.tell),
     Chapter("the published arrangements beside the records", living_2026.is_told, living_2026.tell),
     Chapter("Ealing's arrangements 2026", _begun(EALING, ARRANGEMENTS, "2026"), year_2026.ealing_arrangements),
     Chapter(

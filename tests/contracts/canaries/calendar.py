@@ -1,4 +1,5 @@
-"""The other area's calendar: days of its own, a hold, words for the public, what it agreed to do, a case review."""
+"""The other area's calendar: days of its own, a hold, words for the public, what it agreed to do, when its lead
+partners meet, which reminders are off, a case review."""
 
 import uuid
 from datetime import datetime, timedelta
@@ -8,7 +9,7 @@ from partnership.accounts.models import User
 from partnership.areas.models import Area
 from partnership.case_reviews import services as case_reviews
 from partnership.case_reviews.models import Step
-from partnership.deadlines import selectors, services
+from partnership.deadlines import meetings, selectors, services, switching
 from partnership.deadlines.models import Duty
 from tests.contracts.canaries.words import opened, secret
 
@@ -33,5 +34,18 @@ def fill(area: Area, manager: User) -> None:
     turn = Duty.objects.get(area=area, rule_key="section_11")
     services.record_turn(duty=turn, done_on=today, record=secret("deadlines.TurnDone.record"), by=manager)
     services.end_cycle(cycle=cycle, by=manager)
+    _of_the_plan(area, manager)
     case_reviews.open_case(area=area, step=Step.BECAME_AWARE, on=today, once=uuid.uuid4(), by=manager)
     case_reviews.count_from(area=area, rule_key="rapid_review", step="notified", by=manager)
+
+
+def _of_the_plan(area: Area, manager: User) -> None:
+    """A meeting that takes place and one that does not; a step that is off and one that is on again."""
+    for number in range(2):
+        on = clock.today() + timedelta(days=10 + number)
+        meeting = meetings.record_meeting(area=area, on=on, called=secret("deadlines.LeadMeeting.called"), by=manager)
+    meetings.call_off_meeting(meeting=meeting, reason=secret("deadlines.LeadMeeting.off_because"), by=manager)
+    reason = secret("deadlines.SwitchedOffStep.reason")
+    for days in (-60, -120):
+        step = switching.switch_off(area=area, rule_key=selectors.REPORT, days=days, reason=reason, by=manager)
+    switching.switch_on(step=step, by=manager)

@@ -19,7 +19,9 @@ from partnership.companions.models import Kind
 from partnership.contributions.models import Writing
 from partnership.counts import services as counts
 from partnership.counts.kinds import Figure, Meetings
+from partnership.deadlines import meetings
 from partnership.deadlines import services as calendar
+from partnership.deadlines.switching import switch_off
 from partnership.documents import services as documents
 from partnership.documents.models import Act, Ground, Version
 from partnership.documents.workflow import FROZEN, Status
@@ -274,7 +276,7 @@ def _counted(world: worlds.World) -> dict[str, int]:
 
 
 def _of_the_calendar(world: worlds.World) -> dict[str, object]:
-    """What was agreed locally, and a case review."""
+    """What was agreed locally, a meeting of the lead partners, a step that is off, and a case review."""
     cycle = calendar.agree_cycle(
         area=world.area, rule_key="section_11", title="Section 11", first_on=clock.today(), every_months=12,
         agreed_where="Minute 5", by=world.gwen,
@@ -282,7 +284,10 @@ def _of_the_calendar(world: worlds.World) -> dict[str, object]:
     case = case_reviews.open_case(
         area=world.area, step=Step.BECAME_AWARE, on=clock.today(), once=uuid.uuid4(), by=world.gwen
     )
-    return {"cycle": cycle.pk, "case": case.pk, "step": "became_aware"}
+    meeting = meetings.record_meeting(area=world.area, on=clock.today(), called="Lead partners", by=world.gwen)
+    switch_off(area=world.area, rule_key="yearly_report", days=-60, reason="The board is told.", by=world.gwen)
+    ladder = {"meeting": meeting.pk, "rule": "yearly_report", "rung": "before-60"}
+    return {"cycle": cycle.pk, "case": case.pk, "step": "became_aware", **ladder}
 
 
 def scene(state: str) -> Scene:

@@ -150,6 +150,24 @@ MISTAKES = {
         "days_before = 5",
         "the milestones must go from the earliest",
     ),
+    "August as a word": (
+        "wt2023.toml",
+        "avoid_august = true",
+        'avoid_august = "yes"',
+        "“avoid_august” must be true or false",
+    ),
+    "a meeting before the paper": (
+        "wt2023.toml",
+        "working_days_before_meeting = 0",
+        "working_days_before_meeting = 6",
+        "“working_days_before_meeting” must go from more to fewer",
+    ),
+    "a paper after the meeting": (
+        "wt2023.toml",
+        "working_days_before_meeting = 0",
+        "working_days_before_meeting = -1",
+        "“working_days_before_meeting” must go from more to fewer, and be 0 or more",
+    ),
     "no repeat": (
         "wt2023.toml",
         "repeat_late_every_days = 28",

@@ -1,4 +1,4 @@
-"""Dates: edges of the London day, the ladder of reminders, the plan, working days, months."""
+"""Dates: edges of the London day, the ladder of reminders, working days, months."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -16,7 +16,6 @@ from partnership.guidance.dates import (
     due_on,
     is_in_time,
     last_working_day,
-    milestones,
     reminder_due,
 )
 from partnership.guidance.loader import edition
@@ -112,29 +111,6 @@ def test_lead_partners_are_told_as_soon_as_the_date_has_passed():
     assert {"business_manager", "dsp", "chair", "lsp", "scrutineer"} == set(
         reminder_due(REPORT, DUE, date(2026, 10, 1)).who
     )
-
-
-def test_the_plan_runs_from_contributions_to_submission():
-    plan = {step.key: step.on for step in milestones(REPORT, DUE)}
-
-    assert plan == {
-        "contributions_in": date(2026, 7, 1),
-        "full_draft": date(2026, 7, 29),
-        "dsp_agreement": date(2026, 8, 26),
-        "scrutineer_statement": date(2026, 9, 2),
-        "signing_opens": date(2026, 9, 9),
-        "signing_closes": date(2026, 9, 23),
-        "submission": date(2026, 9, 28),
-    }
-
-
-@given(days)
-def test_every_step_of_the_plan_is_before_the_date_in_order_and_on_a_weekday(due):
-    plan = [step.on for step in milestones(REPORT, due)]
-
-    assert plan == sorted(plan)
-    assert plan[-1] < due
-    assert all(day.weekday() < 5 and day not in bank_holidays() for day in plan)
 
 
 def test_the_backstop_is_twelve_months_after_the_report_before():

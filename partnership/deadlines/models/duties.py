@@ -1,11 +1,11 @@
 """Duties with a date. A duty closes by its facts, each with its own day, and never by a tick."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from partnership import clock
 from partnership.areas.models import Area
+from partnership.deadlines.models.said import Said
 from partnership.documents.models import Document
 
 
@@ -167,18 +167,7 @@ class Reminder(models.Model):
         return f"{self.duty}, {self.days} days"
 
 
-class _Said(models.Model):
-    """What a person did to a duty, with their office and the moment. Never changed or removed (trigger)."""
-
-    said_as = models.CharField(max_length=250, help_text="The person with their office.")
-    said_at = models.DateTimeField(default=clock.now)
-    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        abstract = True
-
-
-class LocalTarget(_Said):
+class LocalTarget(Said):
     """A day of the area's own before the date of the rule. The latest one counts; `on` empty takes it back."""
 
     duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="targets")
@@ -193,7 +182,7 @@ class LocalTarget(_Said):
         return f"{self.duty}: {self.on or 'no day of its own'}"
 
 
-class Hold(_Said):
+class Hold(Said):
     """Reminders stop, the clock does not. Ended by a person, never by time."""
 
     duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="holds")
@@ -216,7 +205,7 @@ class Hold(_Said):
         return f"{self.duty} on hold since {self.said_at:%Y-%m-%d}"
 
 
-class LateStatement(_Said):
+class LateStatement(Said):
     """Why it is late, in the partnership's words, for the public. The latest one is shown; the earlier ones are kept."""
 
     duty = models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="late_statements")
@@ -230,7 +219,7 @@ class LateStatement(_Said):
         return f"{self.duty}: why it is late"
 
 
-class LocalCycle(_Said):
+class LocalCycle(Said):
     """What the area has agreed to do again and again, such as its section 11 self-assessment. Not the law's date.
 
     `every_months` empty: once. Each turn is a duty of its own; ended by a person.
@@ -262,7 +251,7 @@ class LocalCycle(_Said):
         return f"{self.title}, {self.area}"
 
 
-class TurnDone(_Said):
+class TurnDone(Said):
     """That a turn of a local cycle was done, on which day, and the record that shows it."""
 
     duty = models.OneToOneField(Duty, on_delete=models.PROTECT, related_name="turn_done")
