@@ -131,7 +131,7 @@ class Places:
     def deliver(self, **outcomes: str) -> None:
         """Let the relay answer every mail of the outbox: accepted, unless a party's mails end otherwise."""
 
-        def answer(*, sender: str, recipient: str, message: bytes) -> smtp.Report:
+        def answer(*, sender: str, recipient: str, message: bytes, copy_to: str) -> smtp.Report:
             outcome = Outcome(outcomes.get(recipient.partition("@")[0], Outcome.SENT))
             return smtp.Report(outcome, {Outcome.SENT: "250 taken as 42"}.get(outcome, "550 no such mailbox"))
 

@@ -173,7 +173,7 @@ def test_the_feed_costs_the_same_however_many_areas(world, duty):
     cost()
     few = cost()
     for number in range(5):
-        worlds.hold(world.gwen, Office.BUSINESS_MANAGER, worlds.area(f"Extra {number}"))
+        worlds.hold(world.gwen, Office.BUSINESS_MANAGER, worlds.area(f"Extra{number}"))
     deadlines.open_duties(today=clock.today())
     assert Area.objects.count() > 5
     assert cost() == few
