@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas.models import Area
+from partnership.calendars import services as feeds
 from partnership.case_reviews import services as case_reviews
 from partnership.case_reviews.models import Step
 from partnership.deadlines import meetings, selectors, services, switching
@@ -35,6 +36,7 @@ def fill(area: Area, manager: User) -> None:
     services.record_turn(duty=turn, done_on=today, record=secret("deadlines.TurnDone.record"), by=manager)
     services.end_cycle(cycle=cycle, by=manager)
     _of_the_plan(area, manager)
+    feeds.make(person=manager, area=area, name=secret("calendars.CalendarFeed.name"), once=uuid.uuid4())
     case_reviews.open_case(area=area, step=Step.BECAME_AWARE, on=today, once=uuid.uuid4(), by=manager)
     case_reviews.count_from(area=area, rule_key="rapid_review", step="notified", by=manager)
 

@@ -228,7 +228,7 @@ def _rolled(other: OtherArea) -> Version:
 def _submitted(other: OtherArea, version: Version) -> None:
     """One body takes the mail and acknowledges it; of the other it is not known, and somebody says what they found."""
 
-    def relay(*, sender: str, recipient: str, message: bytes) -> smtp.Report:
+    def relay(*, sender: str, recipient: str, message: bytes, copy_to: str) -> smtp.Report:
         answer = f"250 {secret('mail.MailAttempt.answer')}"
         sure = not recipient.startswith("foundations")
         return smtp.Report(Outcome.SENT if sure else Outcome.UNCERTAIN, answer, is_reply=sure)
