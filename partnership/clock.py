@@ -21,6 +21,11 @@ def now() -> datetime:
     return _frozen or datetime.now(UTC) + _offset()
 
 
+def real() -> datetime:
+    """This moment by the machine's own clock, for what is known of the machinery: moving the practice clock stops no job."""
+    return _frozen or datetime.now(UTC)
+
+
 def today() -> date:
     """Today's date in London: at 00:30 British Summer Time it is already the new day."""
     return london_day(now())

@@ -121,7 +121,9 @@ class Frame:
 
     @cached_property
     def items(self) -> list[dict[str, Any]]:
-        """Home with what needs the person, the desk for several areas, and the parts of the area that they may open."""
+        """Home with what needs the person, the desk for several areas, the parts of the area that they may open, and
+        the page of the operators for who is one.
+        """
         if self._standing is None:
             return []
         name = self._match.view_name if self._match else ""
@@ -130,12 +132,20 @@ class Frame:
         badge = needs.count(self._standing) if self._own and not is_refusal else 0
         home = {"text": "Home", "href": reverse("home"), "active": name == "home", "badge": badge or None}
         desk = {"text": "All areas", "href": reverse("desk"), "active": name == "desk", "badge": None}
+        of_operators = "operations" in self._match.namespaces if self._match else False
+        operations = {
+            "text": "Operations",
+            "href": reverse("operations:overview"),
+            "active": of_operators,
+            "badge": None,
+        }
         return [
             home,
             *(
                 [desk] if len(self._own) > 1 and self._at is None else []
-            ),  # six at most; inside an area the header has it
+            ),  # seven at most; inside an area the header has it
             *(self._item(*item) for item in ITEMS if self._here and self._may_open(item[1])),
+            *([operations] if self._standing.operates else []),
         ]
 
     def _may_open(self, view: str) -> bool:

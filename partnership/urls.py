@@ -34,6 +34,7 @@ urlpatterns = [
     path("areas/<slug:area>/<document:document>/evidence/", include("partnership.evidence.urls")),
     path("areas/<slug:area>/<document:document>/", include("partnership.drafting.urls")),
     path("my-sections/", owning.mine, name="my_sections"),
+    path("operations/", include("partnership.operations.urls")),
     path("areas/<slug:area>/", include("partnership.word.urls")),
     path("areas/<slug:area>/", include("partnership.carrying.urls")),
     path("areas/<slug:area>/", include("partnership.companions.urls")),

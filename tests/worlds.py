@@ -13,6 +13,7 @@ from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import cache
 
 from partnership import clock
+from partnership.accounts import services as accounts
 from partnership.accounts.confirming import Proof
 from partnership.accounts.models import User
 from partnership.areas import selectors as area_selectors
@@ -65,6 +66,13 @@ def person(name: str) -> User:
     user = User.objects.create_user(address, PASSWORD, name=name)
     totp.TOTP.activate(user, SECRET)
     return user
+
+
+def operator(name: str = "Ros") -> User:
+    """Somebody who operates the service, and holds no office."""
+    who = person(name)
+    accounts.grant_operator(person=who, since=clock.today(), reason="Runs it.", by="The first operator")
+    return who
 
 
 def code(secret: str = SECRET) -> str:

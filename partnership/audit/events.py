@@ -40,6 +40,8 @@ class Event(TextChoices):
     IDENTITY_UNBOUND = "identity.unbound"
     ORGANISATION_ADDED = "organisation.added"
     ORGANISATION_CHANGED = "organisation.changed"
+    OPERATOR_GRANTED = "operator.granted"
+    OPERATOR_ENDED = "operator.ended"
     PERSON_DEACTIVATED = "person.deactivated"
     PERSON_REACTIVATED = "person.reactivated"
     ADDRESS_CHANGED = "person.address_changed"

@@ -42,6 +42,8 @@ SENTENCES: dict[Event, str] = {
     Event.IDENTITY_UNBOUND: "{organisation} no longer signs {person} in.",
     Event.ORGANISATION_ADDED: "Signing in through {organisation} was set up.",
     Event.ORGANISATION_CHANGED: "Signing in through {organisation} was changed: {what}.",
+    Event.OPERATOR_GRANTED: "{operator} recorded {person} as an operator of the service from {since}: {reason}",
+    Event.OPERATOR_ENDED: "{operator} recorded {until} as the first day on which {person} is no operator any more: {because}",
     Event.PERSON_DEACTIVATED: "{by} closed the account of {person}: {reason}",
     Event.PERSON_REACTIVATED: "{by} opened the account of {person} again: {reason}",
     Event.ADDRESS_CHANGED: "{by} changed the email address of {person}.",

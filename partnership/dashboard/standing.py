@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 
 from partnership import clock
+from partnership.accounts import selectors as accounts
 from partnership.accounts.models import User
 from partnership.areas import access
 from partnership.areas.models import Appointment, Area, AreaSuccession
@@ -28,7 +30,15 @@ class Standing:
 
     @cached_property
     def offices(self) -> list[Appointment]:
-        return list(access.offices_of(self.user).order_by("area__name", "office", "pk"))
+        operating = accounts.operators_in_force(clock.today()).filter(person=OuterRef("person"))
+        held = access.offices_of(self.user).annotate(operates=Exists(operating))
+        return list(held.order_by("area__name", "office", "pk"))
+
+    @cached_property
+    def operates(self) -> bool:
+        """Whether the person operates the service today: no office, and no right in any area. Read with the offices."""
+        known = next((getattr(office, "operates", False) for office in self.offices), None)
+        return accounts.operates(self.user) if known is None else bool(known)
 
     @cached_property
     def has_standing(self) -> bool:

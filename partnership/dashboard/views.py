@@ -144,6 +144,7 @@ def _without_office(request: Request) -> HttpResponse:
         "suspended": [office for office in held if today in office.during and office.suspended_at],
         "shared": shared(request.user),
         "appears": APPEARS[Office.GUEST_READER],
+        "operates": standing_of(request).operates,
         "signed": own_record.signed_by(request.user),
         "said": own_record.said_by(request.user),
     }

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
@@ -33,22 +34,29 @@ def published_version(area: Area, address: str, number: int) -> Version | None:
     return rows.select_related("document__area", "consolidated_into__area").first()
 
 
-def due(now: datetime) -> list[Version]:
-    """The versions of which the public page is to be fetched now, the first published first.
+def to_be_fetched() -> QuerySet[Any]:
+    """The versions of which the public page has still to be fetched, with `since` when, how many `tries` and the `last_try`.
 
-    What stands, until it was fetched once; and what was asked for again, until it was fetched since. Without a good answer
-    it is tried at longer and longer intervals, and not for ever.
+    What stands, until it was fetched once; and what was asked for again, until it was fetched since. Not for ever: after
+    so many tries in vain it is left.
     """
     wanted = FetchRequest.objects.filter(version=OuterRef("pk"))
     last_wanted = Subquery(wanted.order_by("-asked_at").values("asked_at")[:1])
     good = PublicFetch.objects.filter(version=OuterRef("pk"), ok=True, fetched_at__gte=OuterRef("since"))
     rows = Version.objects.filter(Q(status=Status.PUBLISHED) | Exists(wanted), published_at__isnull=False)
     rows = rows.annotate(since=Coalesce(last_wanted, F("published_at"))).filter(~Exists(good))
-    rows = rows.annotate(
+    return rows.annotate(
         tries=Count("public_fetches", filter=Q(public_fetches__fetched_at__gte=F("since"))),
         last_try=Max("public_fetches__fetched_at", filter=Q(public_fetches__fetched_at__gte=F("since"))),
     ).filter(tries__lt=MOST_TRIES)
-    found = rows.select_related("document__area").defer("content").order_by("published_at", "pk")
+
+
+def due(now: datetime) -> list[Version]:
+    """The versions of which the public page is to be fetched now, the first published first.
+
+    Without a good answer it is tried at longer and longer intervals.
+    """
+    found = to_be_fetched().select_related("document__area").defer("content").order_by("published_at", "pk")
     return [row for row in found if row.last_try is None or row.last_try + retry_after(row.tries) <= now]
 
 

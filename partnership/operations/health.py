@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
@@ -11,13 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from partnership import clock
-from partnership.celery import app
 from partnership.mail import holding
 from partnership.mail import selectors as mail
-from partnership.operations import selectors
+from partnership.operations import alarms, broker, selectors, watch
 
 log = logging.getLogger(__name__)
-PATIENCE = 2  # seconds that the broker has to answer
+T = TypeVar("T")
 
 
 @login_not_required
@@ -35,18 +35,21 @@ def readyz(request: HttpRequest) -> JsonResponse:
     """Database, broker, the oldest message that still has to go, and the last beat. 503 without database or broker.
 
     A queue that stands still or a beat that is missing is told with its age and left to whoever watches: taking the
-    web away would help neither.
+    web away would help neither. How many jobs are late, failing or never ran is told as numbers without names; whoever
+    asks makes the alarms ring and end that the sweep cannot see to when it is dead itself.
     """
-    database, broker = _works(_ask_database), _works(_ask_broker)
+    database, reached = _works(_ask_database), _works(_ask_broker)
+    jobs = (_known(_jobs) if database else None) or {}
     answer = {
-        "status": "ready" if database and broker else "not ready",
+        "status": "ready" if database and reached else "not ready",
         "database": "ok" if database else "down",
-        "broker": "ok" if broker else "down",
+        "broker": "ok" if reached else "down",
         "oldest_undelivered_seconds": _known(_oldest_undelivered) if database else None,
         "last_beat_seconds": _known(_last_beat) if database else None,
         "sending_held": _known(_held) if database else None,
+        **{f"jobs_{state}": jobs.get(state) for state in watch.COUNTED},
     }
-    return JsonResponse(answer, status=200 if database and broker else 503)
+    return JsonResponse(answer, status=200 if database and reached else 503)
 
 
 def _ask_database() -> None:
@@ -55,11 +58,8 @@ def _ask_database() -> None:
 
 
 def _ask_broker() -> None:
-    """Opening a channel asks the broker for an answer."""
-    options = {"socket_connect_timeout": PATIENCE, "socket_timeout": PATIENCE}
-    with app.connection_for_read(connect_timeout=PATIENCE, transport_options=options) as broker:
-        broker.ensure_connection(max_retries=1, interval_start=0, timeout=PATIENCE)
-        broker.channel().close()
+    with broker.reached():
+        pass
 
 
 def _works(ask: Callable[[], None]) -> bool:
@@ -71,7 +71,7 @@ def _works(ask: Callable[[], None]) -> bool:
     return True
 
 
-def _known(ask: Callable[[], int | None]) -> int | None:
+def _known(ask: Callable[[], T]) -> T | None:
     try:
         return ask()
     except Exception as error:
@@ -95,4 +95,8 @@ def _held() -> int:
 
 def _last_beat() -> int | None:
     last: datetime | None = selectors.last_beat()
-    return max(int((clock.now() - last).total_seconds()), 0) if last else None
+    return max(int((clock.real() - last).total_seconds()), 0) if last else None
+
+
+def _jobs() -> dict[str, int]:
+    return watch.counted(alarms.look(with_rows=False))

@@ -21,8 +21,9 @@ from partnership.evidence import jobs as evidence
 from partnership.living import jobs as living
 from partnership.mail import jobs as mail
 from partnership.mail.incoming import keeping as mailbox
-from partnership.operations.models import Heartbeat
-from partnership.operations.selectors import TICK
+from partnership.operations import alarms, beating, watch
+from partnership.operations.beating import Run
+from partnership.operations.watch import TICK
 from partnership.submissions import jobs as submissions
 from reports import jobs as reports
 
@@ -85,9 +86,7 @@ def run_due(*, today: date | None = None) -> dict[str, int]:
 
     One failure is logged and does not stop the rest. Safe to run at any time, any number of times.
     """
-    done = _run(EVERYTHING, today or clock.today())
-    beat(TICK, note=", ".join(f"{name} {count}" for name, count in done.items() if count))
-    return done
+    return _run(EVERYTHING, today or clock.today())
 
 
 def sweep() -> dict[str, int]:
@@ -95,28 +94,41 @@ def sweep() -> dict[str, int]:
     with _alone() as alone:
         if not alone:
             return {}
-        done = _run(SWEEP, clock.today())
-        beat(TICK, note=", ".join(f"{name} {count}" for name, count in done.items() if count))
-        return done
-
-
-def beat(name: str, note: str = "") -> None:
-    """Note a sign of life."""
-    Heartbeat.objects.update_or_create(name=name, defaults={"at": clock.now(), "note": note[:300]})
+        before = beating.begin(TICK)
+        if before and clock.real() - before > watch.JOBS[TICK].limit:
+            # Nobody was there to answer what was asked for then, and the queues have not had their chance yet.
+            beating.ask(watch.ASKED, anew=True)
+        return _run(SWEEP, clock.today())
 
 
 def _run(steps: tuple[Step, ...], today: date) -> dict[str, int]:
+    """Do these steps, write all their heartbeats in one statement, and see whether anything is alarming."""
+    began_at = clock.real()
+    runs = [_step(name, step, today) for name, step in steps]
     done: dict[str, int] = {}
-    for name, step in steps:
-        try:
-            count = step(today)
-        except Exception:
-            # The next step may still do its duty; this one is tried again at the next sweep.
-            log.exception("job_failed step=%s", name)
-            count = FAILED
-        before = done.get(name, 0)
-        done[name] = FAILED if FAILED in (count, before) else before + count
+    for run in runs:
+        count = FAILED if run.failure else run.count
+        before = done.get(run.name, 0)
+        done[run.name] = FAILED if FAILED in (count, before) else before + count
+    note = ", ".join(f"{name} {count}" for name, count in done.items() if count)
+    total = sum(run.count for run in runs)
+    beating.write([*runs, Run(TICK, began_at, clock.real(), total, note=note)])
+    try:
+        alarms.look()
+    except Exception:
+        # What is due was done; an alarm that cannot be rung must not make the sweep look as if it had failed.
+        log.exception("alarms_failed")
     return done
+
+
+def _step(name: str, step: Callable[[date], int], today: date) -> Run:
+    began_at = clock.real()
+    try:
+        return Run(name, began_at, clock.real(), step(today))
+    except Exception as error:
+        # The next step may still do its duty; this one is tried again at the next sweep.
+        log.exception("job_failed step=%s", name)
+        return Run(name, began_at, clock.real(), failure=beating.class_of(error))
 
 
 @contextmanager

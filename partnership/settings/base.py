@@ -266,6 +266,7 @@ PUBLIC_ADDRESS = env.text("PUBLIC_ADDRESS", "http://localhost:8000")
 
 # Each says of a person whether it gives them a right now or later; where none does, an invitation is no good any more.
 WHAT_GIVES_RIGHTS = ["partnership.areas.access.serves_any_area", "partnership.documents.selectors.reads_by_name"]
+WHAT_GIVES_RIGHTS += ["partnership.accounts.selectors.operates_now_or_later"]
 
 DOCUMENT_KINDS = ["arrangements.kind.ARRANGEMENTS", "reports.kind.YEARLY_REPORT"]
 DOCUMENT_KINDS += ["statutory.budget.BUDGET", "statutory.thresholds.THRESHOLDS"]  # without tables of their own

@@ -17,6 +17,7 @@ from tests.browser import (
     evidence_places,
     living_places,
     office_places,
+    operations_places,
     places,
     second_person_places,
     statutory_places,
@@ -365,6 +366,7 @@ def test_every_page_is_accessible_and_fits_at_both_widths(opened, relay, setting
         *after_publication_places.after_publication(),
         *coming_back_places.coming_back(relay),
         *evidence_places.pages(),
+        *operations_places.pages(),
     ]
 
     found = list(problems(opened, wanted))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from partnership.areas.roles import Permission as P
 
-PUBLIC, SIGNED_IN, AREA, DOCUMENT = "public", "signed in", "area", "document"
+PUBLIC, SIGNED_IN, AREA, DOCUMENT, OPERATOR = "public", "signed in", "area", "document", "operator"
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ def button(right: P, scope: str = AREA) -> Rule:
 
 ANYBODY = Rule(PUBLIC)
 MINE = Rule(SIGNED_IN)
+OPERATING = Rule(OPERATOR)  # for whoever operates the service; for everybody else it is not there
 
 POLICY: dict[str, Rule] = {
     "home": MINE,
@@ -43,6 +44,7 @@ POLICY: dict[str, Rule] = {
     "calendars:make": MINE,
     "calendars:revoke": MINE,  # of another person: 404, tested with the service
     "calendars:read": ANYBODY,  # who has the address; what it gives is tested with the feed
+    "operations:overview": OPERATING,
     "healthz": ANYBODY,
     "readyz": ANYBODY,
     "robots": ANYBODY,

@@ -48,9 +48,12 @@ class Search:
             self.hits.append(f"{who} {method} {address.name} ({address.asked}) {answer.status_code}: {sorted(found)}")
 
 
-def test_every_text_of_our_models_has_a_word_or_a_reason():
+def test_every_text_of_our_models_has_a_word_or_a_reason_and_operators_read_none():
     filling.fill()
+    of_operators = client_of(worlds.operator()).get("/operations/")
 
+    assert of_operators.status_code == 200
+    assert not reading.marks(of_operators.content.decode())
     assert not words.not_filled()
     assert set(words.LISTED) <= set(words.fields())
     assert set(words.fields()) >= words.COPIED

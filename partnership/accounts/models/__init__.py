@@ -2,8 +2,18 @@
 
 from partnership.accounts.models.factor_reset import FactorReset
 from partnership.accounts.models.kept_post import KeptPost
+from partnership.accounts.models.operator import Operator
 from partnership.accounts.models.organisation import Organisation, OrganisationIdentity
 from partnership.accounts.models.password_ask import PasswordAsk
 from partnership.accounts.models.user import User, UserManager
 
-__all__ = ["FactorReset", "KeptPost", "Organisation", "OrganisationIdentity", "PasswordAsk", "User", "UserManager"]
+__all__ = [
+    "FactorReset",
+    "KeptPost",
+    "Operator",
+    "Organisation",
+    "OrganisationIdentity",
+    "PasswordAsk",
+    "User",
+    "UserManager",
+]

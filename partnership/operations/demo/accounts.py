@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from partnership.accounts.models import User
+from partnership.accounts.models import Operator, User
 from partnership.areas.models import Appointment
 from partnership.operations.demo import totp
 from partnership.operations.demo.people import PEOPLE, Person
@@ -31,7 +31,7 @@ def accounts() -> list[dict[str, Any]]:
 
 def sign_ins() -> list[dict[str, Any]]:
     """The same for the page of practice people: with the code that is good now, offices in words, names of the areas."""
-    held = _offices()
+    held, operating = _offices(), _operating()
     return [
         {
             "name": person.name,
@@ -39,7 +39,10 @@ def sign_ins() -> list[dict[str, Any]]:
             "password": person.password,
             "totp_secret": person.totp_secret,
             "code": totp.code_now(person.totp_secret),
-            "offices": [in_words(appointment) for appointment in held[person.email]],
+            "offices": [
+                *(in_words(appointment) for appointment in held[person.email]),
+                *operating.get(person.email, []),
+            ],
             "areas": list(dict.fromkeys(appointment.area.name for appointment in held[person.email])),
         }
         for person in _loaded(held)
@@ -74,6 +77,12 @@ def _offices() -> dict[str, list[Appointment]]:
     for appointment in rows.order_by("during", "area__name", "office"):
         held[appointment.person.email].append(appointment)
     return held
+
+
+def _operating() -> dict[str, list[str]]:
+    """Who operates the service, by address, as a line each. It is no office, so the JSON knows nothing of it."""
+    rows = Operator.objects.filter(ended_at=None).select_related("person")
+    return {row.person.email: [f"Operates this service, since {_day(row.since)}"] for row in rows}
 
 
 def _as_told(appointment: Appointment) -> dict[str, str | None]:

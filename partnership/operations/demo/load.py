@@ -13,6 +13,7 @@ from partnership.operations.demo import (
     guidance_2026,
     living_2026,
     meetings_2026,
+    operating,
     post,
     register_2026,
     rooms_2026,
@@ -47,6 +48,7 @@ def _begun(area: str, kind: str, label: str) -> Callable[[], bool]:
 
 CHAPTERS = (
     Chapter("Hammersmith and Fulham, its people and its duties", _opened, years_2024_25.first_area),
+    Chapter("who operates the service", operating.is_told, operating.tell),
     Chapter("the guidance that it began with", guidance_2026.is_seen, guidance_2026.see),
     Chapter("its yearly report 2023-24", _begun(HAMMERSMITH, REPORT, "2023-24"), years_2024_25.report_2023_24),
     Chapter(

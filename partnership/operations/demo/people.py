@@ -29,6 +29,7 @@ class Person:
         return base64.b32encode(hashlib.sha256(f"practice second factor of {self.key}".encode()).digest()[:20]).decode()
 
 
+OPERATOR = Person("ros.hartley", "Ros Hartley")  # of the service, and of no area
 PEOPLE: tuple[Person, ...] = (
     # Hammersmith and Fulham
     Person("gwen.pritchard", "Gwen Pritchard"),
@@ -71,4 +72,5 @@ PEOPLE: tuple[Person, ...] = (
     Person("mei.chen", "Mei Chen"),
     Person("bethan.hughes", "Bethan Hughes"),
     Person("graham.pike", "Councillor Graham Pike"),
+    OPERATOR,
 )

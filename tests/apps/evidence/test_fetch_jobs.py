@@ -167,9 +167,9 @@ def test_it_is_done_with_everything_else_that_is_due_and_by_a_queue_of_its_own(w
     assert operations.run_due()["public_pages_fetched"] == 1
     assert "public_pages_fetched" not in dict(operations.SWEEP)  # another machine may be slow, and dates do not wait
     asked = []
-    monkeypatch.setattr(minute, "_ask", lambda task, **options: asked.append(task.name))
+    monkeypatch.setattr(minute, "_ask", lambda task, **options: asked.append((*options["args"], options["queue"])))
     minute.tick()
-    assert "partnership.evidence.tasks.fetch_due" in asked
+    assert ("public_pages_fetched", "pdf") in asked
     assert settings.CELERY_TASK_ROUTES["partnership.evidence.tasks.*"] == {"queue": "pdf"}
 
 

@@ -6,7 +6,8 @@ import pytest
 from django.db import DatabaseError
 
 from partnership import clock
-from partnership.operations import health, selectors
+from partnership.operations import beating, health, selectors
+from partnership.operations.beating import Run
 
 
 def test_the_process_says_ok_without_asking_anything(client, db, django_assert_num_queries):
@@ -28,7 +29,24 @@ def test_ready_tells_of_database_broker_outbox_and_beat(client, places, monkeypa
         "broker": "ok",
         "oldest_undelivered_seconds": 90,
         "last_beat_seconds": 30,
+        "sending_held": 0,
+        "jobs_late": 0,
+        "jobs_failing": 0,
+        "jobs_never_ran": 1,  # the sweep; of what needs it nothing is said
     }
+
+
+def test_how_many_jobs_are_in_trouble_is_told_without_their_names(client, db):
+    with clock.frozen(clock.now() - timedelta(minutes=6)):
+        beating.beat("tick")
+    for _ in range(3):
+        beating.write([Run("duties_opened", clock.real(), clock.real(), failure="OSError")])
+
+    response = client.get("/readyz")
+
+    told = {name: value for name, value in response.json().items() if name.startswith("jobs_")}
+    assert told == {"jobs_late": 1, "jobs_failing": 1, "jobs_never_ran": 0}
+    assert "duties" not in response.content.decode()
 
 
 def _down():

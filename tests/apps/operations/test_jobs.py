@@ -11,7 +11,7 @@ from partnership.audit.models import AuditEntry
 from partnership.deadlines.models import Duty, Reminder
 from partnership.documents.models import Rendition
 from partnership.mail.models import OutgoingMail
-from partnership.operations import jobs, selectors, tasks
+from partnership.operations import beating, jobs, selectors, tasks
 from partnership.operations.management.commands import run_jobs
 from tests import worlds
 from tests.apps.mail.fake_smtp import Relay, serving
@@ -115,7 +115,7 @@ def test_a_sweep_beside_another_one_does_nothing(world):
 
 
 def test_a_sweep_gives_its_lock_back_even_when_it_fails(world, monkeypatch):
-    monkeypatch.setattr(jobs, "beat", lambda *args, **kwargs: 1 / 0)
+    monkeypatch.setattr(jobs.beating, "write", lambda *args, **kwargs: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         jobs.sweep()
     other = connection.copy()
@@ -129,7 +129,9 @@ def test_a_sweep_gives_its_lock_back_even_when_it_fails(world, monkeypatch):
 
 def test_a_tick_sweeps_and_nudges_the_queues_of_slow_work(world, monkeypatch):
     asked = []
-    monkeypatch.setattr(tasks, "_ask", lambda task, **options: asked.append((task.name, options.get("queue"))))
+    monkeypatch.setattr(
+        tasks, "_ask", lambda task, **options: asked.append((task.name, *options["args"], options["queue"]))
+    )
     worlds.in_sign_off(world)
 
     tasks.tick()
@@ -137,9 +139,28 @@ def test_a_tick_sweeps_and_nudges_the_queues_of_slow_work(world, monkeypatch):
     assert selectors.last_beat() == clock.now()
     assert Reminder.objects.exists()
     assert not Rendition.objects.exists()
-    assert ("partnership.documents.tasks.render_missing", None) in asked
-    assert ("partnership.mail.tasks.deliver_due", None) in asked
-    assert ("partnership.operations.tasks.canary", "pdf") in asked
+    assert asked == [
+        ("partnership.operations.tasks.slow", "pdfs_made", "pdf"),
+        ("partnership.operations.tasks.slow", "messages_sent", "mail"),
+        ("partnership.operations.tasks.slow", "public_pages_fetched", "pdf"),
+        *(("partnership.operations.tasks.canary", queue, queue) for queue in ("default", "mail", "pdf")),
+    ]
+
+
+def test_what_a_queue_is_asked_for_is_done_by_its_worker(world):
+    worlds.in_sign_off(world)
+
+    tasks.slow("pdfs_made")
+    tasks.slow("messages_sent")
+    tasks.slow("public_pages_fetched")
+
+    assert Rendition.objects.count() == 1
+    assert OutgoingMail.objects.filter(status="sent").exists()
+    assert {name: beat.count for name, beat in selectors.beats().items()} == {
+        "pdfs_made": 1,
+        "messages_sent": OutgoingMail.objects.filter(status="sent").count(),
+        "public_pages_fetched": 0,
+    }
 
 
 def test_a_queue_shows_that_it_is_served(db):
@@ -150,9 +171,9 @@ def test_a_queue_shows_that_it_is_served(db):
 
 
 def test_a_beat_moves_on(db):
-    jobs.beat("tick")
+    beating.beat("tick")
     first = selectors.last_beat()
     with clock.frozen(clock.now() + timedelta(minutes=1)):
-        jobs.beat("tick")
+        beating.beat("tick")
 
     assert selectors.last_beat() == first + timedelta(minutes=1)

@@ -101,7 +101,7 @@ _HASH = "a hash that is computed"
 _KEY = "a key of the guidance, of a kind of document or of a period, and the same in every area"
 _GUIDANCE = "words of the guidance, and the same in every area"
 _NATIONAL = "a national body, which belongs to no area"
-_OPERATOR = "what an operator says of a national body's address, for every area to read"
+_OPERATOR = "what an operator says of a national body's address or of another operator, and of no area"
 _MACHINE = "set by the service from names and numbers of its own"
 _ORGANISATION = "belongs to an organisation's own sign-in, which every area shares"
 LISTED = {
@@ -115,6 +115,10 @@ LISTED = {
     "accounts.OrganisationIdentity.subject": _ORGANISATION,
     "accounts.OrganisationIdentity.tenant": _ORGANISATION,
     "accounts.KeptPost.act": "what somebody was about to do, in words of ours, shown to them alone",
+    "accounts.Operator.ended_because": _OPERATOR,
+    "accounts.Operator.ended_by": _OPERATOR,
+    "accounts.Operator.granted_by": _OPERATOR,
+    "accounts.Operator.reason": _OPERATOR,
     "accounts.PasswordAsk.email": "as anybody typed it on an open page, of no area; gone within a minute",
     "accounts.User.last_means": _MACHINE,
     "areas.AccessReview.quarter": _MACHINE,
@@ -205,6 +209,8 @@ LISTED = {
     "mail.MailboxMark.mark": _MACHINE,
     "mail.OutgoingMail.envelope_from": _MACHINE,
     "mail.OutgoingMail.reply_to": _MACHINE,
+    "operations.Alarm.job": _MACHINE,
+    "operations.Heartbeat.failure": "the name of an exception's class, which the database holds to letters and digits",
     "operations.Heartbeat.name": _MACHINE,
     "operations.Heartbeat.note": _MACHINE,
     "scrutiny.ChallengeNote.section_key": _KEY,

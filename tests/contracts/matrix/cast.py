@@ -25,6 +25,7 @@ ACTORS: dict[str, tuple[frozenset[Office], str]] = {
     "guest reader": (frozenset(), "guest"),
     "guest whose time is over": (frozenset(), "nowhere"),
     "without office": (frozenset(), "nowhere"),
+    "operator": (frozenset(), "operator"),
     "deactivated": (frozenset(), "gone"),
     "anonymous": (frozenset(), "anonymous"),
 }
@@ -46,6 +47,7 @@ def cast(world: worlds.World, document: Document) -> dict[str, User | None]:
     people |= _out_of_office(world)
     people |= _in_two_areas(world)
     people["guest reader"] = _guest("guest", document, world, hours=1)
+    people["operator"] = worlds.operator("operator")
     people["guest whose time is over"] = _guest("late guest", document, world, hours=-1)
     return people
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from partnership.areas.roles import Permission
-from tests.contracts.access_policy import POLICY, PUBLIC, SIGNED_IN, Rule
+from tests.contracts.access_policy import OPERATOR, POLICY, PUBLIC, SIGNED_IN, Rule
 from tests.contracts.matrix.cast import ACTORS, rights_of
 
 READ, WRITE = ("GET", "HEAD"), ("PUT", "PATCH", "DELETE")
@@ -64,6 +64,8 @@ def expected(name: str, rule: Rule, method: str, actor: str, state: str = "") ->
         # Allauth asks whoever is signed in by a test, without a password, to sign in before they change how they do.
         own = {LED_TO_SIGN_IN} if name.startswith(("account_", "accounts:", "mfa_")) else set()
         return {200, 204, 302, 404, 405, 409} | own
+    if rule.scope == OPERATOR:
+        return {200 if method in READ else 405} if where == "operator" else {404, 405}
     if where not in {"guest", "here"}:
         return {404, 405}
     is_closed = state == "taken_down" and Permission.READ_SEALED not in rights_of(actor)
