@@ -20,6 +20,7 @@ from partnership.mail import selectors, smtp
 from partnership.mail.composing import compose, sender
 from partnership.mail.models import MailAttempt, MailRuling, OutgoingMail
 from partnership.mail.workflow import AFTER_ATTEMPT, GIVE_UP_AFTER, STUCK_AFTER, Outcome, Ruling, Status, retry_after
+from partnership.web import faults
 
 logger = logging.getLogger(__name__)
 
@@ -43,8 +44,10 @@ def deliver_due(limit: int = 50) -> int:
         mail = _claim() if time.monotonic() < stop_at else None
         if mail is None:
             break
+        faults.point("P4_after_claim")
         report = _attempt(mail)
         _record(mail, report)
+        faults.point("P10_recorded")
         accepted += report.outcome == Outcome.SENT
         if report.relay_unusable:
             # What the relay answers may name an address, so it is kept with the message and not in the log.
@@ -61,6 +64,7 @@ def free_stuck() -> int:
     since = clock.now() - STUCK_AFTER
     stuck = OutgoingMail.objects.filter(status=Status.SENDING, sending_since__lt=since)
     for mail in stuck:
+        faults.point("P11_sweep")
         freed += _close(
             mail, smtp.Report(Outcome.UNCERTAIN, "The process that was sending it stopped, or is very slow.")
         )
@@ -98,6 +102,7 @@ def _claim() -> OutgoingMail | None:
         mail.status, mail.attempts, mail.sending_since, mail.retry_at = Status.SENDING, mail.attempts + 1, now, None
         mail.save(update_fields=["status", "attempts", "sending_since", "retry_at"])
         MailAttempt.objects.create(mail=mail, number=mail.attempts, started_at=now)
+        faults.point("P3_before_claim_commit")
         return mail
 
 

@@ -12,6 +12,7 @@ DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / ".data")))
 
 SERVICE_NAME = "Manage a safeguarding partnership"
 PRACTICE = False  # the practice area with its movable clock: embedded mode alone
+FAULT_FOLDER = ""  # set by the kill harness alone (web/faults.py); refused outside of the practice area
 DEBUG = False
 
 INSTALLED_APPS = [
