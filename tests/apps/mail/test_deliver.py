@@ -87,7 +87,15 @@ def test_one_refused_recipient_does_not_touch_the_other(queue, relay):
 @pytest.mark.parametrize(
     ("script", "status"),
     [
+        ({"greeting": "421 Too many connections"}, Status.WAITING),
+        ({"greeting": "554 Not for you"}, Status.WAITING),
+        ({"mail": "421 Closing"}, Status.WAITING),
         ({"rcpt": {PANEL: "421 Closing"}}, Status.WAITING),
+        ({"rcpt": {PANEL: "what?"}}, Status.WAITING),
+        ({"data": "451 Try later"}, Status.WAITING),
+        ({"data": "554 No valid recipients"}, Status.FAILED),
+        ({"final": "421 Closing"}, Status.WAITING),
+        ({"final": "what?"}, Status.UNCERTAIN),
         ({"rcpt": {PANEL: "450 Mailbox busy"}}, Status.WAITING),
         ({"mail": "451 Local error"}, Status.WAITING),
         ({"final": "452 No space"}, Status.WAITING),
@@ -110,6 +118,22 @@ def test_each_failure_has_its_class(queue, relay, script, status):
 
     assert mail.status == status
     assert mail.last_error
+
+
+@pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA"])
+@pytest.mark.parametrize("how", ["silent_at", "hangs_up_at"])
+def test_no_answer_before_the_final_dot_is_temporary_and_is_tried_again(queue, relay, settings, how, command):
+    settings.EMAIL_TIMEOUT = 0.3
+    setattr(relay, how, command)
+    with clock.frozen(NOON):
+        mail = after_delivery(queue())
+
+    assert (mail.status, relay.messages) == (Status.WAITING, [])
+
+    setattr(relay, how, "")
+    with clock.frozen(mail.retry_at):
+        assert after_delivery(mail).status == Status.SENT
+    assert len(relay.messages) == 1
 
 
 def test_a_connection_that_breaks_while_the_message_flows_is_temporary(queue, relay):
