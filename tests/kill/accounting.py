@@ -4,7 +4,8 @@ from collections import Counter
 
 from tests.kill.house import House
 
-FINAL = {"sent", "failed", "cancelled", "uncertain"}
+# The relay of the harness refuses nothing and nobody cancels, so that nothing has a reason to fail.
+FINAL = {"sent", "uncertain"}
 MESSAGES = """
 SELECT message_id, status, attempts,
        (SELECT count(*) FROM mail_mailattempt WHERE mail_id = m.id),
@@ -39,8 +40,6 @@ def check(house: House, uncertain_before: dict[str, int]) -> Counter[str]:
         assert attempts == tries and not open_tries, said
         if status == "sent":
             assert book[name] and (outcome == "sent" or rulings), said
-        if book[name]:
-            assert status in {"sent", "uncertain"}, said
         if status == "uncertain":
             assert outcome == "uncertain", said
             assert uncertain_before.setdefault(name, attempts) == attempts, f"{said}; sent again"
