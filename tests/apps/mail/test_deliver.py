@@ -6,6 +6,7 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
 
 from partnership import clock
 from partnership.files import services as files
@@ -269,6 +270,20 @@ def test_a_message_that_cannot_be_put_together_fails_alone(queue, relay, monkeyp
 
     bad.refresh_from_db()
     assert bad.status == Status.FAILED
+
+
+@pytest.mark.parametrize("error", [OperationalError("the connection was lost"), OSError("Input/output error")])
+def test_a_message_whose_parts_cannot_be_read_just_now_is_tried_again(queue, relay, monkeypatch, error):
+    def away(mail):
+        raise error
+
+    with clock.frozen(NOON), monkeypatch.context() as patched:
+        patched.setattr(jobs, "compose", away)
+        mail = after_delivery(queue())
+    assert (mail.status, relay.connections) == (Status.WAITING, 0)
+
+    with clock.frozen(mail.retry_at):
+        assert after_delivery(mail).status == Status.SENT
 
 
 def test_deliver_due_does_nothing_when_nothing_is_due(relay):
