@@ -29,7 +29,7 @@ MONDAY = datetime(2026, 9, 14, 9, 0, tzinfo=clock.LONDON)
 
 # What takes minutes, by its module: begun first, and shared out, so that no process is left with one at the end.
 LONG = (
-    "test_every_page", "test_access_matrix", "test_canary", "test_state_machine", "test_journey", "test_ways",
+    "test_kill", "test_every_page", "test_access_matrix", "test_canary", "test_state_machine", "test_journey", "test_ways",
     "test_races", "test_races_of_publishing", "test_races_of_two_persons", "test_demo", "test_signing_in",
 )  # fmt: skip
 

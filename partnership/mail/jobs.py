@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django.utils.module_loading import import_string
 
 from partnership import clock
@@ -20,10 +20,12 @@ from partnership.mail import holding, selectors, smtp
 from partnership.mail.composing import compose, sender
 from partnership.mail.models import MailAttempt, MailRuling, OutgoingMail
 from partnership.mail.workflow import AFTER_ATTEMPT, GIVE_UP_AFTER, STUCK_AFTER, Outcome, Ruling, Status, retry_after
+from partnership.web import faults
 
 logger = logging.getLogger(__name__)
 
 RUN_SECONDS = 45  # stop claiming then: a task may run for two minutes, and a slow relay needs the rest
+RECORD_SECONDS = 20  # how long an answer in hand is kept for a database that was away in the meantime
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,10 @@ def deliver_due(limit: int = 50) -> int:
         if mail is None:
             break
         holding.note_attempt(mail.tries.get(number=mail.attempts).pk)
+        faults.point("P4_after_claim")
         report = _attempt(mail)
-        _record(mail, report)
+        _keep_recording(mail, report)
+        faults.point("P10_recorded")
         accepted += report.outcome == Outcome.SENT
         if report.relay_unusable:
             # What the relay answers may name an address, so it is kept with the message and not in the log.
@@ -65,6 +69,7 @@ def free_stuck() -> int:
     since = clock.now() - STUCK_AFTER
     stuck = OutgoingMail.objects.filter(status=Status.SENDING, sending_since__lt=since)
     for mail in stuck:
+        faults.point("P11_sweep")
         freed += close(
             mail, smtp.Report(Outcome.UNCERTAIN, "The process that was sending it stopped, or is very slow.")
         )
@@ -102,6 +107,7 @@ def _claim() -> OutgoingMail | None:
         mail.status, mail.attempts, mail.sending_since, mail.retry_at = Status.SENDING, mail.attempts + 1, now, None
         mail.save(update_fields=["status", "attempts", "sending_since", "retry_at"])
         MailAttempt.objects.create(mail=mail, number=mail.attempts, started_at=now)
+        faults.point("P3_before_claim_commit")
         return mail
 
 
@@ -110,11 +116,30 @@ def _attempt(mail: OutgoingMail) -> smtp.Report:
         message = compose(mail)
     except FileDamaged as damage:
         return smtp.Report(Outcome.PERMANENT, f"Not sent, because an attachment is not what was attached: {damage}")
+    except (OperationalError, OSError) as error:  # a database or a disk that is away says nothing about the message
+        logger.warning("Message %s could not be put together yet: %s", mail.reference, type(error).__name__)
+        words = f"Not sent yet, because its parts could not be read ({type(error).__name__})."
+        return smtp.Report(Outcome.TEMPORARY, words)
     except Exception as error:  # one message that cannot be built must not stop the others
         logger.exception("Message %s could not be put together.", mail.reference)
         return smtp.Report(Outcome.PERMANENT, f"Not sent, because it could not be put together: {error}")
     copy_to = settings.MAIL_ARCHIVE_ADDRESS
     return smtp.deliver(sender=mail.envelope_from or sender(), recipient=mail.to, message=message, copy_to=copy_to)
+
+
+def _keep_recording(mail: OutgoingMail, report: smtp.Report) -> None:
+    """Write the result; where the connection was lost while the relay was spoken to, over a new one."""
+    until = time.monotonic() + RECORD_SECONDS
+    while True:
+        try:
+            _record(mail, report)
+            return
+        except OperationalError:
+            if time.monotonic() > until:
+                raise
+            logger.warning("The answer for message %s could not be recorded yet.", mail.reference)
+            connection.close()
+            time.sleep(0.5)
 
 
 def _record(mail: OutgoingMail, report: smtp.Report) -> None:

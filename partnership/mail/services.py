@@ -12,6 +12,7 @@ from partnership.mail import letters, policies, tasks
 from partnership.mail.composing import new_message_id
 from partnership.mail.models import Attachment, MailRuling, OutgoingMail
 from partnership.mail.workflow import AFTER_SETTLING, Ruling, Status
+from partnership.web import faults
 from partnership.web.queue import nudge
 
 
@@ -52,6 +53,7 @@ def queue(
     if is_new:
         Attachment.objects.bulk_create(Attachment(mail=mail, name=name, file=file) for name, file in attachments)
         nudge(tasks.deliver_due)
+        faults.point("P0_before_commit")
     return mail
 
 

@@ -17,6 +17,7 @@ from django.conf import settings
 
 from partnership.mail import addresses
 from partnership.mail.workflow import Outcome
+from partnership.web import faults
 
 logger = logging.getLogger(__name__)
 
@@ -110,6 +111,7 @@ class _Handing:
 
     def over(self) -> str:
         relay = self._connect()
+        faults.point("P5_connected")
         self.step = Step.SIGN_IN
         self._sign_in(relay)
         self.step = Step.SENDER
@@ -117,13 +119,17 @@ class _Handing:
         self.step = Step.RECIPIENT
         self._expect(relay.rcpt(self.recipient, _reports(relay, self.sender)), 250, 251)
         self._copy(relay)
+        faults.point("P6_recipient")
         self.step = Step.DATA
         self._expect(relay.docmd("DATA"), 354)
-        relay.send(_with_dots_doubled(self.message))
+        _send(relay, _with_dots_doubled(self.message))
         # From here on the relay may have the message, whatever happens to the connection.
         self.step = Step.FINAL_DOT
         relay.send(b".\r\n")
-        return self._expect(relay.getreply(), 250)
+        faults.point("P8_final_dot")
+        answer = self._expect(relay.getreply(), 250)
+        faults.point("P9_accepted")
+        return answer
 
     def _copy(self, relay: smtplib.SMTP) -> None:
         """The recipient is accepted already; without its copy the message still has to go, and the operator hears of it."""
@@ -209,6 +215,14 @@ def _context() -> ssl.SSLContext:
     context = ssl.create_default_context()
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
+
+
+def _send(relay: smtplib.SMTP, content: bytes) -> None:
+    """In one piece, unless the kill harness is to come in between two."""
+    begun = len(content) // 2 if faults.are_watched() else 0
+    relay.send(content[:begun])
+    faults.point("P7_mid_data")
+    relay.send(content[begun:])
 
 
 def _with_dots_doubled(message: bytes) -> bytes:

@@ -6,12 +6,14 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from partnership.settings import env, post
+from partnership.settings.queues import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / ".data")))
 
 SERVICE_NAME = "Manage a safeguarding partnership"
 PRACTICE = False  # the practice area with its movable clock: embedded mode alone
+FAULT_FOLDER = ""  # set by the kill harness alone (web/faults.py); refused outside of the practice area
 DEBUG = False
 
 INSTALLED_APPS = [
@@ -234,25 +236,6 @@ DATABASES = {
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-CELERY_BROKER_URL = env.text("BROKER_URL", "redis://localhost:6379/0")
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_SERIALIZER = "json"
-CELERY_ACCEPT_CONTENT = ["json"]
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
-CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_TASK_SOFT_TIME_LIMIT = 120
-CELERY_TASK_TIME_LIMIT = 150
-CELERY_TASK_DEFAULT_QUEUE = "default"
-_QUEUES = {"mail": "mail", "documents": "pdf", "evidence": "pdf"}  # no date waits for a PDF or another machine
-CELERY_TASK_ROUTES = {f"partnership.{app}.tasks.*": {"queue": queue} for app, queue in _QUEUES.items()}
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "unacked_restore_interval": 2}
-CELERY_BROKER_TRANSPORT_OPTIONS["unacked_restore_throttle"] = 1
-CELERY_TIMEZONE = "UTC"
 
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("EMAIL_PORT", 25)

@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from partnership.web import faults
+
 log = logging.getLogger(__name__)
 
 # A page must not wait for a broker that is away.
@@ -19,8 +21,10 @@ def nudge(task: Any) -> None:
 
 
 def _ask(task: Any) -> None:
+    faults.point("P1_after_commit")
     options = {**settings.CELERY_BROKER_TRANSPORT_OPTIONS, **BRIEFLY}
     try:
+        faults.point("P2_hint")
         with task.app.connection_for_write(connect_timeout=2, transport_options=options) as broker:
             task.apply_async(connection=broker, retry=False)
     except Exception as error:

@@ -15,6 +15,7 @@ from partnership.mail import addresses
 from partnership.mail.incoming.parsing import Parsed, parse
 from partnership.mail.models import IncomingMail, MailboxMark, OutgoingMail
 from partnership.mail.workflow import REPORTS, Matched, Sort
+from partnership.web import faults
 
 MOST_BYTES = 15_000_000  # of one message; of a larger one its beginning is kept
 RUN_SECONDS = 30  # a mailbox that answers slowly must not hold up what else is due
@@ -35,6 +36,7 @@ def read_mailbox() -> int:
     for arrived in mailbox.read(before, MOST_BYTES):
         if arrived.raw is not None:
             new += keep(arrived.raw, is_cut=arrived.is_cut)
+            faults.point("P11_incoming")
             _move_mark(name, arrived.mark)
         if time.monotonic() > stop_at:
             break

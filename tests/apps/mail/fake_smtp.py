@@ -14,14 +14,19 @@ from aiosmtpd.smtp import SMTP, AuthResult
 class Relay:
     """What to answer at each step, and what came.
 
-    `rcpt` maps a recipient to the answer at RCPT; `breaks` is "", "before_final_dot" or "after_final_dot".
+    `rcpt` maps a recipient to the answer at RCPT; `breaks` is "", "before_final_dot" or "after_final_dot". `silent_at`
+    and `hangs_up_at` name a command, MAIL, RCPT or DATA, that gets no answer, or the end of the connection for one.
     """
 
     port: int = 0
+    greeting: str = ""
     mail: str = ""
     rcpt: dict[str, str] = field(default_factory=dict)
+    data: str = ""
     final: str = "250 Ok: queued as 4XyZ"
     breaks: str = ""
+    silent_at: str = ""
+    hangs_up_at: str = ""
     final_takes: float = 0
     accepts_password: bool = True
     messages: list[tuple[str, str, bytes]] = field(default_factory=list)
@@ -34,12 +39,14 @@ class _Handler:
         self.relay = relay
 
     async def handle_MAIL(self, server, session, envelope, address, options):
+        await server.stand_still_at("MAIL")
         if self.relay.mail:
             return self.relay.mail
         envelope.mail_from = address
         return "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):
+        await server.stand_still_at("RCPT")
         if answer := self.relay.rcpt.get(address):
             return answer
         envelope.rcpt_tos.append(address)
@@ -58,13 +65,29 @@ class _Handler:
 
 class _Server(SMTP):
     relay: Relay
+    has_greeted = False
 
     def connection_made(self, transport) -> None:
         # STARTTLS calls this a second time for the same connection.
         self.relay.connections += 1
         super().connection_made(transport)
 
+    async def push(self, status) -> None:
+        if not self.has_greeted:
+            self.has_greeted, status = True, self.relay.greeting or status
+        await super().push(status)
+
+    async def stand_still_at(self, command: str) -> None:
+        if self.relay.hangs_up_at == command:
+            self.transport.abort()
+        if self.relay.silent_at == command:
+            await asyncio.sleep(30)
+
     async def smtp_DATA(self, arg: str) -> None:
+        await self.stand_still_at("DATA")
+        if self.relay.data:
+            await self.push(self.relay.data)
+            return
         if self.relay.breaks == "before_final_dot":
             await self.push("354 Go on")
             self.transport.abort()

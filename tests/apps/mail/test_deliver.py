@@ -6,6 +6,7 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
 
 from partnership import clock
 from partnership.files import services as files
@@ -88,7 +89,15 @@ def test_one_refused_recipient_does_not_touch_the_other(queue, relay):
 @pytest.mark.parametrize(
     ("script", "status"),
     [
+        ({"greeting": "421 Too many connections"}, Status.WAITING),
+        ({"greeting": "554 Not for you"}, Status.WAITING),
+        ({"mail": "421 Closing"}, Status.WAITING),
         ({"rcpt": {PANEL: "421 Closing"}}, Status.WAITING),
+        ({"rcpt": {PANEL: "what?"}}, Status.WAITING),
+        ({"data": "451 Try later"}, Status.WAITING),
+        ({"data": "554 No valid recipients"}, Status.FAILED),
+        ({"final": "421 Closing"}, Status.WAITING),
+        ({"final": "what?"}, Status.UNCERTAIN),
         ({"rcpt": {PANEL: "450 Mailbox busy"}}, Status.WAITING),
         ({"mail": "451 Local error"}, Status.WAITING),
         ({"final": "452 No space"}, Status.WAITING),
@@ -111,6 +120,22 @@ def test_each_failure_has_its_class(queue, relay, script, status):
 
     assert mail.status == status
     assert mail.last_error
+
+
+@pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA"])
+@pytest.mark.parametrize("how", ["silent_at", "hangs_up_at"])
+def test_no_answer_before_the_final_dot_is_temporary_and_is_tried_again(queue, relay, settings, how, command):
+    settings.EMAIL_TIMEOUT = 0.3
+    setattr(relay, how, command)
+    with clock.frozen(NOON):
+        mail = after_delivery(queue())
+
+    assert (mail.status, relay.messages) == (Status.WAITING, [])
+
+    setattr(relay, how, "")
+    with clock.frozen(mail.retry_at):
+        assert after_delivery(mail).status == Status.SENT
+    assert len(relay.messages) == 1
 
 
 def test_a_connection_that_breaks_while_the_message_flows_is_temporary(queue, relay):
@@ -246,6 +271,20 @@ def test_a_message_that_cannot_be_put_together_fails_alone(queue, relay, monkeyp
 
     bad.refresh_from_db()
     assert bad.status == Status.FAILED
+
+
+@pytest.mark.parametrize("error", [OperationalError("the connection was lost"), OSError("Input/output error")])
+def test_a_message_whose_parts_cannot_be_read_just_now_is_tried_again(queue, relay, monkeypatch, error):
+    def away(mail):
+        raise error
+
+    with clock.frozen(NOON), monkeypatch.context() as patched:
+        patched.setattr(jobs, "compose", away)
+        mail = after_delivery(queue())
+    assert (mail.status, relay.connections) == (Status.WAITING, 0)
+
+    with clock.frozen(mail.retry_at):
+        assert after_delivery(mail).status == Status.SENT
 
 
 def test_deliver_due_does_nothing_when_nothing_is_due(relay):

@@ -1,5 +1,6 @@
 """The sweep, the reconciler, and several workers at once."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -10,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings as django_settings
-from django.db import connection
+from django.db import OperationalError, connection
 
 from partnership import clock
 from partnership.mail import jobs, services, smtp, tasks
@@ -195,6 +196,41 @@ def test_a_message_being_sent_is_not_claimed_by_a_second_worker(queue, relay):
     first.join()
     mail.refresh_from_db()
     assert (mail.status, len(relay.messages)) == (Status.SENT, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_is_recorded_although_the_database_was_lost_while_the_relay_was_spoken_to(queue, monkeypatch):
+    def answer(**said) -> smtp.Report:
+        with contextlib.suppress(OperationalError), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+        return smtp.Report(Outcome.SENT, "250 Ok", is_reply=True)
+
+    monkeypatch.setattr(smtp, "deliver", answer)
+    mail = queue()
+
+    assert jobs.deliver_due() == 1
+
+    mail.refresh_from_db()
+    assert (mail.status, mail.last_answer) == (Status.SENT, "250 Ok")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_for_which_the_database_does_not_come_back_is_given_up_and_its_message_is_in_flight(
+    queue, monkeypatch
+):
+    def away(mail, report) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(smtp, "deliver", lambda **said: smtp.Report(Outcome.SENT, "250 Ok", is_reply=True))
+    monkeypatch.setattr(jobs, "_record", away)
+    monkeypatch.setattr(jobs, "RECORD_SECONDS", 0.1)
+    mail = queue()
+
+    with pytest.raises(OperationalError):
+        jobs.deliver_due()
+
+    mail.refresh_from_db()
+    assert mail.status == Status.SENDING
 
 
 @pytest.mark.django_db(transaction=True)
