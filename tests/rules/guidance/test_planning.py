@@ -35,7 +35,7 @@ def without_august(rule=REPORT):
 def test_the_plan_runs_from_contributions_to_submission():
     assert {key: step.on for key, step in planned(rule=without_august()).items()} == {
         "contributions_in": date(2026, 7, 1),
-        "full_draft": date(2026, 7, 29),
+        "full_draft": date(2026, 7, 15),
         "dsp_agreement": date(2026, 8, 26),
         "scrutineer_statement": date(2026, 9, 2),
         "signing_opens": date(2026, 9, 9),
@@ -137,8 +137,8 @@ def test_a_rule_without_a_plan_has_none_and_says_nothing_of_meetings():
 def test_a_day_on_a_weekend_says_why_the_step_lies_before_it():
     step = planned(due=date(2029, 9, 30), rule=without_august())["full_draft"]
 
-    assert step.on == date(2029, 7, 27)
-    assert step.because == "the last working day that is 63 days before the date or earlier"
+    assert step.on == date(2029, 7, 13)
+    assert step.because == "the last working day that is 77 days before the date or earlier"
 
 
 @given(with_meetings())
