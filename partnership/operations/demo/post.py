@@ -12,6 +12,8 @@ from partnership.mail import jobs as mail_jobs
 from partnership.mail import services as mail
 from partnership.mail.models import OutgoingMail
 from partnership.mail.workflow import Status
+from partnership.notices import services as notices
+from partnership.notices.models import Notice
 from reports import jobs as reports
 
 # The notices of the last days are kept: somebody has still to act on them.
@@ -23,13 +25,14 @@ LATER = timedelta(minutes=1)
 
 
 def settle() -> int:
-    """Cancel old notices and deliver what else is queued, each a minute after it was. Returns how many were sent.
+    """Cancel the mail of old notices, take these for read, and deliver what else is queued, each a minute after it was. Returns how many were sent.
 
     Without a mailbox that answers, what is to be sent stays queued, and the worker sends it later.
     """
     for notice in _queued().filter(created_at__lt=NOTICES_FROM).exclude(purpose__in=SENT_IN_TIME):
         with clock.frozen(notice.created_at + LATER):
             mail.cancel(mail=notice, reason="From before the practice began.")
+    notices.mark_read(notices=Notice.objects.all(), until=NOTICES_FROM)
     sent = 0
     while (oldest := _queued().first()) and mailbox_answers():
         with clock.frozen(oldest.created_at + LATER):

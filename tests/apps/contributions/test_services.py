@@ -19,6 +19,8 @@ from partnership.documents import selectors as documents
 from partnership.documents import services as drafting
 from partnership.errors import Conflict, NotAllowed, WrongState
 from partnership.mail.models import OutgoingMail
+from partnership.notices.kinds import Kind
+from tests import told as telling
 from tests import worlds
 from tests.apps.contributions import rooms
 from tests.apps.contributions.rooms import SECRET
@@ -37,6 +39,12 @@ def told(event: Event) -> list[str]:
 
 def letters(purpose: str) -> list[str]:
     return sorted(OutgoingMail.objects.filter(purpose=purpose).values_list("to", flat=True))
+
+
+def news(ends: str) -> list[str]:
+    """Who was told of what became of a contribution: it waits for the mail of the week."""
+    found = telling.of("contribution").filter(kind=Kind.NEWS, title__contains=ends)
+    return sorted(found.values_list("person__email", flat=True))
 
 
 def test_an_agency_is_asked_and_everybody_who_writes_for_it_is_told(world, document):
@@ -199,7 +207,7 @@ def test_the_delegated_partner_releases_exactly_the_text_on_the_screen(world, do
     assert (release.body, release.sha256) == (SECRET, hashlib.sha256(SECRET.encode()).hexdigest())
     assert (release.agency_name, release.person_name) == ("Ashdown Police", "Eve")
     assert release.office_name == "Delegated safeguarding partner"
-    assert letters("contribution released") == [world.gwen.email]
+    assert news("released") == [world.gwen.email]
     assert told(Event.ROOM_RELEASED) == [
         "Eve released the contribution of Ashdown Police to “Training” of Yearly report 2025-26."
     ]
@@ -366,7 +374,7 @@ def test_a_document_may_go_without_it_and_the_agency_is_told(world, document):
 
     services.do_without(room=room, reason="It came too late.", by=world.gwen)
 
-    assert letters("contribution done without") == sorted([world.cerys.email, world.eve.email])
+    assert news("no longer needed") == sorted([world.cerys.email, world.eve.email])
     with pytest.raises(WrongState, match="goes without"):
         rooms.taken(world, room)
     assert rooms.asked(world, document).number == 2  # and it can be asked for anew
@@ -441,10 +449,11 @@ def test_no_letter_holds_a_word_of_the_text_or_of_what_was_asked(world, document
     services.hand_back(room=room, comment="A peculiar comment", due_on=clock.today(), by=world.gwen)
     jobs.remind(today=clock.today() + timedelta(days=2))
 
-    mails = OutgoingMail.objects.filter(purpose__startswith="contribution")
-    assert mails.count() >= 7
-    for mail in mails:
-        assert not {"unmistakable", "peculiar"} & set((mail.subject + mail.text + mail.html).split())
+    told = telling.of("contribution").select_related("mail")
+    assert told.count() >= 7
+    for row in told:
+        mail = row.mail.subject + row.mail.text + row.mail.html if row.mail else ""
+        assert not {"unmistakable", "peculiar"} & set(f"{row.title} {row.text} {mail}".split())
 
 
 def test_no_entry_of_the_record_holds_a_word_of_the_text(world, document):
