@@ -25,9 +25,9 @@ LATER = timedelta(minutes=1)
 
 
 def settle() -> int:
-    """Cancel the mail of old notices, take these for read, and deliver what else is queued, each a minute after it was. Returns how many were sent.
+    """Cancel the mail of old notices, take these for read, and deliver what else is queued, each a minute after it was.
 
-    Without a mailbox that answers, what is to be sent stays queued, and the worker sends it later.
+    Returns how many were sent. Without a mailbox that answers, what is to be sent stays queued, and the worker sends it later.
     """
     for notice in _queued().filter(created_at__lt=NOTICES_FROM).exclude(purpose__in=SENT_IN_TIME):
         with clock.frozen(notice.created_at + LATER):
