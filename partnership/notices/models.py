@@ -101,8 +101,13 @@ class Notice(models.Model):
         mail = self.mail or (self.digest.mail if self.digest else None)
         which = "Mail" if self.mail else "Mail of the day" if self.cadence == Cadence.DAILY else "Mail of the week"
         if mail is None:
-            return f"{which}: {'none, since it is over' if self.settled_at else 'not made yet'}."
+            return f"{which}: {self._why_none()}."
         return f"{which}: {mail.get_status_display().lower()}."
+
+    def _why_none(self) -> str:
+        if self.settled_at:
+            return "none, since it is over"
+        return "none, since it was read before" if self.read_at else "not made yet"
 
 
 class Preference(models.Model):
