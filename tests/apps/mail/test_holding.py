@@ -40,7 +40,7 @@ def restored(relay, queue):
     """One message left; then the database is one that does not know of it."""
     queue()
     assert jobs.deliver_due() == 1
-    Instance.objects.update(identity="another")
+    Instance.objects.update(identity="another/1/2")
     return SimpleNamespace(relay=relay, queue=queue)
 
 
@@ -97,6 +97,44 @@ def test_a_new_database_beside_old_files_begins_anew(relay, queue):
     queue()
 
     assert jobs.deliver_due() == 1
+
+
+def of_another_timeline():
+    system, timeline, table = Instance.objects.get().identity.split("/")
+    Instance.objects.update(identity=f"{system}/{int(timeline) + 1}/{table}")
+
+
+def test_a_failover_that_lost_nothing_holds_nothing(relay, queue):
+    queue()
+    jobs.deliver_due()
+    before = Instance.objects.get().identity
+    of_another_timeline()
+    queue()
+
+    assert jobs.deliver_due() == 1
+    assert Instance.objects.get().identity == before
+
+
+@pytest.mark.parametrize("lost", ["an attempt", "the mark"])
+def test_a_failover_that_lost_something_holds(relay, queue, lost):
+    queue()
+    jobs.deliver_due()
+    of_another_timeline()
+    if lost == "the mark":
+        holding._path().unlink()
+    else:
+        holding.note_attempt(MailAttempt.objects.latest("pk").pk + 1)
+    queue()
+
+    assert jobs.deliver_due() == 0
+
+
+def test_a_database_that_does_not_tell_who_it_is_is_known_by_its_table(relay, queue, monkeypatch):
+    monkeypatch.setattr(holding, "_MAY_ASK", "SELECT %s::text[] IS NULL")
+    queue()
+
+    assert jobs.deliver_due() == 1
+    assert Instance.objects.get().identity.startswith("//")
 
 
 def test_the_mark_never_goes_back(relay, queue):

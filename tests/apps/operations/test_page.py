@@ -284,7 +284,7 @@ def test_it_costs_the_same_however_much_waits_and_fails(ros, places, django_asse
 def test_a_hold_after_a_restored_backup_is_said_with_what_differs_and_what_to_do(ros, world, settings):
     settings.MAIL_ARCHIVE = ""
     assert holding.hold() is None
-    Instance.objects.update(identity="another")
+    Instance.objects.update(identity="another/1/2")
     assert holding.hold()
 
     shown = ros.get(PAGE).content.decode()
