@@ -59,7 +59,11 @@ def note_attempt(attempt: int) -> None:
 
     It never goes back: of two processes the other may have gone further.
     """
-    key, known = str(_instance().key), _read()
+    key = str(_instance().key)
+    try:
+        known = _read()
+    except (ValueError, KeyError, TypeError):
+        known = None
     if known is None or known.key != key or known.attempt < attempt:
         _write(Mark(key, attempt))
 
@@ -84,7 +88,7 @@ def _doubt(instance: Instance) -> str:
     """
     try:
         mark = _read()
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):  # a disk that is away is no restored backup: the next minute asks again
         return UNREADABLE
     now = _identity()
     if _but_for_the_timeline(instance.identity) != _but_for_the_timeline(now):

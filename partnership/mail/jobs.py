@@ -48,7 +48,6 @@ def deliver_due(limit: int = 50) -> int:
         mail = _claim() if time.monotonic() < stop_at else None
         if mail is None:
             break
-        holding.note_attempt(mail.tries.get(number=mail.attempts).pk)
         faults.point("P4_after_claim")
         report = _attempt(mail)
         _keep_recording(mail, report)
@@ -113,6 +112,7 @@ def _claim() -> OutgoingMail | None:
 
 def _attempt(mail: OutgoingMail) -> smtp.Report:
     try:
+        holding.note_attempt(mail.tries.get(number=mail.attempts).pk)
         message = compose(mail)
     except FileDamaged as damage:
         return smtp.Report(Outcome.PERMANENT, f"Not sent, because an attachment is not what was attached: {damage}")

@@ -137,6 +137,22 @@ def test_a_database_that_does_not_tell_who_it_is_is_known_by_its_table(relay, qu
     assert Instance.objects.get().identity.startswith("//")
 
 
+def test_where_the_mark_cannot_be_written_the_message_waits_and_nothing_is_uncertain(relay, queue, monkeypatch):
+    def full(mark):
+        raise OSError(28, "No space left on device")
+
+    queue()
+    jobs.deliver_due()
+    monkeypatch.setattr(holding, "_write", full)
+    mail = queue()
+
+    assert jobs.deliver_due() == 0
+    mail.refresh_from_db()
+    assert mail.status == Status.WAITING
+    assert len(relay.messages) == 1
+    assert SendingHold.objects.count() == 0
+
+
 def test_the_mark_never_goes_back(relay, queue):
     queue()
     jobs.deliver_due()
