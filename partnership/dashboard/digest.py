@@ -20,7 +20,7 @@ from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas.models import Appointment
 from partnership.dashboard import needs
-from partnership.dashboard.notices import slugs_of
+from partnership.dashboard.notices import seen_by
 from partnership.dashboard.rows import Section
 from partnership.dashboard.standing import Standing
 from partnership.deadlines import presenting
@@ -40,6 +40,7 @@ def send_due() -> int:
     """Make the digests of this week and of this day that are not made yet; only the latest of each, however long nobody
     looked. Returns how many mails were queued.
     """
+    services.cancel_what_is_over()
     sent, stop_at = 0, time.monotonic() + RUN_SECONDS
     for cadence in (Cadence.WEEKLY, Cadence.DAILY):
         start = selectors.period_start(cadence, clock.now())
@@ -71,8 +72,8 @@ def _send(person: User, cadence: Cadence, start: date) -> bool:
         digest, created = Digest.objects.get_or_create(person=person, cadence=cadence, period_start=start)
         if not created:
             return False
-        waiting = selectors.waiting(person, cadence)
-        words = _words(standing, list(waiting.filter(area_slug__in=[*slugs_of(standing), ""])), cadence)
+        waiting = list(selectors.waiting(person, cadence).filter(seen_by(standing)))
+        words = _words(standing, waiting, cadence)
         if not (words["told"] or words["waits"] or words["dates"]):
             return False
         services.send_digest(digest=digest, words=words, notices=waiting)

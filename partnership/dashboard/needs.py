@@ -79,8 +79,8 @@ def _found(standing: Standing) -> Counter[int]:
     """
     if "needs" not in standing.known:
         plain = [need.find(standing).select_related(None).prefetch_related(None).order_by() for need in NEEDS]
-        slugs = {area.slug for area in standing.all_areas}
-        told = notices.unread(standing.user, slugs).select_related(None).order_by()
+        seen = Q(area_slug__in=[*(area.slug for area in standing.all_areas), ""])
+        told = notices.unread(standing.user, seen).select_related(None).order_by()
         numbered = [*enumerate(plain), (UNREAD, told)]
         first, *others = [query.annotate(which=Value(n)).values_list("which") for n, query in numbered]
         standing.known["needs"] = Counter(which for (which,) in first.union(*others, all=True))

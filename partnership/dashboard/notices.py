@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
@@ -20,22 +21,26 @@ from partnership.web.errors import told
 from partnership.web.pagination import page_of
 
 
-def slugs_of(standing: Standing) -> set[str]:
-    """The areas of which the person may still read what they were told: their own, taken over, or of a shared document."""
-    shared = {row.content_object.area.slug for row in documents.shared_with(standing.user)}
-    return {area.slug for area in standing.all_areas} | shared
+def seen_by(standing: Standing) -> Q:
+    """Of which the person may still read what they were told: areas in which they hold an office, and what is shared
+    with them now; of an area that they have left nothing else.
+    """
+    seen = Q(area_slug__in=[*(area.slug for area in standing.all_areas), ""])
+    for share in documents.shared_with(standing.user):
+        seen |= Q(dedupe_key__startswith=f"shared:{share.pk}:")
+    return seen
 
 
 @require_safe
 def listed(request: Request) -> HttpResponse:
     """Everything that the person was told, of the areas that are open to them today."""
     standing = standing_of(request)
-    slugs = slugs_of(standing)
-    page = page_of(selectors.of(request.user, slugs), request)
+    seen = seen_by(standing)
+    page = page_of(selectors.of(request.user, seen), request)
     context = {
         "page": page,
         "names": {area.slug: area.name for area in standing.all_areas},
-        "unread": selectors.unread(request.user, slugs).count(),
+        "unread": selectors.unread(request.user, seen).count(),
         "now": clock.now().isoformat(),
     }
     return render(request, "notices/list.html", context)
@@ -45,8 +50,8 @@ def listed(request: Request) -> HttpResponse:
 def read(request: Request) -> HttpResponse:
     """Mark as read what was there when the page was shown; what came since stays unread."""
     until = _moment(request.POST.get("until", "")) or clock.now()
-    slugs = slugs_of(standing_of(request))
-    count = services.mark_read(notices=selectors.unread(request.user, slugs), until=until)
+    seen = seen_by(standing_of(request))
+    count = services.mark_read(notices=selectors.unread(request.user, seen), until=until)
     messages.success(request, f"{count} {'notice is' if count == 1 else 'notices are'} marked as read.")
     return redirect("notices")
 

@@ -11,7 +11,8 @@ from partnership.areas import selectors as areas
 from partnership.areas.roles import Office
 from partnership.deadlines import selectors
 from partnership.deadlines.models import Duty, LateStatement
-from partnership.guidance.dated import Reminder as Rung
+from partnership.guidance import rungs
+from partnership.guidance.dated import Deadline, DutyRule
 from partnership.guidance.dates import Step
 from partnership.notices import services as notices
 from partnership.notices.kinds import Kind
@@ -21,7 +22,6 @@ TOLD_OF_LATENESS = (Office.LSP, Office.DSP, Office.CHAIR, Office.SCRUTINEER, Off
 
 
 NEAR = -7  # days: from here on a date is too near for a digest
-LAST = 2  # of a ladder's steps; nobody can switch them off
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def reminder(duty: Duty, step: Step, today: date) -> Told:
     """Tell the offices that this step names, each person once."""
     told: dict[int, str] = {}
     kept = []
-    kind = kind_of(step.days, selectors.rule_of(duty).late)
+    kind = kind_of(step, selectors.rule_of(duty))
     for appointment in areas.in_force(duty.area, today).filter(office__in=step.who):
         if appointment.person_id in told:
             continue
@@ -55,11 +55,12 @@ def reminder(duty: Duty, step: Step, today: date) -> Told:
     return Told(list(told.values()), kept)
 
 
-def kind_of(days: int, late: tuple[Rung, ...]) -> Kind:
-    """How soon a step is told of. `days`: from the date, negative before it; the last two steps go at once, always."""
-    if late and days >= late[-LAST:][0].days:
+def kind_of(step: Step, rule: Deadline | DutyRule) -> Kind:
+    """How soon a step is told of. What no area may switch off, the last two rungs of a ladder, goes at once, always."""
+    rung = rungs.rung_of(rule, step)
+    if any(row.days == rung and not row.may_be_off for row in rungs.rungs(rule)):
         return Kind.LAST_STEP
-    return Kind.DATE_NEAR if days >= NEAR else Kind.DATE_AHEAD
+    return Kind.DATE_NEAR if step.days >= NEAR else Kind.DATE_AHEAD
 
 
 def about(duty: Duty) -> str:

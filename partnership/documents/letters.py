@@ -115,11 +115,13 @@ def proposed(proposal: Proposal, asked: Collection[Appointment]) -> None:
     others = [holder for holder in concerned(version.document) if holder.person_id not in may]
     for template, holders in (("proposed", asked), ("proposed_for_information", others)):
         for holder in holders:
-            _send(template, version, holder, str(proposal.pk), proposal=proposal, link=link)
+            about = f"version:{version.pk}:proposal:{proposal.pk}" if template == "proposed" else ""
+            _send(template, version, holder, str(proposal.pk), about=about, proposal=proposal, link=link)
 
 
 def declined(proposal: Proposal) -> None:
-    """Tell everybody that it was declined."""
+    """Tell everybody that it was declined; nobody is asked any more."""
+    notices.settle(about=f"version:{proposal.version_id}:proposal:{proposal.pk}")
     _of_proposal("declined", proposal)
 
 

@@ -23,9 +23,9 @@ def new_message_id(reference: object) -> str:
 
 def occasion(mail: OutgoingMail) -> str:
     """What a copy in the archive says of the occasion, and nobody else can read out of it: the same for the same message
-    that a restored database makes once more.
+    that a restored database makes once more. Its rows are numbered anew, so the subject has to be the same as well.
     """
-    return hashlib.sha256(f"{mail.dedupe_key}\n{mail.to}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{mail.dedupe_key}\n{mail.to}\n{mail.subject}".encode()).hexdigest()[:32]
 
 
 def sender() -> str:

@@ -6,10 +6,13 @@ does not fit, sending is held until an operator has compared the outbox with the
 Source: reliability 5.3, step 7; nobody that we know of documents this.
 """
 
+import fcntl
 import json
 import logging
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +21,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from partnership import clock
-from partnership.mail.models import Instance, MailAttempt, OutgoingMail, SendingHold
+from partnership.mail.models import Instance, MailAttempt, SendingHold
 
 log = logging.getLogger(__name__)
 
@@ -27,8 +30,9 @@ OLDER = "The database knows of fewer messages than have left: it was restored to
 STRANGE = "The mark beside the stored files belongs to another database: one of the two was restored or copied."
 UNREADABLE = "The mark beside the stored files cannot be read."
 _MAY_ASK = "SELECT bool_and(has_function_privilege(f, 'execute')) FROM unnest(%s) f"
-_ASKED = ["pg_control_system()", "pg_control_checkpoint()"]
-_CLUSTER = "SELECT s.system_identifier, c.timeline_id FROM pg_control_system() s, pg_control_checkpoint() c"
+_ASKED = ["pg_control_system()", "pg_walfile_name(pg_lsn)", "pg_current_wal_lsn()"]
+# The control file tells the new timeline only after the next checkpoint; the name of the log file does at once.
+_CLUSTER = "SELECT system_identifier, left(pg_walfile_name(pg_current_wal_lsn()), 8) FROM pg_control_system()"
 _TABLE = "SELECT 'mail_mailattempt'::regclass::oid"
 
 
@@ -60,12 +64,13 @@ def note_attempt(attempt: int) -> None:
     It never goes back: of two processes the other may have gone further.
     """
     key = str(_instance().key)
-    try:
-        known = _read()
-    except (ValueError, KeyError, TypeError):
-        known = None
-    if known is None or known.key != key or known.attempt < attempt:
-        _write(Mark(key, attempt))
+    with _alone():
+        try:
+            known = _read()
+        except (ValueError, KeyError, TypeError):
+            known = None
+        if known is None or known.key != key or known.attempt < attempt:
+            _write(Mark(key, attempt))
 
 
 @transaction.atomic
@@ -83,30 +88,32 @@ def end(*, by: str, found: str) -> bool:
 def _doubt(instance: Instance) -> str:
     """Why this may be a restored copy, as a sentence; empty where everything fits.
 
-    After a failover to a standby the timeline alone is another. Where the mark says that nothing which left is unknown
-    here, that is no reason to hold.
+    After a failover to a standby the timeline alone is another. Where the mark names the very last attempt that is known
+    here, nothing is missing, and that is no reason to hold.
     """
     try:
         mark = _read()
     except (ValueError, KeyError, TypeError):  # a disk that is away is no restored backup: the next minute asks again
         return UNREADABLE
     now = _identity()
-    if _but_for_the_timeline(instance.identity) != _but_for_the_timeline(now):
+    if _is_another(instance.identity, now):
         return OTHER
     if mark is not None and mark.key != str(instance.key):
         return STRANGE
     if mark is not None and mark.attempt > _last_attempt():
         return OLDER
     if instance.identity != now:
-        if mark is None:
+        if mark is None or mark.attempt != _last_attempt():
             return OTHER
         Instance.objects.filter(pk=instance.pk).update(identity=now)
     return ""
 
 
-def _but_for_the_timeline(identity: str) -> tuple[str, str]:
-    system, _, rest = identity.partition("/")
-    return system, rest.partition("/")[2]
+def _is_another(before: str, now: str) -> bool:
+    """Whether the cluster or the table is another. What was not told then or now is not compared."""
+    then_system, _, then_table = before.split("/")
+    system, _, table = now.split("/")
+    return table != then_table or (bool(system and then_system) and system != then_system)
 
 
 def _begin(because: str) -> SendingHold:
@@ -124,7 +131,7 @@ def _instance() -> Instance:
         return known
     with transaction.atomic():
         made, _ = Instance.objects.get_or_create(pk=1, defaults={"identity": _identity()})
-    if not OutgoingMail.objects.exists():  # of an empty outbox nothing can leave twice, whatever an old file says
+    if not MailAttempt.objects.exists():  # where nothing left nothing can leave twice, whatever an old file says
         _write(Mark(str(made.key), 0))
     return made
 
@@ -161,8 +168,21 @@ def _read() -> Mark | None:
     return Mark(str(said["key"]), int(said["attempt"]))
 
 
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Whoever reads and writes the mark does both before the next one."""
+    path = _path().with_suffix(".lock")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o660)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
 def _write(mark: Mark) -> None:
-    """Whole or not at all."""
+    """Whole or not at all. Where an operator's command runs as root, it stays the service's own file."""
     path = _path()
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, part = tempfile.mkstemp(dir=path.parent, prefix=".outbox.")
@@ -170,4 +190,8 @@ def _write(mark: Mark) -> None:
         json.dump({"key": mark.key, "attempt": mark.attempt}, file)
         file.flush()
         os.fsync(file.fileno())
+        os.fchmod(file.fileno(), 0o640)
+        if os.geteuid() == 0:
+            folder = path.parent.stat()
+            os.fchown(file.fileno(), folder.st_uid, folder.st_gid)
     os.replace(part, path)

@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
@@ -24,6 +25,7 @@ from partnership.web import faults
 
 logger = logging.getLogger(__name__)
 
+LOOK_SECONDS = 20  # for searching the archive: the sweep has other things to do
 RUN_SECONDS = 45  # stop claiming then: a task may run for two minutes, and a slow relay needs the rest
 RECORD_SECONDS = 20  # how long an answer in hand is kept for a database that was away in the meantime
 
@@ -84,15 +86,18 @@ def reconcile_uncertain() -> int:
     if not path:
         return 0
     find: Callable[[str], Evidence | None] = import_string(path)
-    reconciled = 0
-    for mail in OutgoingMail.objects.filter(status=Status.UNCERTAIN):
+    reconciled, stop_at = 0, time.monotonic() + LOOK_SECONDS
+    for mail in OutgoingMail.objects.filter(status=Status.UNCERTAIN).order_by("pk"):
         try:
             evidence = find(mail.message_id)
         except Exception:
             logger.exception("The archive mailbox could not be searched for message %s.", mail.reference)
-            continue
+            break  # what does not answer now is not asked a dozen times: the next minute does
         if evidence:
-            reconciled += settle(mail, Ruling.FOUND, smtp.Report(Outcome.SENT, evidence.sentence))
+            left_at = mail.tries.get(number=mail.attempts).started_at
+            reconciled += settle(mail, Ruling.FOUND, smtp.Report(Outcome.SENT, evidence.sentence), left_at=left_at)
+        if time.monotonic() > stop_at:
+            break
     return reconciled
 
 
@@ -163,8 +168,11 @@ def close(mail: OutgoingMail, report: smtp.Report) -> bool:
     return True
 
 
-def settle(mail: OutgoingMail, ruling: Ruling, report: smtp.Report) -> bool:
-    """Move an uncertain message by what has become known of its last attempt. False when somebody else settled it."""
+def settle(mail: OutgoingMail, ruling: Ruling, report: smtp.Report, *, left_at: datetime | None = None) -> bool:
+    """Move an uncertain message by what has become known of its last attempt. False when somebody else settled it.
+
+    `left_at`: when it left, where that was not now: a date in law may hang on it.
+    """
     with transaction.atomic(durable=True):
         uncertain = OutgoingMail.objects.select_for_update().filter(
             pk=mail.pk, status=Status.UNCERTAIN, attempts=mail.attempts
@@ -174,7 +182,10 @@ def settle(mail: OutgoingMail, ruling: Ruling, report: smtp.Report) -> bool:
         MailRuling.objects.create(
             mail=mail, attempt=mail.attempts, ruling=ruling, evidence=report.answer, ruled_by="The system"
         )
-        uncertain.update(**_state_after(mail, report))
+        state = _state_after(mail, report)
+        if state["sent_at"] and left_at:
+            state["sent_at"] = left_at
+        uncertain.update(**state)
     return True
 
 

@@ -18,6 +18,7 @@ from partnership.mail.services import cancel
 from partnership.mail.workflow import Outcome, Ruling, Status
 
 BEFORE = timedelta(hours=1)  # clocks differ; what is looked at twice does no harm
+FURTHEST = timedelta(days=30)  # what has waited for longer is found by its Message-ID alone, or by a person
 TO_SETTLE = (Status.QUEUED, Status.WAITING, Status.SENDING, Status.UNCERTAIN)
 # What reached a national body is for a person of the area to say; everything else was merely told once already.
 FOR_A_PERSON = ("submission", "submission_withdrawn")
@@ -68,7 +69,7 @@ def reconcile(*, by: str) -> Differences:
     for mail, copy in found.left:
         words = f"It had left before the database was restored. {copy.where}"
         if _make_uncertain(mail, words):
-            settle(mail, Ruling.FOUND, smtp.Report(Outcome.SENT, words))
+            settle(mail, Ruling.FOUND, smtp.Report(Outcome.SENT, words), left_at=copy.at)
     for mail, copy in found.again:
         words = f"A message for the same occasion left before the database was restored. {copy.where}"
         if mail.purpose in FOR_A_PERSON or mail.status not in (Status.QUEUED, Status.WAITING):
@@ -88,7 +89,7 @@ def _since() -> datetime:
     last = MailAttempt.objects.order_by("-pk").first()
     first = OutgoingMail.objects.filter(status__in=TO_SETTLE).order_by("created_at").first()
     moments = [row for row in (last and last.started_at, first and first.created_at) if row]
-    return min(moments, default=clock.now()) - BEFORE
+    return max(min(moments, default=clock.now()), clock.now() - FURTHEST) - BEFORE
 
 
 def _make_uncertain(mail: OutgoingMail, words: str) -> bool:

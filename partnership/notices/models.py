@@ -60,7 +60,13 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["person", "-created_at"], name="notices_of_a_person"),
             models.Index(fields=["person"], name="notices_unread", condition=Q(read_at=None)),
-            models.Index(fields=["about"], name="notices_open_about", condition=Q(settled_at=None) & ~Q(about="")),
+            # One thing and every part of it is asked for, so the index has to serve the beginning of a text as well.
+            models.Index(
+                fields=["about"],
+                opclasses=["varchar_pattern_ops"],
+                name="notices_open_about",
+                condition=Q(settled_at=None),
+            ),
             models.Index(
                 fields=["cadence", "person"],
                 name="notices_waiting",

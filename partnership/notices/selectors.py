@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from partnership.accounts.models import User
 from partnership.clock import LONDON
@@ -12,15 +12,15 @@ from partnership.notices.models import Notice, Preference
 MORNING = time(7)  # no digest comes before
 
 
-def of(person: User, area_slugs: set[str]) -> QuerySet[Notice]:
-    """A person's notices of these areas and of none, the newest first."""
-    rows = Notice.objects.filter(person=person, area_slug__in=[*area_slugs, ""])
+def of(person: User, seen: Q) -> QuerySet[Notice]:
+    """A person's notices, the newest first. `seen`: which of them they may still read."""
+    rows = Notice.objects.filter(seen, person=person)
     return rows.select_related("mail", "digest__mail")
 
 
-def unread(person: User, area_slugs: set[str]) -> QuerySet[Notice]:
+def unread(person: User, seen: Q) -> QuerySet[Notice]:
     """Those that the person has not marked as read, but for what is over."""
-    return of(person, area_slugs).filter(read_at=None, settled_at=None)
+    return of(person, seen).filter(read_at=None, settled_at=None)
 
 
 def waiting(person: User, cadence: Cadence) -> QuerySet[Notice]:

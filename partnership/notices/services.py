@@ -1,6 +1,6 @@
 """The one way to tell somebody something, and what its reader does with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -79,13 +79,26 @@ def settle(*, about: str) -> int:
     named = Q(about=about) | Q(about__startswith=f"{about}:")
     rows = list(Notice.objects.filter(named, settled_at=None).select_related("mail"))
     for notice in rows:
-        if notice.mail and notice.mail.status in (Status.QUEUED, Status.WAITING):
-            try:
-                outbox.cancel(mail=notice.mail, reason="What it was for is over.")
-            except WrongState:
-                continue  # it left in this moment
+        _cancel(notice)
     Notice.objects.filter(pk__in=[notice.pk for notice in rows], settled_at=None).update(settled_at=clock.now())
     return len(rows)
+
+
+def cancel_what_is_over() -> int:
+    """Cancel mails that were on their way when their notice was settled, and came back to wait. Returns how many."""
+    still = Notice.objects.filter(settled_at__isnull=False, mail__status__in=[Status.QUEUED, Status.WAITING])
+    return sum(_cancel(notice) for notice in still.select_related("mail"))
+
+
+def _cancel(notice: Notice) -> bool:
+    """False where the mail has left, or leaves in this moment."""
+    if notice.mail is None or notice.mail.status not in (Status.QUEUED, Status.WAITING):
+        return False
+    try:
+        outbox.cancel(mail=notice.mail, reason="What it was for is over.")
+    except WrongState:
+        return False
+    return True
 
 
 def mark_read(*, notices: QuerySet[Notice], until: datetime) -> int:
@@ -106,9 +119,10 @@ def choose(*, person: User, cadences: Mapping[Kind, Cadence]) -> None:
 
 @transaction.atomic
 def send_digest(
-    *, digest: Digest, words: Mapping[str, object], notices: QuerySet[Notice], subject_template: str = "notices/digest"
+    *, digest: Digest, words: Mapping[str, object], notices: Sequence[Notice], subject_template: str = "notices/digest"
 ) -> None:
     """Queue the mail of a digest that was just made, and note of each notice that it told of it."""
+    told = [notice.pk for notice in notices]
     mail = outbox.write(
         subject_template,
         words,
@@ -117,8 +131,9 @@ def send_digest(
         purpose="digest",
     )
     Digest.objects.filter(pk=digest.pk, mail=None).update(mail=mail)
-    notices.update(digest=digest)
+    Notice.objects.filter(pk__in=told, digest=None).update(digest=digest)
 
 
 def _path(link: str) -> str:
-    return link.removeprefix(settings.PUBLIC_ADDRESS.rstrip("/")) or "/"
+    path = link.removeprefix(settings.PUBLIC_ADDRESS.rstrip("/"))
+    return f"/{path.lstrip('/')}" if not path or path.startswith("/") else path

@@ -49,7 +49,6 @@ SWEEP: tuple[Step, ...] = (
     ("duties_opened", lambda today: deadlines.open_duties(today=today)),
     ("documents_released", lambda today: releases.release_due()),
     ("messages_freed", lambda today: mail.free_stuck()),
-    ("messages_reconciled", lambda today: mail.reconcile_uncertain()),
     ("facts_recorded", lambda today: reports.follow_submissions()),
     ("duties_followed", lambda today: deadlines.follow(today=today)),
     ("duties_missing", lambda today: deadlines.alarm(today=today)),
@@ -68,6 +67,7 @@ SWEEP: tuple[Step, ...] = (
     ("password_asks_answered", lambda today: accounts.answer_password_asks()),
     ("lists_forgotten", lambda today: areas.forget_lists()),
     # Last: a mailbox outside that answers slowly holds up nothing here.
+    ("messages_reconciled", lambda today: mail.reconcile_uncertain()),
     ("messages_read", lambda today: mailbox.read_mailbox()),
     ("answers_filed", lambda today: submissions.file_incoming()),
 )

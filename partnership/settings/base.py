@@ -245,7 +245,7 @@ MAIL_REPLY_ADDRESS, MAILBOX, MAILBOX_READER, MAIL_MOST_BYTES = post.from_environ
 _ARCHIVE = post.archive(env.text("MAIL_ARCHIVE_ADDRESS", ""), env.text("IMAP_ARCHIVE_FOLDER", ""))
 MAIL_ARCHIVE_ADDRESS, MAIL_ARCHIVE_FOLDER = _ARCHIVE["address"], _ARCHIVE["folder"]
 MAIL_ARCHIVE, MAIL_ARCHIVE_FINDER = _ARCHIVE["module"], _ARCHIVE["finder"]
-PUBLIC_ADDRESS = env.text("PUBLIC_ADDRESS", "http://localhost:8000")
+PUBLIC_ADDRESS = env.text("PUBLIC_ADDRESS", "http://localhost:8000").rstrip("/")
 
 # Each says of a person whether it gives them a right now or later; where none does, an invitation is no good any more.
 WHAT_GIVES_RIGHTS = ["partnership.areas.access.serves_any_area", "partnership.documents.selectors.reads_by_name"]

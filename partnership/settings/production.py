@@ -18,7 +18,7 @@ EMAIL_PORT = env.number("EMAIL_PORT", 465)
 EMAIL_USE_SSL = env.flag("EMAIL_USE_SSL", True)
 post.check(MAIL_REPLY_ADDRESS, MAILBOX)
 MAIL_REQUIRE_TLS = env.flag("MAIL_REQUIRE_TLS", True)
-PUBLIC_ADDRESS = env.text("PUBLIC_ADDRESS")
+PUBLIC_ADDRESS = env.text("PUBLIC_ADDRESS").rstrip("/")
 SEAL = seal.from_environment()
 
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", True)

@@ -15,6 +15,8 @@ from email.message import Message
 from email.policy import compat32
 from email.utils import parsedate_to_datetime
 
+from django.conf import settings
+
 from partnership.mail.incoming.plain import of_html
 from partnership.mail.workflow import Sort
 from partnership.web import characters
@@ -40,7 +42,7 @@ ACTIONS = {
     "expanded": Sort.RELAYED,
 }
 CLASSES = {"5": Sort.BOUNCED, "4": Sort.DELAYED, "2": Sort.DELIVERED}
-# Where a report tells of several recipients, the worst counts. Ours have one.
+# Where a report tells of several recipients, the worst counts. Ours have one, and the archive beside it.
 WORST_FIRST = (Sort.BOUNCED, Sort.UNCLEAR, Sort.DELAYED, Sort.RELAYED, Sort.DELIVERED)
 
 
@@ -125,8 +127,14 @@ def _told(message: "Message[str, str]", parts: list["Message[str, str]"]) -> tup
         return None
     inside = report.get_payload()
     blocks = [block for block in inside if isinstance(block, Message)][:MOST_PARTS] if isinstance(inside, list) else []
-    found = [_of_block(block) for block in blocks if "Action" in block or "Status" in block]
+    found = [_of_block(block) for block in blocks if ("Action" in block or "Status" in block) and not _is_copy(block)]
     return min(found, key=lambda told: WORST_FIRST.index(told[0])) if found else (Sort.UNCLEAR, "", "")
+
+
+def _is_copy(block: "Message[str, str]") -> bool:
+    """What becomes of the copy in our own archive says nothing of the recipient."""
+    told = f"{_line(block, 'Final-Recipient', 300)} {_line(block, 'Original-Recipient', 300)}".lower()
+    return bool(settings.MAIL_ARCHIVE_ADDRESS) and settings.MAIL_ARCHIVE_ADDRESS.lower() in told
 
 
 def _of_block(block: "Message[str, str]") -> tuple[Sort, str, str]:

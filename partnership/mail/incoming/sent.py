@@ -5,10 +5,10 @@ IMAP_ARCHIVE_FOLDER of the mailbox that is read anyway. Nothing in it is changed
 """
 
 import imaplib
+import time
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes
-from email.headerregistry import DateHeader
 from email.message import EmailMessage
 from email.policy import default
 
@@ -19,7 +19,7 @@ from partnership.mail.composing import OCCASION
 from partnership.mail.incoming.imap import Unreadable, opened
 from partnership.mail.jobs import Evidence
 
-_HEADERS = f"(BODY.PEEK[HEADER.FIELDS (MESSAGE-ID {OCCASION.upper()} TO SUBJECT DATE)])"
+_HEADERS = f"(INTERNALDATE BODY.PEEK[HEADER.FIELDS (MESSAGE-ID {OCCASION.upper()} TO SUBJECT DATE)])"
 # Whatever language the machine speaks.
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -39,9 +39,9 @@ def after(moment: datetime) -> Iterator[Archived]:
     with opened(settings.MAIL_ARCHIVE_FOLDER) as connection:
         for number in _search(connection, f"SINCE {day}"):
             answer, parts = connection.uid("FETCH", number, _HEADERS)
-            raw = next((bytes(part[1]) for part in parts if isinstance(part, tuple)), None)
-            if answer == "OK" and raw is not None:
-                yield _archived(number, message_from_bytes(raw, policy=default))
+            part = next((part for part in parts if isinstance(part, tuple)), None)
+            if answer == "OK" and part is not None:
+                yield _archived(number, bytes(part[0]), message_from_bytes(bytes(part[1]), policy=default))
 
 
 def _search(connection: imaplib.IMAP4_SSL, what: str) -> list[str]:
@@ -52,13 +52,14 @@ def _search(connection: imaplib.IMAP4_SSL, what: str) -> list[str]:
     return [word.decode("ascii") for word in words if word.isdigit()]
 
 
-def _archived(number: str, headers: EmailMessage) -> Archived:
-    date = headers["Date"]
+def _archived(number: str, told: bytes, headers: EmailMessage) -> Archived:
+    """`told`: what the server says before the headers, with the moment at which the copy came to it."""
+    came = imaplib.Internaldate2tuple(told)
     return Archived(
         message_id=str(headers.get("Message-ID", "")).strip(),
         occasion=str(headers.get(OCCASION, "")).strip(),
         to=str(headers.get("To", "")).strip(),
         subject=str(headers.get("Subject", "")).strip(),
-        at=date.datetime if isinstance(date, DateHeader) else None,
+        at=datetime.fromtimestamp(time.mktime(came), UTC) if came else None,
         where=f"It lies in the archive mailbox as number {number}.",
     )

@@ -61,7 +61,7 @@ class _Session(socketserver.StreamRequestHandler):
             self._say("* SEARCH " + " ".join(str(n) for n, raw in box.messages.items() if found[1].encode() in raw))
         elif command.startswith("UID SEARCH SINCE"):
             self._say("* SEARCH " + " ".join(map(str, box.messages)))
-        elif found := re.match(r"UID FETCH (\d+) \(BODY\.PEEK\[HEADER\.FIELDS", command):
+        elif found := re.match(r"UID FETCH (\d+) \(INTERNALDATE BODY\.PEEK\[HEADER\.FIELDS", command):
             self._fetch_headers(int(found[1]))
         else:
             return False
@@ -77,9 +77,8 @@ class _Session(socketserver.StreamRequestHandler):
         raw = self.server.box.messages.get(number)  # type: ignore[attr-defined]
         if raw is not None:
             head = raw.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
-            self.wfile.write(
-                f"* 1 FETCH (UID {number} BODY[HEADER.FIELDS (TO)] {{{len(head)}}}\r\n".encode() + head + b")\r\n"
-            )
+            told = f'UID {number} INTERNALDATE "14-Sep-2026 10:30:00 +0100" BODY[HEADER.FIELDS (TO)] {{{len(head)}}}'
+            self.wfile.write(f"* 1 FETCH ({told}\r\n".encode() + head + b")\r\n")
 
     def _say(self, line: str) -> None:
         self.wfile.write(line.encode() + b"\r\n")

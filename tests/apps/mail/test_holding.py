@@ -101,7 +101,7 @@ def test_a_new_database_beside_old_files_begins_anew(relay, queue):
 
 def of_another_timeline():
     system, timeline, table = Instance.objects.get().identity.split("/")
-    Instance.objects.update(identity=f"{system}/{int(timeline) + 1}/{table}")
+    Instance.objects.update(identity=f"{system}/{int(timeline, 16) + 1:08X}/{table}")
 
 
 def test_a_failover_that_lost_nothing_holds_nothing(relay, queue):
@@ -115,13 +115,15 @@ def test_a_failover_that_lost_nothing_holds_nothing(relay, queue):
     assert Instance.objects.get().identity == before
 
 
-@pytest.mark.parametrize("lost", ["an attempt", "the mark"])
+@pytest.mark.parametrize("lost", ["an attempt", "the mark", "the end of both"])
 def test_a_failover_that_lost_something_holds(relay, queue, lost):
     queue()
     jobs.deliver_due()
     of_another_timeline()
     if lost == "the mark":
         holding._path().unlink()
+    elif lost == "the end of both":  # files and database are from two backups of a machine that is gone
+        holding._write(holding.Mark(str(Instance.objects.get().key), 0))
     else:
         holding.note_attempt(MailAttempt.objects.latest("pk").pk + 1)
     queue()

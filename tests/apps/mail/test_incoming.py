@@ -204,3 +204,10 @@ def test_half_a_mailbox_stops_the_start(address, given, sentence):
 def test_a_whole_mailbox_and_none_are_good():
     post.check("", {"host": "", "user": "", "password": ""})
     post.check("a{token}@b.example", {"host": "imap.example", "user": "post", "password": "secret"})
+
+
+def test_what_becomes_of_the_copy_in_the_archive_says_nothing_of_the_recipient(sent, settings):
+    settings.MAIL_ARCHIVE_ADDRESS = "panel@body.example"  # to whom the report says that it could not be delivered
+    keeping.keep(samples.postfix_bounce(sent.envelope_from))
+
+    assert only().sort == Sort.UNCLEAR

@@ -1,5 +1,7 @@
 """The archive of production: copies in a folder of the mailbox, found by their Message-ID and listed since a day."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
@@ -39,6 +41,7 @@ def test_every_copy_is_listed_with_its_occasion_and_nothing_is_marked(archive, q
         (mail.message_id, occasion(mail), mail.to) for mail in mails
     ]
     assert copies[0].where.endswith("as number 4.")
+    assert copies[0].at == datetime(2026, 9, 14, 9, 30, tzinfo=UTC)  # when it came there, and not when it was written
     asked = [command for command in archive.commands if command.startswith("UID")]
     assert asked[0] == "UID SEARCH SINCE 14-Sep-2026"
     assert all("BODY.PEEK" in command for command in asked[1:])

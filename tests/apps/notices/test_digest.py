@@ -103,6 +103,24 @@ def test_who_has_nothing_to_hear_of_gets_no_mail_and_is_not_asked_again(world):
     assert len(asked) == 2
 
 
+def test_a_notice_of_an_area_without_an_office_is_not_said_to_have_been_told(world):
+    elsewhere = services.tell(
+        "briefings/briefing",
+        {"edition": "E", "area": "Otherham", "link": "/"},
+        person=world.gwen,
+        kind=Kind.NEWS,
+        dedupe_key="elsewhere",
+        purpose="test",
+        area_slug=world.other_area.slug,
+    )
+    tell(world.gwen, key="one")
+
+    at(MONDAY)
+
+    elsewhere.refresh_from_db()
+    assert elsewhere.digest is None
+
+
 def test_a_daily_digest_comes_on_its_day_for_who_chose_it(world):
     services.choose(person=world.dev, cadences={Kind.NEWS: Cadence.DAILY})
     at(MONDAY)

@@ -1,9 +1,10 @@
 """What people are told: kept once for each person, by mail as they chose, and no longer once it is over."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from partnership import clock
 from partnership.deadlines import jobs as deadlines
@@ -11,7 +12,7 @@ from partnership.deadlines import letters
 from partnership.deadlines import selectors as duties
 from partnership.deadlines.models import Duty
 from partnership.errors import Incomplete
-from partnership.guidance import dates
+from partnership.guidance import dates, loader, rungs
 from partnership.mail.models import OutgoingMail
 from partnership.mail.workflow import Status
 from partnership.notices import selectors, services
@@ -19,6 +20,14 @@ from partnership.notices.kinds import MAY_BE_CHOSEN, RULES, Cadence, Kind
 from partnership.notices.models import Notice
 
 pytestmark = pytest.mark.django_db
+RULES_WITH_LADDERS = [
+    rule for rule in (*loader.edition("wt2026").deadlines, *loader.edition("wt2026").duties) if rungs.rungs(rule)
+]
+
+
+def step(days):
+    """A rung as the calendar reaches it."""
+    return dates.Step(key="", on=date(2026, 9, 30) + timedelta(days=days), days=days, who=())
 
 
 def tell(person, kind=Kind.NEWS, key="key-1", about=""):
@@ -102,7 +111,7 @@ def test_what_somebody_was_told_is_never_changed_or_deleted(world):
         Notice.objects.filter(pk=notice.pk).update(read_at=clock.now() + timedelta(hours=1))
 
 
-@pytest.mark.parametrize("link", ["//elsewhere.example/", "https://elsewhere.example/"])
+@pytest.mark.parametrize("link", ["https://elsewhere.example/", "javascript:alert(1)"])
 def test_a_link_leads_nowhere_else(world, link):
     with pytest.raises(IntegrityError), transaction.atomic():
         services.tell(
@@ -115,16 +124,14 @@ def test_a_link_leads_nowhere_else(world, link):
         )
 
 
-@pytest.mark.parametrize("rule_key", ["yearly_report", "budget"])
-def test_the_last_two_steps_of_a_ladder_go_at_once_and_far_dates_wait(world, rule_key):
-    deadlines.open_duties(today=clock.today())
-    rule = duties.rule_of(Duty.objects.filter(rule_key=rule_key, area=world.area).first())
-    days = [rung.days for rung in (*rule.reminders, *rule.late)]
+@pytest.mark.parametrize("rule", RULES_WITH_LADDERS, ids=lambda rule: rule.key)
+def test_the_last_two_steps_of_a_ladder_go_at_once_and_far_dates_wait(rule):
+    days = [rung.days for rung in rungs.rungs(rule)]
 
-    kinds = {day: letters.kind_of(day, rule.late) for day in days}
+    kinds = {day: letters.kind_of(step(day), rule) for day in days}
     assert [day for day, kind in kinds.items() if kind is Kind.LAST_STEP] == days[-2:]
-    assert letters.kind_of(days[-1] + rule.repeat_late_every_days, rule.late) is Kind.LAST_STEP
-    assert all(kind is Kind.DATE_AHEAD for day, kind in kinds.items() if day < -7)
+    assert letters.kind_of(step(days[-1] + rule.repeat_late_every_days), rule) is Kind.LAST_STEP
+    assert all(kind is Kind.DATE_AHEAD for day, kind in kinds.items() if day < -7 and day < days[-2])
     assert all(kind is Kind.DATE_NEAR for day, kind in kinds.items() if -7 <= day < days[-2])
 
 
@@ -141,4 +148,24 @@ def test_a_duty_that_closes_settles_its_reminders(world):
 
     assert not reminder.notices.filter(settled_at=None).exists()
     assert {notice.mail.status for notice in reminder.notices.select_related("mail")} == {Status.CANCELLED}
-    assert not selectors.unread(world.gwen, {world.area.slug}).filter(about=letters.about(duty)).exists()
+    assert not selectors.unread(world.gwen, Q(area_slug=world.area.slug)).filter(about=letters.about(duty)).exists()
+
+
+def test_a_mail_that_was_on_its_way_when_it_was_settled_and_came_back_does_not_leave_later(world):
+    notice = tell(world.gwen, Kind.SIGNING, "a", about="version:3")
+    mails = OutgoingMail.objects.filter(pk=notice.mail.pk)
+    mails.update(status=Status.SENDING, attempts=1, sending_since=clock.now())
+    services.settle(about="version:3")
+    mails.update(status=Status.WAITING, sending_since=None, retry_at=clock.now(), last_error="451")
+
+    assert services.cancel_what_is_over() == 1
+    assert mails.get().status == Status.CANCELLED
+    assert services.cancel_what_is_over() == 0
+
+
+def test_an_address_of_the_service_with_a_stroke_at_its_end_makes_no_strange_link(world, settings):
+    settings.PUBLIC_ADDRESS = "http://localhost:8000/"
+    words = {"edition": "E", "area": "A", "link": "http://localhost:8000//desk/"}
+    made = services.tell("briefings/briefing", words, person=world.gwen, kind=Kind.NEWS, dedupe_key="k", purpose="test")
+
+    assert made.link == "/desk/"
