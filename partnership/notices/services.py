@@ -53,21 +53,20 @@ def tell(
             area_slug=area_slug,
             purpose=purpose,
         )
-    notice, _ = Notice.objects.get_or_create(
+    kept = Notice(
+        person=person,
+        kind=kind,
+        cadence=cadence,
+        area_slug=area_slug,
+        title=subject,
+        text=text.split(FOOT)[0].strip(),
+        link=_path(str(words["link"])),
+        about=about,
         dedupe_key=dedupe_key,
-        defaults={
-            "person": person,
-            "kind": kind,
-            "cadence": cadence,
-            "area_slug": area_slug,
-            "title": subject,
-            "text": text.split(FOOT)[0].strip(),
-            "link": _path(str(words["link"])),
-            "about": about,
-            "mail": mail,
-        },
+        mail=mail,
     )
-    return notice
+    Notice.objects.bulk_create([kept], ignore_conflicts=True)  # of two for the same occasion the first stays
+    return Notice.objects.get(dedupe_key=dedupe_key)
 
 
 @transaction.atomic

@@ -32,7 +32,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 FILES = {
     "companions:file", "public:companion_pdf",
     "api-document", "api-documents", "api-schema", "areas:members_template", "areas:people_csv", "areas:people_xlsx",
-    "deadlines:calendar", "documents:pdf", "documents:picture", "documents:scan",
+    "calendars:read", "deadlines:calendar", "documents:pdf", "documents:picture", "documents:scan",
     "areas:instrument", "counts:csv",
     "funding:csv", "healthz", "mfa_download_recovery_codes", "practice:attachment", "public:content", "public:evidence",
     "public:pdf", "public:latest", "public:edition_pdf", "public:edition_content", "public:edition_evidence",
@@ -42,6 +42,7 @@ FILES = {
     "word:docx", "word:earlier_file", "word:earlier_picture", "word:file", "word:html", "word:json", "word:picture",
 }  # fmt: skip
 ACTS = {
+    "calendars:revoke", "notices_read",
     "carrying:confirm", "companions:publish", "contributions:forget", "contributions:keep",
     "accounts:discard", "accounts:stay", "areas:drop_agency", "areas:lift", "areas:remove_turn", "areas:tick",
     "areas:ask_sign_in", "areas:confirm_factor_reset", "areas:invite_again", "arrangements:tell_again",

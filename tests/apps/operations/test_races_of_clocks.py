@@ -14,6 +14,7 @@ from partnership.mail.models import MailAttempt, OutgoingMail
 from partnership.operations import alarms, beating, jobs, tasks, watch
 from partnership.operations.beating import Run
 from partnership.operations.models import Alarm, Heartbeat
+from tests import told as telling
 from tests import worlds
 from tests.apps.documents.test_races import at_once
 from tests.apps.mail.fake_smtp import Relay, serving
@@ -60,8 +61,8 @@ def test_two_beats_and_three_workers_do_nothing_twice(relay):
 
 
 def _reminders():
-    """Each mail of a reminder, by its person and its words: the same to the same person once."""
-    return OutgoingMail.objects.filter(purpose="reminder").values_list("to", "subject", "area_slug")
+    """Each notice of a reminder, by its person and its words: the same to the same person once."""
+    return telling.of("reminder").values_list("person", "title", "area_slug")
 
 
 def test_two_sweeps_in_the_same_instant_are_one():

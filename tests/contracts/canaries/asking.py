@@ -197,6 +197,7 @@ def addresses(here: Area, other: OtherArea) -> Iterator[Address]:
                 special |= {"imported": known["earlier"]} if name.startswith("word:earlier_") else {}
                 special |= {"number": 1} if name.startswith("scrutiny") else {}
                 special |= {"text": known["writing"]} if name == "contributions:text" else {}
+                special |= {"feed": known["duty"]} if name == "calendars:revoke" else {}
                 special |= {"key": "forged"} if name.startswith("account") else {}
                 special |= {"act": "address"} if name == "areas:account_act" else {}
                 path = reverse(name, kwargs={argument: {**known, **special}[argument] for argument in arguments})

@@ -54,6 +54,7 @@ FAILURES = {
     "messages_read": "The mailbox could not be read.",
     "answers_filed": "What came in could not be put beside what it belongs to.",
     "facts_recorded": "Facts of duties could not be recorded.",
+    "digests_queued": "Digests could not be queued.",
     "reminders_queued": "Reminders could not be queued.",
     "sections_reminded": "Owners of sections could not be reminded.",
     "briefings_made": "Briefings on guidance could not be made.",
