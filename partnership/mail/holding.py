@@ -29,7 +29,7 @@ OTHER = "The database is another than the one from which messages were sent: it 
 OLDER = "The database knows of fewer messages than have left: it was restored to an earlier moment."
 STRANGE = "The mark beside the stored files belongs to another database: one of the two was restored or copied."
 UNREADABLE = "The mark beside the stored files cannot be read."
-_MAY_ASK = "SELECT bool_and(has_function_privilege(f, 'execute')) FROM unnest(%s) f"
+_MAY_ASK = "SELECT bool_and(has_function_privilege(f, 'execute')) FROM unnest(%s::text[]) f"
 _ASKED = ["pg_control_system()", "pg_walfile_name(pg_lsn)", "pg_current_wal_lsn()"]
 # The control file tells the new timeline only after the next checkpoint; the name of the log file does at once.
 _CLUSTER = "SELECT system_identifier, left(pg_walfile_name(pg_current_wal_lsn()), 8) FROM pg_control_system()"

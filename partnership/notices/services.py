@@ -12,6 +12,7 @@ from partnership.accounts.models import User
 from partnership.errors import Incomplete, WrongState
 from partnership.mail import letters
 from partnership.mail import services as outbox
+from partnership.mail.models import OutgoingMail
 from partnership.mail.workflow import Status
 from partnership.notices import selectors
 from partnership.notices.kinds import MAY_BE_CHOSEN, RULES, Cadence, Kind
@@ -40,26 +41,17 @@ def tell(
     known = Notice.objects.filter(dedupe_key=dedupe_key).first()
     if known:
         return known
-    subject, text, html = letters.render(template, words)
+    letter = letters.render(template, words)
     cadence = selectors.cadence_of(person, kind)
-    mail = None
-    if cadence == Cadence.AT_ONCE:
-        mail = outbox.queue(
-            to=person.email,
-            subject=subject,
-            text=text,
-            html=html,
-            dedupe_key=dedupe_key,
-            area_slug=area_slug,
-            purpose=purpose,
-        )
+    copied = {"to": person.email, "dedupe_key": dedupe_key, "area_slug": area_slug, "purpose": purpose}
+    mail = _copy(letter, **copied) if cadence == Cadence.AT_ONCE else None
     kept = Notice(
         person=person,
         kind=kind,
         cadence=cadence,
         area_slug=area_slug,
-        title=subject,
-        text=text.split(FOOT)[0].strip(),
+        title=letter[0],
+        text=letter[1].split(FOOT)[0].strip(),
         link=_path(str(words["link"])),
         about=about,
         dedupe_key=dedupe_key,
@@ -67,6 +59,11 @@ def tell(
     )
     Notice.objects.bulk_create([kept], ignore_conflicts=True)  # of two for the same occasion the first stays
     return Notice.objects.get(dedupe_key=dedupe_key)
+
+
+def _copy(letter: tuple[str, str, str], **where: str) -> OutgoingMail:
+    subject, text, html = letter
+    return outbox.queue(subject=subject, text=text, html=html, **where)
 
 
 @transaction.atomic

@@ -100,7 +100,7 @@ def test_who_has_nothing_to_hear_of_gets_no_mail_and_is_not_asked_again(world):
     assert made.mail is None
     with CaptureQueriesContext(connection) as asked:
         assert at(MONDAY + timedelta(hours=1)) == 0
-    assert len(asked) == 2
+    assert len(asked) == 3
 
 
 def test_a_notice_of_an_area_without_an_office_is_not_said_to_have_been_told(world):

@@ -44,7 +44,7 @@ def test_any_chart_is_well_formed_stays_in_its_frame_and_has_no_style(kind, poin
     root = ElementTree.fromstring(svg)
     width, height = float(root.get("width")), float(root.get("height"))
     assert not any(
-        "style" in name or element.tag.endswith("style") for element in root.iter() for name in element.keys()
+        "style" in name or element.tag.endswith("style") for element in root.iter() for name in element.attrib
     )
     for element in root.iter():
         assert 0 <= float(element.get("x", 0)) <= width
