@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -61,7 +62,7 @@ def tell(
     return Notice.objects.get(dedupe_key=dedupe_key)
 
 
-def _copy(letter: tuple[str, str, str], **where: str) -> OutgoingMail:
+def _copy(letter: tuple[str, str, str], **where: Any) -> OutgoingMail:
     subject, text, html = letter
     return outbox.queue(subject=subject, text=text, html=html, **where)
 
