@@ -28,6 +28,7 @@ def _undone() -> Iterator[None]:
 def _files(folder: Any) -> dict[str, Any]:
     return {
         "DATA_DIR": folder,
+        "MEDIA_ROOT": folder / "files",
         "STORAGES": {
             "default": {
                 "BACKEND": "django.core.files.storage.FileSystemStorage",
