@@ -123,7 +123,7 @@ def suggested_due(document: Document, today: date) -> date:
     Never after the date itself while that lies ahead.
     """
     edition = loader.edition(document.edition_key)
-    meetings = document.area.lead_meetings.days()  # type: ignore[attr-defined]  # an app beside
+    meetings = document.area.lead_meetings.days()
     later = dates.add_working_days(today, ANSWER_WITHIN)
     for deadline in edition.deadlines_for(document.kind):
         due_on = dates.due_on(deadline, document.period.upper - timedelta(days=1))

@@ -7,12 +7,11 @@ from django.db import transaction
 from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import access
-from partnership.areas.models import Area
+from partnership.areas.models import Area, LeadMeeting
 from partnership.areas.roles import Permission
 from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.deadlines import policies
-from partnership.deadlines.models import LeadMeeting
 from partnership.deadlines.saying import said
 from partnership.web.lines import line_of
 

@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from partnership.areas.models import LeadMeeting
 from partnership.clock import london_day
-from partnership.deadlines.models import Duty, LeadMeeting, LocalCycle
+from partnership.deadlines.models import Duty, LocalCycle
 from partnership.documents import fonts
 from partnership.errors import WrongState
 from partnership.guidance import dates

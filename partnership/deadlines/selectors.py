@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from django.db.models import QuerySet
 
 from partnership.areas import access
-from partnership.areas.models import Area
-from partnership.deadlines.models import Duty, Hold, LateStatement, LeadMeeting, LocalTarget, SwitchedOffStep
+from partnership.areas.models import Area, LeadMeeting
+from partnership.deadlines.models import Duty, Hold, LateStatement, LocalTarget, SwitchedOffStep
 from partnership.documents.models import Version
 from partnership.guidance import loader
 from partnership.guidance.dated import Deadline, DutyRule

@@ -119,7 +119,7 @@ def written_by(document: Document) -> date:
     due = due_on(document)
     if due is None:
         return tomorrow + timedelta(days=27)
-    meetings = document.area.lead_meetings.days()  # type: ignore[attr-defined]  # an app beside
+    meetings = document.area.lead_meetings.days()
     rules = loader.edition(document.edition_key).deadlines_for(document.kind)
     planned = [planning.plan(rule, due, meetings).day_of(WRITTEN_BY) for rule in rules]
     back = next((day for day in planned if day), due)

@@ -8,6 +8,7 @@ from partnership.areas.models.chair_turn import ChairTurn
 from partnership.areas.models.departure import Departure
 from partnership.areas.models.hand_over import HandOver, HandOverItem
 from partnership.areas.models.independence import IndependenceRecord
+from partnership.areas.models.lead_meeting import LeadMeeting
 from partnership.areas.models.member_import import MemberImport
 from partnership.areas.models.relevant_agency import RelevantAgency
 from partnership.areas.models.seat import Seat, SeatKind
@@ -28,6 +29,7 @@ __all__ = [
     "HandOver",
     "HandOverItem",
     "IndependenceRecord",
+    "LeadMeeting",
     "MemberImport",
     "RelevantAgency",
     "ReviewedAccess",

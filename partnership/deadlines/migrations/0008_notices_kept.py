@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("deadlines", "0007_meetings_and_steps_stay"),
+        ("deadlines", "0007_steps_off_stay"),
         ("notices", "0001_initial"),
     ]
 

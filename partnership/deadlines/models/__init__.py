@@ -11,14 +11,13 @@ from partnership.deadlines.models.duties import (
     Reminder,
     TurnDone,
 )
-from partnership.deadlines.models.planning import LeadMeeting, SwitchedOffStep
+from partnership.deadlines.models.planning import SwitchedOffStep
 
 __all__ = [
     "Duty",
     "DutyFact",
     "Hold",
     "LateStatement",
-    "LeadMeeting",
     "LocalCycle",
     "LocalTarget",
     "Relaxation",

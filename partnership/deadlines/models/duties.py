@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from partnership import clock
 from partnership.areas.models import Area
-from partnership.deadlines.models.said import Said
+from partnership.areas.models.said import Said
 from partnership.documents.models import Document
 
 

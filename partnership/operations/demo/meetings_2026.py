@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from partnership.areas.models import LeadMeeting
 from partnership.deadlines.meetings import call_off_meeting, record_meeting
-from partnership.deadlines.models import LeadMeeting
 from partnership.operations.demo import cast
 from partnership.operations.demo.places import HAMMERSMITH
 from partnership.operations.demo.years_2024_25 import GWEN

@@ -8,13 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from partnership import clock
+from partnership.areas.models import LeadMeeting
 from partnership.areas.roles import Office
 from partnership.audit.models import AuditEntry
 from partnership.contributions import selectors as contributions
 from partnership.dashboard import lines
 from partnership.deadlines import jobs, presenting
 from partnership.deadlines.meetings import call_off_meeting, record_meeting
-from partnership.deadlines.models import Duty, LeadMeeting
+from partnership.deadlines.models import Duty
 from partnership.drafting import selectors as drafting
 from partnership.errors import NotAllowed, WrongState
 from tests import worlds

@@ -45,8 +45,8 @@ def _of_the_plan(area: Area, manager: User) -> None:
     """A meeting that takes place and one that does not; a step that is off and one that is on again."""
     for number in range(2):
         on = clock.today() + timedelta(days=10 + number)
-        meeting = meetings.record_meeting(area=area, on=on, called=secret("deadlines.LeadMeeting.called"), by=manager)
-    meetings.call_off_meeting(meeting=meeting, reason=secret("deadlines.LeadMeeting.off_because"), by=manager)
+        meeting = meetings.record_meeting(area=area, on=on, called=secret("areas.LeadMeeting.called"), by=manager)
+    meetings.call_off_meeting(meeting=meeting, reason=secret("areas.LeadMeeting.off_because"), by=manager)
     reason = secret("deadlines.SwitchedOffStep.reason")
     for days in (-60, -120):
         step = switching.switch_off(area=area, rule_key=selectors.REPORT, days=days, reason=reason, by=manager)

@@ -16,56 +16,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="LeadMeeting",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("said_as", models.CharField(help_text="The person with their office.", max_length=250)),
-                ("said_at", models.DateTimeField(default=partnership.clock.now)),
-                ("on", models.DateField()),
-                ("called", models.CharField(max_length=160)),
-                ("off_at", models.DateTimeField(blank=True, null=True)),
-                ("off_as", models.CharField(blank=True, max_length=250)),
-                ("off_because", models.CharField(blank=True, max_length=300)),
-                (
-                    "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="lead_meetings", to="areas.area"
-                    ),
-                ),
-                (
-                    "said_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["on", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("off_at", None)),
-                        fields=("area", "on", "called"),
-                        name="deadlines_meeting_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("called", ""), _negated=True), name="deadlines_meeting_is_named"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("off_as", ""), ("off_at", None), ("off_because", "")),
-                            models.Q(
-                                ("off_at__isnull", False),
-                                models.Q(("off_as", ""), _negated=True),
-                                models.Q(("off_because", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="deadlines_meeting_called_off_by",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="SwitchedOffStep",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

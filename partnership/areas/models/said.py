@@ -1,4 +1,4 @@
-"""What people say of duties stays under their name."""
+"""What people put on record stays under their name."""
 
 from django.conf import settings
 from django.db import models

@@ -1,9 +1,8 @@
-"""What was put on record of a meeting, and of a step that was switched off, stays; each ends once."""
+"""What was put on record of a step that was switched off stays; it is on again once."""
 
 from django.db import migrations
 
 ENDED = {
-    "leadmeeting": ("off_at", "off_as", "off_because"),
     "switchedoffstep": ("ended_at", "ended_as"),
 }
 FORWARD = "".join(
@@ -21,5 +20,5 @@ BACK = "".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("deadlines", "0006_meetings_and_steps_off"), ("audit", "0007_tables_are_not_emptied")]
+    dependencies = [("deadlines", "0006_steps_off"), ("audit", "0007_tables_are_not_emptied")]
     operations = [migrations.RunSQL(FORWARD, BACK)]
