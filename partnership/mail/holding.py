@@ -175,6 +175,7 @@ def _alone() -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o660)
     try:
+        _stays_ours(handle, path.parent)
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
@@ -182,7 +183,7 @@ def _alone() -> Iterator[None]:
 
 
 def _write(mark: Mark) -> None:
-    """Whole or not at all. Where an operator's command runs as root, it stays the service's own file."""
+    """Whole or not at all."""
     path = _path()
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, part = tempfile.mkstemp(dir=path.parent, prefix=".outbox.")
@@ -191,7 +192,12 @@ def _write(mark: Mark) -> None:
         file.flush()
         os.fsync(file.fileno())
         os.fchmod(file.fileno(), 0o640)
-        if os.geteuid() == 0:
-            folder = path.parent.stat()
-            os.fchown(file.fileno(), folder.st_uid, folder.st_gid)
+        _stays_ours(file.fileno(), path.parent)
     os.replace(part, path)
+
+
+def _stays_ours(handle: int, folder: Path) -> None:
+    """Where an operator's command runs as root, its files stay those of the service, whose folder it is."""
+    if os.geteuid() == 0:
+        owner = folder.stat()
+        os.fchown(handle, owner.st_uid, owner.st_gid)

@@ -3,12 +3,14 @@
 Source: reliability 5.3, steps 6 and 7.
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from partnership import clock
+from partnership.errors import WrongState
 from partnership.mail import archive, holding, smtp
 from partnership.mail.archive import Archived
 from partnership.mail.composing import occasion
@@ -16,6 +18,8 @@ from partnership.mail.jobs import close, settle
 from partnership.mail.models import MailAttempt, OutgoingMail
 from partnership.mail.services import cancel
 from partnership.mail.workflow import Outcome, Ruling, Status
+
+logger = logging.getLogger(__name__)
 
 BEFORE = timedelta(hours=1)  # clocks differ; what is looked at twice does no harm
 FURTHEST = timedelta(days=30)  # what has waited for longer is found by its Message-ID alone, or by a person
@@ -63,9 +67,8 @@ def differences() -> Differences:
     return Differences(tuple(left), tuple(again), unknown, waiting, since)
 
 
-def reconcile(*, by: str) -> Differences:
-    """Settle what the archive knows, and let the rest leave. Raises what the archive raises, and then nothing is changed."""
-    found = differences()
+def reconcile(found: Differences, *, by: str) -> None:
+    """Settle what the archive knew when it was compared, and let the rest leave. What breaks in between is held still."""
     for mail, copy in found.left:
         words = f"It had left before the database was restored. {copy.where}"
         if _make_uncertain(mail, words):
@@ -75,9 +78,8 @@ def reconcile(*, by: str) -> Differences:
         if mail.purpose in FOR_A_PERSON or mail.status not in (Status.QUEUED, Status.WAITING):
             _make_uncertain(mail, words)
         else:
-            cancel(mail=mail, reason=words)
+            _cancel(mail, words)
     holding.end(by=by, found=found.in_words)
-    return found
 
 
 def release_unseen(*, by: str, reason: str) -> bool:
@@ -92,17 +94,20 @@ def _since() -> datetime:
     return max(min(moments, default=clock.now()), clock.now() - FURTHEST) - BEFORE
 
 
+def _cancel(mail: OutgoingMail, words: str) -> None:
+    try:
+        cancel(mail=mail, reason=words)
+    except WrongState:
+        logger.info("Message %s was settled by somebody else meanwhile.", mail.reference)
+
+
 def _make_uncertain(mail: OutgoingMail, words: str) -> bool:
     """Along the states that a message has: an attempt that was made elsewhere, of which this database has no answer."""
     with transaction.atomic():
         row = OutgoingMail.objects.select_for_update().get(pk=mail.pk)
         if row.status in (Status.QUEUED, Status.WAITING):
-            row.status, row.attempts, row.sending_since, row.retry_at = (
-                Status.SENDING,
-                row.attempts + 1,
-                clock.now(),
-                None,
-            )
+            row.status, row.attempts = Status.SENDING, row.attempts + 1
+            row.sending_since, row.retry_at = clock.now(), None
             row.save(update_fields=["status", "attempts", "sending_since", "retry_at"])
             MailAttempt.objects.create(mail=row, number=row.attempts, started_at=clock.now())
     if row.status == Status.SENDING:

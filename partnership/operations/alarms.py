@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from partnership import clock
 from partnership.accounts import selectors as accounts
+from partnership.mail import holding
 from partnership.operations import letters, promises, selectors, watch
 from partnership.operations.models import Alarm, Trouble
 from partnership.operations.watch import Finding, State
@@ -23,6 +24,9 @@ AT_MOST_EACH = timedelta(hours=1)
 def standing(*, with_rows: bool = True) -> list[Finding]:
     """How everything stands at this moment. Without `with_rows` only the signs of life are read, and no row that waits."""
     rows = promises.waiting(clock.now()) if with_rows else []
+    if any(row.count for row in rows if row.name in promises.HELD) and holding.open_hold():
+        # The page and readyz tell of the hold; what waits because of it is no trouble of its own.
+        rows = [row for row in rows if row.name not in promises.HELD]
     return watch.findings(selectors.beats(), clock.real(), rows)
 
 

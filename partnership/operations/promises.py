@@ -78,6 +78,7 @@ KEPT = (
         "Look for “release_failed” in the worker’s log; nothing is published by hand in its place.", "documents_released",
     ),
 )  # fmt: skip
+HELD = {"mail_queued", "mail_waiting"}  # what waits while nothing leaves a restored copy
 PROMISED: dict[str, Kept] = {kept.name: kept for kept in KEPT}
 
 

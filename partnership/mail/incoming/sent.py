@@ -5,12 +5,14 @@ IMAP_ARCHIVE_FOLDER of the mailbox that is read anyway. Nothing in it is changed
 """
 
 import imaplib
+import re
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from itertools import zip_longest
 
 from django.conf import settings
 
@@ -20,6 +22,8 @@ from partnership.mail.incoming.imap import Unreadable, opened
 from partnership.mail.jobs import Evidence
 
 _HEADERS = f"(INTERNALDATE BODY.PEEK[HEADER.FIELDS (MESSAGE-ID {OCCASION.upper()} TO SUBJECT DATE)])"
+AT_ONCE = 200  # messages of one command
+_NUMBER = re.compile(rb"UID (\d+)")
 # Whatever language the machine speaks.
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
@@ -37,11 +41,15 @@ def after(moment: datetime) -> Iterator[Archived]:
     """Every copy since the day of a moment: IMAP knows days alone. Raises Unreadable, or OSError."""
     day = f"{moment.day:02}-{_MONTHS[moment.month - 1]}-{moment.year}"
     with opened(settings.MAIL_ARCHIVE_FOLDER) as connection:
-        for number in _search(connection, f"SINCE {day}"):
-            answer, parts = connection.uid("FETCH", number, _HEADERS)
-            part = next((part for part in parts if isinstance(part, tuple)), None)
-            if answer == "OK" and part is not None:
-                yield _archived(number, bytes(part[0]), message_from_bytes(bytes(part[1]), policy=default))
+        numbers = _search(connection, f"SINCE {day}")
+        for first in range(0, len(numbers), AT_ONCE):
+            answer, parts = connection.uid("FETCH", ",".join(numbers[first : first + AT_ONCE]), _HEADERS)
+            if answer != "OK":
+                raise Unreadable("The archive could not be fetched.")
+            for part, rest in zip_longest(parts, parts[1:], fillvalue=b""):
+                if isinstance(part, tuple):  # what a server tells beside the headers may stand before or after them
+                    told = bytes(part[0]) + (rest if isinstance(rest, bytes) else b"")
+                    yield _archived(told, message_from_bytes(bytes(part[1]), policy=default))
 
 
 def _search(connection: imaplib.IMAP4_SSL, what: str) -> list[str]:
@@ -52,14 +60,15 @@ def _search(connection: imaplib.IMAP4_SSL, what: str) -> list[str]:
     return [word.decode("ascii") for word in words if word.isdigit()]
 
 
-def _archived(number: str, told: bytes, headers: EmailMessage) -> Archived:
-    """`told`: what the server says before the headers, with the moment at which the copy came to it."""
+def _archived(told: bytes, headers: EmailMessage) -> Archived:
+    """`told`: what the server says beside the headers, with the moment at which the copy came to it."""
     came = imaplib.Internaldate2tuple(told)
+    number = _NUMBER.search(told)
     return Archived(
         message_id=str(headers.get("Message-ID", "")).strip(),
         occasion=str(headers.get(OCCASION, "")).strip(),
         to=str(headers.get("To", "")).strip(),
         subject=str(headers.get("Subject", "")).strip(),
         at=datetime.fromtimestamp(time.mktime(came), UTC) if came else None,
-        where=f"It lies in the archive mailbox as number {number}.",
+        where=f"It lies in the archive mailbox as number {int(number[1]) if number else 0}.",
     )

@@ -61,8 +61,9 @@ class _Session(socketserver.StreamRequestHandler):
             self._say("* SEARCH " + " ".join(str(n) for n, raw in box.messages.items() if found[1].encode() in raw))
         elif command.startswith("UID SEARCH SINCE"):
             self._say("* SEARCH " + " ".join(map(str, box.messages)))
-        elif found := re.match(r"UID FETCH (\d+) \(INTERNALDATE BODY\.PEEK\[HEADER\.FIELDS", command):
-            self._fetch_headers(int(found[1]))
+        elif found := re.match(r"UID FETCH ([\d,]+) \(INTERNALDATE BODY\.PEEK\[HEADER\.FIELDS", command):
+            for number in found[1].split(","):
+                self._fetch_headers(int(number))
         else:
             return False
         return True

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
 from partnership import clock
-from partnership.mail import holding, jobs, reconciling
+from partnership.mail import holding, jobs, reconciling, services
 from partnership.mail.archive import Archived
 from partnership.mail.composing import OCCASION, occasion
 from partnership.mail.models import Instance, MailAttempt, OutgoingMail, SendingHold
@@ -186,6 +186,18 @@ def test_what_had_left_is_settled_and_the_rest_leaves_once(restored):
     assert ended.ended_by == "Olga Operator"
     assert "1 had left already" in ended.found
     assert holding.hold() is None
+
+
+def test_what_somebody_settles_while_it_is_compared_breaks_nothing(restored):
+    again = restored.queue()
+    copied(again, message_id="<lost-1@example.org>")
+    assert jobs.deliver_due() == 0
+    found = reconciling.differences()
+    services.cancel(mail=again, reason="By hand.")
+
+    reconciling.reconcile(found, by="Olga Operator")
+
+    assert SendingHold.objects.get().ended_by == "Olga Operator"
 
 
 def test_a_message_that_was_being_sent_is_settled_by_the_archive(restored):

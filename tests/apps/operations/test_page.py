@@ -294,3 +294,17 @@ def test_a_hold_after_a_restored_backup_is_said_with_what_differs_and_what_to_do
     settings.MAIL_ARCHIVE = "partnership.practice.mailbox"
     shown = ros.get(PAGE).content.decode()
     assert "Compared with the archive since" in shown
+
+
+def test_what_waits_because_of_a_hold_is_no_trouble_of_its_own(ros, places):
+    holding.hold()
+    Instance.objects.update(identity="another/1/2")
+    assert holding.hold()
+    places.send()
+    well()
+
+    with clock.frozen(clock.now() + timedelta(hours=2)):
+        found = {finding.name for finding in alarms.standing()}
+
+    assert not {"mail_queued", "mail_waiting"} & found
+    assert "mail_uncertain" in found

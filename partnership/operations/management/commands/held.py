@@ -39,12 +39,14 @@ class Command(BaseCommand):
 
     def _compare(self, operator: str) -> None:
         try:
-            found = reconciling.reconcile(by=operator) if operator else reconciling.differences()
+            found = reconciling.differences()
         except Exception as error:
             raise CommandError(
                 f"The archive could not be read: {type(error).__name__}. Nothing was changed."
             ) from error
         self._tell(found)
+        if operator:
+            reconciling.reconcile(found, by=operator)
 
     def _tell(self, found: Differences) -> None:
         self.stdout.write(found.in_words)
