@@ -15,6 +15,11 @@ from partnership.notices.kinds import Kind
 from scrutiny.models import ChallengeNote, Redaction, Response, Statement
 
 
+def about(challenge: ChallengeNote) -> str:
+    """What the notices name that are over once the challenge is closed."""
+    return f"challenge:{challenge.pk}"
+
+
 def _send(template: str, challenge: ChallengeNote, to: Appointment, key: str) -> None:
     document = challenge.document
     where = reverse("scrutiny:challenges", args=[challenge.area.slug, address_of(document)])
@@ -28,6 +33,7 @@ def _send(template: str, challenge: ChallengeNote, to: Appointment, key: str) ->
         dedupe_key=f"challenge-{template}:{challenge.pk}:{key}:{to.person_id}",
         area_slug=challenge.area.slug,
         purpose=f"challenge {template}",
+        about=about(challenge),
     )
 
 

@@ -15,6 +15,7 @@ from partnership.audit.events import Event
 from partnership.documents import selectors as documents
 from partnership.documents.models import Document
 from partnership.errors import Conflict, NotAllowed
+from partnership.notices import services as notices
 from scrutiny import letters, policies, selectors
 from scrutiny.models import ChallengeNote, Position, Redaction, Response, Statement, StatementDraft
 from scrutiny.passages import Passage
@@ -96,6 +97,7 @@ def close(*, challenge: ChallengeNote, view: str, by: User) -> ChallengeNote:
     challenge.view = policies.words(view, missing="Write your view of the answers.")
     challenge.closed_at, challenge.closed_by = clock.now(), by
     challenge.save(update_fields=["closed_at", "closed_by", "view"])
+    notices.settle(about=letters.about(challenge))
     _note(Event.CHALLENGE_CLOSED, challenge, by)
     return challenge
 

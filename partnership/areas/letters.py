@@ -57,19 +57,23 @@ def address_changed_elsewhere(person: User, area: Area, who: str) -> None:
         _queue("areas/address_changed", words, held.person, key, area.slug)
 
 
+def about_review(review: AccessReview) -> str:
+    """What the notice names that is over once the review is signed."""
+    return f"access_review:{review.pk}"
+
+
 def review_opened(review: AccessReview, reviewer: Appointment) -> None:
     """Tell who reviews that the quarter's access review waits for them."""
     link = settings.PUBLIC_ADDRESS + reverse("areas:access_review", args=[review.area.slug, review.pk])
     words = {"review": review, "area": review.area, "link": link}
     key = f"access_review:{review.pk}:{reviewer.person_id}"
-    _queue("areas/access_review", words, reviewer.person, key, review.area.slug)
+    _queue("areas/access_review", words, reviewer.person, key, review.area.slug, about=about_review(review))
 
 
 def _mail(template: str, words: dict[str, object], to: User, key: str) -> OutgoingMail:
     return outbox.write(template, words, to=to.email, dedupe_key=key, purpose="office")
 
 
-def _queue(template: str, words: dict[str, object], to: User, key: str, area_slug: str) -> Notice:
-    return notices.tell(
-        template, words, person=to, kind=Kind.OFFICES, dedupe_key=key, area_slug=area_slug, purpose="office"
-    )
+def _queue(template: str, words: dict[str, object], to: User, key: str, area_slug: str, *, about: str = "") -> Notice:
+    said = {"dedupe_key": key, "area_slug": area_slug, "purpose": "office", "about": about}
+    return notices.tell(template, words, person=to, kind=Kind.OFFICES, **said)

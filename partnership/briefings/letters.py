@@ -13,6 +13,11 @@ from partnership.notices import services as notices
 from partnership.notices.kinds import Kind
 
 
+def about(made: Briefing) -> str:
+    """What the notice names that is over once somebody has acknowledged it."""
+    return f"briefing:{made.pk}"
+
+
 def briefing(made: Briefing, edition: Edition, today: date) -> list[str]:
     """Tell the business manager once; where there is none, the chair. Returns whom it told, in words."""
     in_force = list(areas.in_force(made.area, today).filter(office__in=[Office.BUSINESS_MANAGER, Office.CHAIR]))
@@ -28,5 +33,6 @@ def briefing(made: Briefing, edition: Edition, today: date) -> list[str]:
             dedupe_key=f"briefing:{made.pk}:{person.pk}",
             area_slug=made.area.slug,
             purpose="briefing",
+            about=about(made),
         )
     return [person.name for person in told.values()]

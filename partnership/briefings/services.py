@@ -8,10 +8,11 @@ from partnership.areas import access
 from partnership.areas.roles import Permission
 from partnership.audit import services as audit
 from partnership.audit.events import Event
-from partnership.briefings import policies, selectors
+from partnership.briefings import letters, policies, selectors
 from partnership.briefings.models import Briefing
 from partnership.errors import Conflict
 from partnership.guidance import loader
+from partnership.notices import services as notices
 
 COUNTED = ("new", "changed", "removed", "coming")
 
@@ -30,6 +31,7 @@ def acknowledge(*, briefing: Briefing, by: User) -> Briefing:
     )
     if not won:
         raise Conflict("Somebody else acknowledged this briefing while you were reading it.")
+    notices.settle(about=letters.about(briefing))
     edition = loader.edition(briefing.edition_key)
     found = selectors.impact(briefing.area, edition)
     data = {

@@ -55,6 +55,8 @@ def fall(*, duty: Duty, evidence: str, because: str) -> bool:
     if fallen and duty.closed_at is not None:
         Duty.objects.filter(pk=duty.pk).update(closed_at=None)
         note(Event.DUTY_REOPENED, duty)
+        if not evidence.startswith("submission:"):
+            letters.reopened(duty, fallen[0])
     return bool(fallen)
 
 

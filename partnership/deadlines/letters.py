@@ -10,7 +10,7 @@ from partnership import clock
 from partnership.areas import selectors as areas
 from partnership.areas.roles import Office
 from partnership.deadlines import selectors
-from partnership.deadlines.models import Duty, LateStatement
+from partnership.deadlines.models import Duty, DutyFact, LateStatement
 from partnership.guidance import rungs
 from partnership.guidance.dated import Deadline, DutyRule
 from partnership.guidance.dates import Step
@@ -19,8 +19,7 @@ from partnership.notices.kinds import Kind
 from partnership.notices.models import Notice
 
 TOLD_OF_LATENESS = (Office.LSP, Office.DSP, Office.CHAIR, Office.SCRUTINEER, Office.BUSINESS_MANAGER)
-
-
+TOLD_OF_REOPENING = (Office.BUSINESS_MANAGER, Office.CHAIR)
 NEAR = -7  # days: from here on a date is too near for a digest
 
 
@@ -81,6 +80,24 @@ def late_explained(row: LateStatement) -> None:
             dedupe_key=f"late_explained:{row.pk}:{person.pk}",
             area_slug=duty.area.slug,
             purpose="late_explained",
+        )
+
+
+def reopened(duty: Duty, fact: DutyFact) -> None:
+    """Tell at once who sees to it that what was met is owed again: the step of the ladder that would say so may be weeks away.
+
+    What came back from a national body has a letter of its own (submissions).
+    """
+    for appointment in areas.in_force(duty.area, clock.today()).filter(office__in=TOLD_OF_REOPENING):
+        notices.tell(
+            "deadlines/reopened",
+            _of(duty),
+            person=appointment.person,
+            kind=Kind.CAME_BACK,
+            about=about(duty),
+            dedupe_key=f"reopened:{fact.pk}:{appointment.person_id}",
+            area_slug=duty.area.slug,
+            purpose="reopened",
         )
 
 

@@ -18,7 +18,7 @@ KINDS = {"asked": Kind.ASKED, "handed_back": Kind.ASKED, "due": Kind.WRITING_DUE
 
 def asked(document: Document, person: User, tasks: Sequence[SectionTask], key: str) -> None:
     """Tell one person which sections they are asked to write, all in one mail."""
-    _send("asked", document, person, key, tasks=tasks, link=_link("my_sections"))
+    _send("asked", document, person, key, about=about_all(document, person), tasks=tasks, link=_link("my_sections"))
 
 
 def handed_back(task: SectionTask, person: User, key: str) -> None:
@@ -34,6 +34,11 @@ def text_put_in(document: Document, person: User, tasks: Sequence[SectionTask], 
 def due(task: SectionTask, person: User, key: str, *, is_late: bool) -> None:
     """Remind an owner of a section."""
     _send("due", task.document, person, key, about=about(task), tasks=[task], link=_section(task), is_late=is_late)
+
+
+def about_all(document: Document, person: User) -> str:
+    """What an ask for several sections names: over once the person has handed in all of theirs."""
+    return f"sections:{document.pk}:{person.pk}"
 
 
 def about(task: SectionTask) -> str:

@@ -7,12 +7,13 @@ from django.db.models import QuerySet
 
 from partnership import clock
 from partnership.accounts.models import User
-from partnership.areas import access
+from partnership.areas import access, letters
 from partnership.areas.models import AccessReview, Appointment, ReviewedAccess
 from partnership.areas.roles import Office, Permission
 from partnership.audit import services as audit
 from partnership.audit.events import Event
 from partnership.errors import Conflict, Incomplete, NotAllowed, WrongState
+from partnership.notices import services as notices
 
 STATEMENT = "I have looked at who has access for us, and it is as I have marked it."
 
@@ -56,6 +57,7 @@ def sign_access_review(*, review: AccessReview, verdicts: Mapping[int, str], by:
     )
     review.signed_at, review.signed_by, review.statement = clock.now(), by, STATEMENT
     review.save(update_fields=["signed_at", "signed_by", "statement"])
+    notices.settle(about=letters.about_review(review))
     ends = sum(verdicts[row.pk] == ReviewedAccess.Verdict.END for row in rows)
     data = {"agency": review.title, "quarter": review.quarter, "kept": len(rows) - ends, "ends": ends}
     audit.record(Event.ACCESS_REVIEWED, by=by, area_slug=review.area.slug, target=review, data=data)

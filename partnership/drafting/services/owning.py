@@ -148,9 +148,18 @@ def hand_in(*, task: SectionTask, by: User) -> SectionTask:
         raise NotAllowed(sentence, rule=Permission.DRAFT_DOCUMENT.value)
     task.handed_in_at, task.handed_in_by = clock.now(), by
     task.save(update_fields=["handed_in_at", "handed_in_by"])
-    notices.settle(about=letters.about(task))
+    _settle(task)
     _note(Event.SECTION_HANDED_IN, task.document, by, section=task.section_title)
     return task
+
+
+def _settle(task: SectionTask) -> None:
+    """What asked for this section is over, and the ask for several once its reader owes none of them any more."""
+    notices.settle(about=letters.about(task))
+    owed = selectors.tasks_of(task.document).filter(handed_in_at=None).exclude(pk=task.pk)
+    busy = {person for other in owed for person in selectors.holders_of(other)}
+    for person in set(selectors.holders_of(task)) - busy:
+        notices.settle(about=letters.about_all(task.document, person))
 
 
 @transaction.atomic
