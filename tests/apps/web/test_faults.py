@@ -70,6 +70,8 @@ def test_a_harness_that_is_gone_holds_nobody_up(folder, monkeypatch):
 
     faults.point(PLACE)
 
+    assert (folder / "reached" / PLACE).exists()  # it came there, and went on
+
 
 def test_what_is_to_be_lost_is_raised(folder):
     arm(folder, faults.LOSE)
