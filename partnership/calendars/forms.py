@@ -30,7 +30,10 @@ class FeedForm(IdempotentForm):
         super().__init__(*args, **kwargs)
         self._areas = {area.slug: area for area in areas}
         choice: Any = self.fields["area"]
-        choice.choices = [(ALL, "All my areas, also those of later"), *((area.slug, area.name) for area in areas)]
+        choice.choices = [
+            (ALL, "All my areas, and those that I serve later"),
+            *((area.slug, area.name) for area in areas),
+        ]
         choice.initial = ALL
 
     @property

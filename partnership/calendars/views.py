@@ -22,7 +22,7 @@ SHOWN_ONCE = "calendar_address"
 @require_safe
 def feeds(request: Request) -> HttpResponse:
     """A person's addresses. A new one is shown whole this once; it cannot be read out of here again."""
-    token = request.session.pop(SHOWN_ONCE, "")
+    token = request.session.pop(SHOWN_ONCE, "") if request.method == "GET" else ""
     address = f"{settings.PUBLIC_ADDRESS.rstrip('/')}{reverse('calendars:read', args=[token])}" if token else ""
     return render(request, "calendars/feeds.html", {"feeds": selectors.of(request.user), "address": address})
 

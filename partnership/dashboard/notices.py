@@ -39,7 +39,6 @@ def listed(request: Request) -> HttpResponse:
     page = page_of(selectors.of(request.user, seen), request)
     context = {
         "page": page,
-        "names": {area.slug: area.name for area in standing.all_areas},
         "unread": selectors.unread(request.user, seen).count(),
         "now": clock.now().isoformat(),
     }
