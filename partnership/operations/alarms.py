@@ -24,7 +24,7 @@ AT_MOST_EACH = timedelta(hours=1)
 def standing(*, with_rows: bool = True) -> list[Finding]:
     """How everything stands at this moment. Without `with_rows` only the signs of life are read, and no row that waits."""
     rows = promises.waiting(clock.now()) if with_rows else []
-    if any(row.count for row in rows if row.name in promises.HELD) and holding.open_hold():
+    if with_rows and holding.open_hold():
         # The page and readyz tell of the hold; what waits because of it is no trouble of its own.
         rows = [row for row in rows if row.name not in promises.HELD]
     return watch.findings(selectors.beats(), clock.real(), rows)
