@@ -50,6 +50,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items[:] = [*found, *short]
 
 
+def pytest_unconfigure() -> None:
+    kept_states.end()
+
+
 # Playwright runs an event loop in the browser tests' thread; Django must not mistake that for an async view.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 

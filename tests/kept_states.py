@@ -6,7 +6,6 @@ setting of the test's own and any other moment of the clock lead to the services
 what they would refuse was not refused the first time. A test that changes how a state is made asks for the fixture `anew`.
 """
 
-import atexit
 import pickle
 import shutil
 import tempfile
@@ -44,6 +43,7 @@ _ROWS = "SELECT '{table}', t::text FROM \"{table}\" t"
 this_test = SimpleNamespace(writes=0, variant="")  # what it wrote through Django, and how it makes PDFs
 _kept: dict[tuple[Any, ...], "State"] = {}
 _tables: list[str] = []
+folders: list[Path] = []  # of files; taken away when the process has run its tests
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,12 @@ def kept(make: Callable[P, R]) -> Callable[P, R]:
         return _put_back(_kept[key], begins_from)
 
     return given
+
+
+def end() -> None:
+    """The process has run its tests. A worker of pytest-xdist leaves without the functions of atexit."""
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def begin() -> None:
@@ -108,7 +114,7 @@ def _made(begins_from: Any, make: Callable[[], Any]) -> State:
     outcome = make()
     gone, new = rows - (after := _rows()), after - rows
     folder = Path(tempfile.mkdtemp(prefix="kept-state-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    folders.append(folder)
     for name in _files() - files:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(Path(settings.MEDIA_ROOT) / name, folder / name)

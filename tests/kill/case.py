@@ -53,7 +53,7 @@ class Case:
         self._strike()
         for order, connection in self.begun:
             self._ask_again(order, _answer(connection))
-        self._settle()
+        self.settle()
         if self.run.victim == "broker":  # what was done before it went says nothing of whether the worker found back
             self._wait_for_beat(self.house.rows(BEAT))
             self._wait_for_beat(self.house.rows(BEAT))
@@ -90,7 +90,7 @@ class Case:
     def _come_back(self) -> None:
         """A message that was sent, and bounces."""
         assert _answer(self.house.begin(self.order)) == "done"
-        self._settle()
+        self.settle()
         ((name, sent_from, key),) = self.house.rows(
             "SELECT message_id, envelope_from, dedupe_key FROM mail_outgoingmail"
             " WHERE status = 'sent' AND envelope_from <> '' ORDER BY id DESC LIMIT 1"
@@ -175,7 +175,7 @@ class Case:
             )
         return int(found[0][0])
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Wait until all is final or uncertain. Where nothing changes any more, the clock jumps: a retry, or the sweep."""
         before, since = None, time.monotonic()
 
@@ -235,5 +235,6 @@ def _answer(connection: socket.socket) -> str:
 
 def perform(house: House, run: Run, number: int, report: dict[str, int] | None, uncertain: dict[str, int]) -> Any:
     """Do one run and hold everything against the relay's book. Returns the number of messages in each state."""
-    Case(house, run, number, report).perform()
-    return accounting.check(house, uncertain)
+    case = Case(house, run, number, report)
+    case.perform()
+    return accounting.check(house, uncertain, case.settle)
