@@ -63,7 +63,14 @@ def kept(make: Callable[P, R]) -> Callable[P, R]:
         begins_from = args[0] if args and hasattr(args[0], "written_so_far") else None
         if not may_be_kept(begins_from):
             return make(*args, **kwargs)
-        key = (make.__name__, repr(args[begins_from is not None :]), repr(kwargs), clock.now(), this_test.variant)
+        key = (
+            make.__module__,
+            make.__name__,
+            repr(args[begins_from is not None :]),
+            repr(kwargs),
+            clock.now(),
+            this_test.variant,
+        )
         if key not in _kept:
             _kept[key] = _made(begins_from, lambda: make(*args, **kwargs))
         return _put_back(_kept[key], begins_from)

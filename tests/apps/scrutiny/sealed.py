@@ -7,6 +7,7 @@ from scrutiny.models import Redaction
 from scrutiny.passages import Passage
 from tests import answered, worlds
 from tests.apps.scrutiny import talk
+from tests.kept_states import kept
 from tests.worlds import World
 
 NAME = "Zebedee"
@@ -16,6 +17,7 @@ VIEW = f"{NAME} was heard late."
 WHY = "Somebody could be known from it."
 
 
+@kept
 def published(world: World) -> Version:
     """Everything is said, signed and public. The council answers through Dev, the police through Eve."""
     version = worlds.written(world)
@@ -27,6 +29,7 @@ def published(world: World) -> Version:
     return worlds.publish(worlds.signed_by_all(world, sent), world.gwen)
 
 
+@kept
 def sealed(world: World, ground: Ground = Ground.REDACTION) -> Document:
     """The same, withdrawn."""
     note = "Somebody could be identified."

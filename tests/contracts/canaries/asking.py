@@ -190,7 +190,8 @@ def addresses(here: Area, other: OtherArea) -> Iterator[Address]:
     theirs = [things(row) for row in other.documents]
     mixed = [{**theirs[-2], "area": own[0]["area"], "document": own[0]["document"]}]
     seen = set()
-    for asked, sets in (("own", own), ("theirs", theirs), ("mixed", mixed)):
+    asks = (("own", own), ("theirs", theirs[-2:-1]), ("theirs again", theirs), ("mixed", mixed))
+    for asked, sets in asks:
         for known in sets:
             for name, arguments in urls():
                 special = {"kind": "yearly-report"} if name in {"documents:begin", "word:upload_earlier"} else {}
