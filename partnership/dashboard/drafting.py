@@ -42,7 +42,7 @@ def section(task: Any, due: Any) -> Row:
 
 def to_settle(standing: Standing) -> QuerySet[Any]:
     """Released texts that wait to be taken into the draft."""
-    return contributions.to_settle(standing.areas_with(Permission.GATHER_CONTRIBUTIONS))
+    return contributions.to_settle(standing.areas_of_need(Permission.GATHER_CONTRIBUTIONS))
 
 
 def settle(room: Any, due: Any) -> Row:
@@ -54,7 +54,7 @@ def settle(room: Any, due: Any) -> Row:
 
 def to_confirm(standing: Standing) -> QuerySet[Any]:
     """Drafts in which somebody else marked what answers the guidance, and nobody has confirmed it."""
-    areas = standing.areas_with(Permission.DRAFT_DOCUMENT)
+    areas = standing.areas_of_need(Permission.DRAFT_DOCUMENT)
     return documents.with_marks_to_confirm(standing.user, areas)
 
 
@@ -68,7 +68,7 @@ def confirm(version: Any, due: Any) -> Row:
 
 def commented(standing: Standing) -> QuerySet[Any]:
     """Drafts with comments that nobody has resolved, for whoever sends them."""
-    return sections_of.with_open_comments(standing.areas_with(Permission.SEND_FOR_SIGN_OFF))
+    return sections_of.with_open_comments(standing.areas_of_need(Permission.SEND_FOR_SIGN_OFF))
 
 
 def comments(version: Any, due: Any) -> Row:
@@ -80,7 +80,7 @@ def comments(version: Any, due: Any) -> Row:
 
 def to_state(standing: Standing) -> QuerySet[Any]:
     """Drafts on which the scrutineer has given no statement."""
-    return scrutiny.statements_to_give(standing.user, standing.areas_with(Permission.GIVE_STATEMENT))
+    return scrutiny.statements_to_give(standing.user, standing.areas_of_need(Permission.GIVE_STATEMENT))
 
 
 def state(version: Any, due: Any) -> Row:
@@ -104,7 +104,7 @@ def agree(companion: Any, due: Any) -> Row:
 
 def to_publish(standing: Standing) -> QuerySet[Any]:
     """Children's and Easy Read versions to which every delegated partner has agreed."""
-    return companions.to_publish(standing.areas_with(Permission.PUBLISH_DOCUMENT))
+    return companions.to_publish(standing.areas_of_need(Permission.PUBLISH_DOCUMENT))
 
 
 def publish(companion: Any, due: Any) -> Row:
@@ -116,7 +116,7 @@ def publish(companion: Any, due: Any) -> Row:
 
 def to_renew(standing: Standing) -> QuerySet[Any]:
     """Children's and Easy Read versions of a document that has been published again since."""
-    return companions.to_renew(standing.areas_with(Permission.PUBLISH_DOCUMENT))
+    return companions.to_renew(standing.areas_of_need(Permission.PUBLISH_DOCUMENT))
 
 
 def renew(companion: Any, due: Any) -> Row:

@@ -1,7 +1,8 @@
 """What needs a person. Each kind of need is one query; the home page shows its rows and the navigation counts them."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -17,7 +18,7 @@ from partnership.briefings import selectors as briefings
 from partnership.carrying import selectors as carrying
 from partnership.dashboard import drafting, offices, signing, submitting
 from partnership.dashboard.rows import Row, Section, in_order, within
-from partnership.dashboard.standing import Standing
+from partnership.dashboard.standing import NotTheirs, Standing
 from partnership.deadlines import presenting
 from partnership.deadlines import selectors as deadlines
 from partnership.deadlines.models import Duty
@@ -78,17 +79,23 @@ def _found(standing: Standing) -> Counter[int]:
     Most people have things of few kinds, so that the home page asks the kinds of which there are none no more.
     """
     if "needs" not in standing.known:
-        plain = [need.find(standing).select_related(None).prefetch_related(None).order_by() for need in NEEDS]
+        plain = [(n, found.select_related(None).prefetch_related(None).order_by()) for n, found in _asked(standing)]
         seen = Q(area_slug__in=[*(area.slug for area in standing.all_areas), ""])
         told = notices.unread(standing.user, seen).select_related(None).order_by()
-        numbered = [*enumerate(plain), (UNREAD, told)]
-        first, *others = [query.annotate(which=Value(n)).values_list("which") for n, query in numbered]
+        first, *others = [query.annotate(which=Value(n)).values_list("which") for n, query in [(UNREAD, told), *plain]]
         standing.known["needs"] = Counter(which for (which,) in first.union(*others, all=True))
     return standing.known["needs"]
 
 
+def _asked(standing: Standing) -> Iterator[tuple[int, QuerySet[Any]]]:
+    """What is to be looked for, by its place in NEEDS: to make the queries of all takes longer than to ask them."""
+    for number, need in enumerate(NEEDS):
+        with suppress(NotTheirs):
+            yield number, need.find(standing)
+
+
 def _drafts(standing: Standing) -> QuerySet[Any]:
-    areas = standing.areas_with(Permission.SEND_FOR_SIGN_OFF, Permission.BEGIN_DOCUMENT)
+    areas = standing.areas_of_need(Permission.SEND_FOR_SIGN_OFF, Permission.BEGIN_DOCUMENT)
     empty = Q(sections__body="", sections__explanation="")
     drafts = Version.objects.filter(status=Status.DRAFT, document__area__in=areas).select_related(
         "document__area", "base"
@@ -115,7 +122,7 @@ def _draft(version: Any, due: Due) -> Row:
 
 
 def _unanswered(standing: Standing) -> QuerySet[Any]:
-    areas = standing.areas_with(Permission.ANSWER_CHALLENGE)
+    areas = standing.areas_of_need(Permission.ANSWER_CHALLENGE)
     return scrutiny.waiting_for_answers(standing.user).filter(area__in=areas)
 
 
@@ -125,7 +132,7 @@ def _answer(challenge: Any, due: Due) -> Row:
 
 
 def _answered(standing: Standing) -> QuerySet[Any]:
-    areas = standing.areas_with(Permission.CLOSE_CHALLENGE)
+    areas = standing.areas_of_need(Permission.CLOSE_CHALLENGE)
     mine = scrutiny.challenges_visible_to(standing.user).filter(closed_at=None, area__in=areas)
     return mine.annotate(answers=Count("responses")).filter(answers__gt=0)
 
@@ -145,7 +152,7 @@ def _challenge(act: str, challenge: Any, due: Due, why: str) -> Row:
 def _not_begun(standing: Standing) -> QuerySet[Any]:
     """A report can be begun when its year is over; the duty of the running year needs nobody yet."""
     running = dates.FinancialYear.containing(clock.today()).label
-    areas = standing.areas_with(Permission.BEGIN_DOCUMENT)
+    areas = standing.areas_of_need(Permission.BEGIN_DOCUMENT)
     mine = deadlines.duties_visible_to(standing.user).filter(closed_at=None, document=None, area__in=areas)
     # A budget is begun when its first reminder would come; what an event began has no document to begin.
     near = clock.today() + BEGIN_AHEAD
@@ -162,7 +169,7 @@ def _begin(duty: Duty, due: Due) -> Row:
 
 def _given_up(standing: Standing) -> QuerySet[Any]:
     """The last version of a document that has an open duty or waits for its redaction, when every version was given up."""
-    areas = standing.areas_with(Permission.BEGIN_DOCUMENT)
+    areas = standing.areas_of_need(Permission.BEGIN_DOCUMENT)
     owed = deadlines.open_duties().filter(document__area__in=areas).values("document_id")
     is_owed = Q(document__in=owed) | Q(withdrawn_for=Ground.REDACTION, document__area__in=areas)
     open_to_them = documents.given_up().exclude(document__in=shut.shut_to(standing.user))
@@ -179,7 +186,7 @@ def _begin_anew(version: Any, due: Due) -> Row:
 
 
 def _not_told(standing: Standing) -> QuerySet[Any]:
-    return arrangements.troubled(standing.areas_with(Permission.NAME_RELEVANT_AGENCIES))
+    return arrangements.troubled(standing.areas_of_need(Permission.NAME_RELEVANT_AGENCIES))
 
 
 def _tell(notice: Any, due: Due) -> Row:
@@ -189,7 +196,7 @@ def _tell(notice: Any, due: Due) -> Row:
 
 
 def _silent(standing: Standing) -> QuerySet[Any]:
-    return arrangements.overdue(standing.areas_with(Permission.NAME_RELEVANT_AGENCIES))
+    return arrangements.overdue(standing.areas_of_need(Permission.NAME_RELEVANT_AGENCIES))
 
 
 def _ask(version: Any, due: Due) -> Row:
@@ -200,7 +207,7 @@ def _ask(version: Any, due: Due) -> Row:
 
 
 def _briefings(standing: Standing) -> QuerySet[Any]:
-    return briefings.unacknowledged(standing.areas_with(Permission.ACKNOWLEDGE_BRIEFING))
+    return briefings.unacknowledged(standing.areas_of_need(Permission.ACKNOWLEDGE_BRIEFING))
 
 
 def _read(briefing: Any, due: Due) -> Row:
@@ -214,7 +221,7 @@ def _read(briefing: Any, due: Due) -> Row:
 
 
 def _stale(standing: Standing) -> QuerySet[Any]:
-    return living.flagged(standing.areas_with(Permission.BEGIN_DOCUMENT))
+    return living.flagged(standing.areas_of_need(Permission.BEGIN_DOCUMENT))
 
 
 def _put_right(version: Any, due: Due) -> Row:
@@ -228,7 +235,7 @@ def _put_right(version: Any, due: Due) -> Row:
 
 
 def _unheard_of(standing: Standing) -> QuerySet[Any]:
-    return presentations.without_outcome(standing.recording, clock.today())
+    return presentations.without_outcome(standing.seen_to, clock.today())
 
 
 def _say(entry: Any, due: Due) -> Row:

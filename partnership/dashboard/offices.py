@@ -34,7 +34,7 @@ WHERE = ("person", "area", "seat__agency")
 def vacant(standing: Standing) -> QuerySet[Any]:
     """Offices that nobody holds, in the areas that the person sees to; one that is planned waits for its day."""
     due = Q(expected_on=None) | Q(expected_on__lte=clock.today())
-    rows = Vacancy.objects.filter(due, filled_on=None, area__in=standing.recording)
+    rows = Vacancy.objects.filter(due, filled_on=None, area__in=standing.seen_to)
     return rows.select_related("area", "seat__agency")
 
 
@@ -56,8 +56,9 @@ def _ending(today: date, within_days: int) -> QuerySet[Any]:
 
 def unfollowed(standing: Standing) -> QuerySet[Any]:
     """Offices that end soon and that must be held, with nobody recorded who holds them after that."""
+    areas = standing.seen_to
     rows = _ending(clock.today(), FOLLOW_WITHIN).filter(office__in=FOLLOWED, is_followed=False)
-    return rows.filter(area__in=standing.recording).select_related(*WHERE)
+    return rows.filter(area__in=areas).select_related(*WHERE)
 
 
 def follow(held: Any, due: Any) -> Row:
@@ -145,11 +146,12 @@ def unconfirmed(standing: Standing) -> QuerySet[Any]:
 
     At once where the mail itself did not arrive.
     """
+    areas = standing.seen_to
     silent = Q(asked_at__lte=clock.now() - ANSWER_WITHIN)
     lost = Q(mail__status__in=[Status.FAILED, Status.UNCERTAIN])
     checks = SignInCheck.objects.filter(person=OuterRef("person"), year=clock.today().year, confirmed_at=None)
     rows = Appointment.objects.in_force(clock.today()).filter(
-        Exists(checks.filter(silent | lost)), office=Office.LSP, area__in=standing.recording
+        Exists(checks.filter(silent | lost)), office=Office.LSP, area__in=areas
     )
     rows = rows.exclude(person=standing.user).annotate(
         asked_at=Subquery(checks.values("asked_at")[:1]), is_lost=Exists(checks.filter(lost))
@@ -170,12 +172,13 @@ def lost_factors(standing: Standing) -> QuerySet[Any]:
 
     Of who serves several areas, only outside the area that asked (areas.services.confirm_factor_reset).
     """
+    areas = standing.areas_of_need(Permission.CONFIRM_FACTOR_RESET)
     asked = accounts.open_factor_resets().filter(user=OuterRef("person")).exclude(asked_by=standing.user)
     in_force = Appointment.objects.in_force(clock.today())
     first = in_force.filter(person=OuterRef("person"), area=OuterRef("area"), pk__lt=OuterRef("pk"))
     elsewhere = in_force.filter(person=OuterRef("person")).exclude(area=OuterRef("area"))
     here = Q(Exists(asked.filter(area_slug=OuterRef("area__slug")))) & Q(Exists(elsewhere))
-    rows = in_force.filter(Exists(asked), ~Exists(first), area__in=standing.areas_with(Permission.CONFIRM_FACTOR_RESET))
+    rows = in_force.filter(Exists(asked), ~Exists(first), area__in=areas)
     return rows.exclude(person=standing.user).exclude(here).select_related(*WHERE)
 
 
@@ -193,7 +196,7 @@ def _newest(field: str) -> Subquery:
 def undeclared(standing: Standing) -> QuerySet[Any]:
     """The person's own offices as scrutineer without a declaration of interests from the last twelve months."""
     rows = Appointment.objects.in_force(clock.today()).filter(
-        office=Office.SCRUTINEER, person=standing.user, area__in=standing.areas_with(Permission.DECLARE_INTERESTS)
+        office=Office.SCRUTINEER, person=standing.user, area__in=standing.areas_of_need(Permission.DECLARE_INTERESTS)
     )
     oldest = add_months(clock.today(), -DECLARE_EVERY)
     rows = rows.annotate(declared_on=_newest("declared_on"))
@@ -210,7 +213,7 @@ def declare(held: Any, due: Any) -> Row:
 
 def review_passed(standing: Standing) -> QuerySet[Any]:
     """Scrutineers whose independence was to be reviewed by now."""
-    rows = Appointment.objects.on(clock.today()).filter(office=Office.SCRUTINEER, area__in=standing.recording)
+    rows = Appointment.objects.on(clock.today()).filter(office=Office.SCRUTINEER, area__in=standing.seen_to)
     rows = rows.annotate(review_on=_newest("review_on")).filter(review_on__lte=clock.today())
     return rows.select_related(*WHERE)
 

@@ -42,7 +42,7 @@ def decide(proposal: Any, due: Any) -> Row:
 
 def stuck(standing: Standing) -> QuerySet[Any]:
     """Versions that some partners have signed and the others will not, and for which nothing is proposed."""
-    return deciding.stuck(standing.areas_with(Permission.SEND_FOR_SIGN_OFF))
+    return deciding.stuck(standing.areas_of_need(Permission.SEND_FOR_SIGN_OFF))
 
 
 def go_on(version: Any, due: Any) -> Row:
@@ -53,7 +53,7 @@ def go_on(version: Any, due: Any) -> Row:
 
 def agreed(standing: Standing) -> QuerySet[Any]:
     """Versions that can be published."""
-    areas = standing.areas_with(Permission.PUBLISH_DOCUMENT)
+    areas = standing.areas_of_need(Permission.PUBLISH_DOCUMENT)
     rows = Version.objects.filter(~documents.is_planned(), status__in=AGREED, document__area__in=areas)
     return rows.select_related("document__area")
 
@@ -66,7 +66,7 @@ def publish(version: Any, due: Any) -> Row:
 
 def to_review(standing: Standing) -> QuerySet[Any]:
     """What stands and was to be reviewed by today."""
-    return documents.reviews_due(standing.areas_with(Permission.PUBLISH_DOCUMENT), clock.today())
+    return documents.reviews_due(standing.areas_of_need(Permission.PUBLISH_DOCUMENT), clock.today())
 
 
 def review(version: Any, due: Any) -> Row:

@@ -18,6 +18,10 @@ from partnership.areas.roles import OFFICES, Office, Permission
 from partnership.documents import selectors as documents
 
 
+class NotTheirs(Exception):
+    """Nobody with the person's offices has this need, so that the database is not asked for it."""
+
+
 @dataclass(frozen=True)
 class Standing:
     """A person with the offices they hold today. Offices and what was taken over are read once each, at first use.
@@ -78,6 +82,12 @@ class Standing:
             {office.area_id for office in self.offices if OFFICES[Office(office.office)].permissions & set(permissions)}
         )
 
+    def areas_of_need(self, *permissions: Permission) -> set[int]:
+        """The same, for who looks for a need. Raises NotTheirs where no office of the person carries one of them."""
+        if not (areas := self.areas_with(*permissions)):
+            raise NotTheirs
+        return areas
+
     @cached_property
     def visible(self) -> set[int]:
         """The areas that the person may see, and not only who holds which office there."""
@@ -100,6 +110,13 @@ class Standing:
             in_force = Appointment.objects.in_force(clock.today()).filter(office=Office.BUSINESS_MANAGER)
             chaired -= set(in_force.filter(area__in=chaired).values_list("area_id", flat=True))
         return self._and_taken_over(managed | chaired)
+
+    @property
+    def seen_to(self) -> set[int]:
+        """The same, for who looks for a need. Raises NotTheirs where there is none."""
+        if not self.recording:
+            raise NotTheirs
+        return self.recording
 
     def offices_in(self, areas: Iterable[Area]) -> list[Appointment]:
         """The person's offices in these areas; for one that was taken over, those in the area that answers for it."""

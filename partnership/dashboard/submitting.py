@@ -94,8 +94,8 @@ def _came_back(submission: Submission) -> Row:
 
 def _of(standing: Standing, permission: Permission) -> QuerySet[Submission]:
     """The submissions of the areas in which an office of the person carries this permission."""
-    mine = submissions.submissions_visible_to(standing.user)
-    return mine.filter(version__document__area__in=standing.areas_with(permission))
+    areas = standing.areas_of_need(permission)
+    return submissions.submissions_visible_to(standing.user).filter(version__document__area__in=areas)
 
 
 def _page(submission: Submission) -> str:
