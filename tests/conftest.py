@@ -18,7 +18,7 @@ from partnership.areas import access
 from partnership.dashboard.middleware import HELD
 from partnership.documents import jobs as documents_jobs
 from tests import kept_states, worlds
-from tests.places import Places
+from tests.places import Places, oakshire
 
 # Nothing outside this machine is ever asked, but for the servers that the environment itself names.
 NAMED = [urlsplit(os.environ.get(name, "")).hostname for name in ("BROKER_URL", "DATABASE_URL")]
@@ -145,9 +145,7 @@ def gwen(client, world):
 @pytest.fixture
 def places(db) -> Places:  # type: ignore[no-untyped-def]
     """Oakshire, to which further areas with the same people can be added. See tests.places.py."""
-    made = Places()
-    made.open()
-    return made
+    return oakshire()
 
 
 @pytest.fixture(autouse=True)

@@ -26,6 +26,7 @@ from partnership.submissions.models import Recipient
 from reports import jobs as reports
 from tests import worlds
 from tests.answered import answer_musts
+from tests.kept_states import kept
 
 SINCE = date(2024, 1, 1)
 PDF = b"%PDF-1.7 a final PDF"
@@ -87,6 +88,7 @@ class Places:
         answer_musts(draft, self.person("gwen"), self.person("dev"))
         return draft
 
+    @kept
     def send(self, area: Area | None = None, **which: str) -> Version:
         """A report with the lead partners."""
         draft = self.write(self.begin(area, **which))
@@ -108,6 +110,7 @@ class Places:
             Rendition.objects.create(version=version, kind=RenditionKind.FINAL, file=file, pages=3)
         return version
 
+    @kept
     def publish(self, area: Area | None = None, **which: str) -> Version:
         """A published report, with its submissions in the outbox."""
         self.recipients()
@@ -138,3 +141,11 @@ class Places:
         with mock.patch.object(smtp, "deliver", answer):
             mail.deliver_due()
         reports.follow_submissions()
+
+
+@kept
+def oakshire() -> Places:
+    """One area of that name."""
+    made = Places()
+    made.open()
+    return made

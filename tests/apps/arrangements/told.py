@@ -8,6 +8,7 @@ from partnership import clock
 from partnership.areas import services as areas
 from partnership.areas.models import AgencyKind, Seat
 from partnership.documents.models import Version
+from tests.kept_states import kept
 from tests.places import Places
 
 SCHOOL, CHARITY, CLUB = "Oakshire School", "Oakshire Help", "Oakshire Swimmers"
@@ -46,11 +47,17 @@ def token_in(text: str) -> str:
     return found[1]
 
 
-def publish(places: Places, label: str = "2026") -> Told:
-    """Name the agencies and publish."""
+@kept
+def _published(places: Places, label: str) -> tuple[dict[str, Seat], Version]:
     seats = {
         SCHOOL: name_agency(places, SCHOOL, "school@agencies.example"),
         CHARITY: name_agency(places, CHARITY, "charity@agencies.example"),
         CLUB: name_agency(places, CLUB),
     }
-    return Told(places, places.publish(label=label, key="arrangements"), seats)
+    return seats, places.publish(label=label, key="arrangements")
+
+
+def publish(places: Places, label: str = "2026") -> Told:
+    """Name the agencies and publish."""
+    seats, version = _published(places, label)
+    return Told(places, version, seats)

@@ -1,6 +1,7 @@
 """The frame of every page: the area in every title, the switcher, and only what the person may open."""
 
 import re
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from partnership import clock
 from partnership.areas import jobs
 from partnership.areas.models import Vacancy
 from partnership.areas.roles import Office
+from partnership.dashboard import needs
 from partnership.documents.models import DocumentShare
 from partnership.nav import MOST_LISTED
 from tests import worlds
@@ -55,7 +57,8 @@ def known(world, version):
     }
 
 
-def test_the_name_of_the_area_is_in_the_title_of_every_page_of_an_area(world):
+def test_the_name_of_the_area_is_in_the_title_of_every_page_of_an_area(world, monkeypatch):
+    monkeypatch.setattr(needs, "_found", lambda standing: Counter())  # what every page counts takes half of the time
     version = worlds.in_sign_off(world)
     given = known(world, version)
     seen = set()
@@ -64,6 +67,8 @@ def test_the_name_of_the_area_is_in_the_title_of_every_page_of_an_area(world):
         if POLICY[name].scope not in {AREA, DOCUMENT} or name in WITHOUT_TITLE or not arguments <= given.keys():
             continue
         for person, client in clients.items():
+            if name in seen:  # a page has one title, whoever opens it
+                break
             answer = client.get(reverse(name, kwargs={argument: given[argument] for argument in arguments}))
             if answer.status_code == 200:
                 seen.add(name)

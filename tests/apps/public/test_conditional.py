@@ -17,6 +17,7 @@ from partnership.documents import services
 from partnership.files import services as files
 from tests import worlds
 from tests.apps.companions import files as pdfs
+from tests.night import IS_NIGHT
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,7 @@ ASKING = {
     "range": {"range": "bytes=0-9"},
     "if-range": {"range": "bytes=0-9", "if-range": f'"{NEVER}"'},
 }
+HEADED = set(ASKING) if IS_NIGHT else {"plain", "match"}  # the answer to HEAD is made from that to GET
 
 
 @pytest.fixture
@@ -113,7 +115,7 @@ def seen():
     found = {}
     for address in ADDRESSES:
         for name, headers in ASKING.items():
-            for method in ("get", "head"):
+            for method in ("get", "head") if name in HEADED else ("get",):
                 with CaptureQueriesContext(connection) as queries:
                     answer = getattr(Client(), method)(address, headers=headers)
                 told = {key: value for key, value in answer.headers.items() if key != "Date"}
