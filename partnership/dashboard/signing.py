@@ -36,7 +36,7 @@ def to_decide(standing: Standing) -> QuerySet[Any]:
 def decide(proposal: Any, due: Any) -> Row:
     version = proposal.version
     act = f"Agree or decline to {proposal.get_act_display()}: {version.document.title}, version {version.number}"
-    why = f"{proposal.proposed_as} proposed it. It takes a second person."
+    why = f"It was proposed by {proposal.proposed_as}. It takes a second person."
     return _row(act, "documents:proposal", version, proposal.pk, due=due, why=why)
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from partnership import clock
 from partnership.operations import beating, health, selectors
@@ -61,6 +61,14 @@ def test_what_is_down_is_named_and_nothing_else_is_told(client, db, monkeypatch,
     assert response.status_code == 503
     assert response.json()[part] == "down"
     assert "internal" not in response.content.decode()
+
+
+def test_a_database_that_answers_and_has_no_tables_is_not_ready(client, db, monkeypatch):
+    monkeypatch.setattr(health, "_ask_broker", lambda: None)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE django_migrations RENAME TO of_another_service")
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["database"]) == (503, "down")
 
 
 def test_a_beat_that_cannot_be_read_does_not_hide_the_rest(client, db, monkeypatch):
