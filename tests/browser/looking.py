@@ -31,9 +31,9 @@ def watched(page: Page) -> Page:
     return page
 
 
-def faults(page: Page, *, colours: bool = True) -> list[str]:
+def faults(page: Page, *, colours: bool = True, layout_alone: bool = False) -> list[str]:
     """What is wrong with the page as it stands: accessibility, sideways scrolling, complaints of the browser."""
-    found = violations(page, colours=colours)
+    found = violations(page, colours=colours, layout_alone=layout_alone)
     box: dict[str, Any] = page.evaluate("({page: document.scrollingElement.scrollWidth, screen: innerWidth})")
     if box["page"] > box["screen"]:
         found.append(f"scrolls sideways: {box['page']} of {box['screen']} pixels")
