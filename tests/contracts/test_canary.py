@@ -96,11 +96,15 @@ def test_nothing_of_another_area_reaches_anybody(half, monkeypatch):
 
 
 def _framed_once() -> Callable[..., HttpResponse]:
-    """Refusals as each person sees them for the first time of their kind, and then without the frame, which is the same."""
+    """Refusals as each person sees them for the first time in an area and a document, and then without their frame.
+
+    What the frame shows hangs on the person and on these two, which stand in the address.
+    """
     framed = set()
 
     def render_refusal(request: HttpRequest, name: str, words: dict[str, Any], status: int) -> HttpResponse:
-        seen = (request.user.pk, name, request.resolver_match is None)
+        where = request.resolver_match.kwargs if request.resolver_match else {}
+        seen = (request.user.pk, name, where.get("area"), where.get("document"))
         if seen in framed:
             return HttpResponse(f"{words['sentence']}\n{words['problems']}", status=status)
         framed.add(seen)
