@@ -28,7 +28,6 @@ except OSError:  # Pango is not on this machine: everything else must go on work
     URLFetcher = URLFetcherResponse = object  # type: ignore[assignment,misc]
 
 MISSING = "PDFs cannot be made on this machine because Pango is missing. Install libpango-1.0-0 and libpangoft2-1.0-0."
-MOST_PADDING = 8
 _STYLES = Path(__file__).resolve().parents[2] / "static" / "css" / "pdf.css"
 # An attachment must carry dates. The content has its own; a fixed one keeps the bytes the same.
 _NO_MOMENT = datetime(2000, 1, 1)  # noqa: DTZ001 (WeasyPrint writes it as it stands, marked as UTC)
@@ -101,8 +100,8 @@ def to_pdf(
 
 
 def _write(markup: str, files: list[tuple[str, str, str, str]], shelf: Shelf) -> Pdf:
-    """Print; where the table of entries happens to end like a line, print again with an empty entry more."""
-    for padding in range(MOST_PADDING):
+    """Print; where the table of entries or their stream happens to end like a line, print again with one more."""
+    for padding in range(tagging.MOST_PADDING):
         laid_out = _laid_out(markup, files, shelf)
         with warnings.catch_warnings():
             # WeasyPrint leaves its colour profile to be closed by Python, which is worth no line in the worker's log.

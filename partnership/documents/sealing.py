@@ -9,7 +9,7 @@ import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from django.conf import settings
 from pyhanko.pdf_utils.content import RawContent
+from pyhanko.pdf_utils.generic import DictionaryObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import BoxConstraints
 from pyhanko.sign import fields, signers, timestamps
@@ -37,6 +38,7 @@ from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from partnership import clock
+from partnership.documents import tagging
 from partnership.errors import Refused
 
 FIELD, READ_ALOUD = "Seal", "Document seal"
@@ -136,25 +138,41 @@ def sealed(data: bytes) -> bytes:
     Raises Unusable for a certificate that is not good now, Refused where the time-stamping authority gives no answer.
     """
     seal = usable()
+    address = settings.SEAL["timestamps"]
+    signer = partial(
+        signers.PdfSigner,
+        signature_meta=signers.PdfSignatureMetadata(
+            field_name=FIELD,
+            name=seal.holder,
+            reason="Published as signed. Nothing in it was changed since.",
+            subfilter=fields.SigSeedSubFilter.PADES,
+            md_algorithm="sha256",
+            certify=True,
+            docmdp_permissions=fields.MDPPerm.NO_CHANGES,
+        ),
+        signer=_signer(seal),
+        timestamper=_Authority(address) if address else None,
+        stamp_style=StaticStampStyle(
+            background=RawContent(b" ", box=BoxConstraints(width=10, height=10)), border_width=0
+        ),
+    )
+    for padding in range(tagging.MOST_PADDING):
+        # pyHanko runs an event loop of its own, which a thread that has one already would refuse.
+        with ThreadPoolExecutor(max_workers=1) as alone:
+            done: bytes = alone.submit(signer().sign_pdf, _writer(data, padding)).result().getvalue()
+        if tagging.ends_plainly(done[len(data) :]):
+            return done
+    raise Refused("The PDF could not be sealed so that every reader agrees on its length. Try again.")
+
+
+def _writer(data: bytes, padding: int) -> _Writer:
+    """What writes the seal behind a PDF; `padding`: entries that say nothing, as in tagging.finish."""
     writer = _Writer(BytesIO(data))
+    for _ in range(padding):
+        writer.add_object(DictionaryObject())
     box = fields.SigFieldSpec(FIELD, on_page=0, box=_BESIDE_THE_PAGE, readable_field_name=READ_ALOUD)
     fields.append_signature_field(writer, box)
-    said = signers.PdfSignatureMetadata(
-        field_name=FIELD,
-        name=seal.holder,
-        reason="Published as signed. Nothing in it was changed since.",
-        subfilter=fields.SigSeedSubFilter.PADES,
-        md_algorithm="sha256",
-        certify=True,
-        docmdp_permissions=fields.MDPPerm.NO_CHANGES,
-    )
-    empty = StaticStampStyle(background=RawContent(b" ", box=BoxConstraints(width=10, height=10)), border_width=0)
-    address = settings.SEAL["timestamps"]
-    authority = _Authority(address) if address else None
-    signer = signers.PdfSigner(said, signer=_signer(seal), timestamper=authority, stamp_style=empty)
-    # pyHanko runs an event loop of its own, which a thread that has one already would refuse.
-    with ThreadPoolExecutor(max_workers=1) as alone:
-        return alone.submit(signer.sign_pdf, writer).result().getvalue()
+    return writer
 
 
 @lru_cache(maxsize=1)  # opening a locked key is slow on purpose; by what is in the files, so that new ones count

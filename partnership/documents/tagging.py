@@ -1,6 +1,7 @@
 """The last touch to a PDF, so that it is at once PDF/A-3a (to keep) and PDF/UA-1 (for everyone). See docs/adr/0009."""
 
 import binascii
+import re
 import zlib
 from typing import Any
 
@@ -21,6 +22,9 @@ _NAMED_AS_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.
 <pdfaProperty:description>PDF/UA part</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
 </rdf:RDF>"""
+# An empty stream, as of a seal that is not drawn, has a line end before and after nothing.
+_LIKE_A_LINE = re.compile(rb"(?<!stream)[\r\n]\nendstream")
+MOST_PADDING = 8
 
 
 def finish(document: Any, pdf: pydyf.PDF, padding: int = 0) -> None:
@@ -48,24 +52,26 @@ def _finish_stream(stream: pydyf.Stream) -> None:
 
 
 def ends_plainly(data: bytes) -> bool:
-    """Whether the last stream of a file, its table of entries, does not end like a line."""
-    return not data[: data.rfind(b"\nendstream")].endswith((b"\r", b"\n"))
+    """Whether no stream of a file ends like a line; the last two, of its objects, are made after `finish`."""
+    return not _LIKE_A_LINE.search(data)
 
 
 def _end_plainly(stream: pydyf.Stream) -> None:
-    """Write a stream in hexadecimal where its compressed bytes happen to end like a line.
+    """Write a stream in hexadecimal where its packed bytes happen to end like a line.
 
     The line end before `endstream` would then be taken for longer than it is, and the stream for shorter than it says:
     one stream in a hundred, by chance, and a file that breaks a rule.
     """
-    if not stream.compress or "DecodeParms" in stream.extra:
-        return
     data = b"\n".join(pydyf._to_bytes(part) for part in stream.stream)
-    packed = zlib.compress(data, 9)
-    if packed.endswith((b"\r", b"\n")):
-        stream.compress = False
-        stream.extra["Filter"] = "[/ASCIIHexDecode /FlateDecode]"
-        stream.stream[:] = [binascii.hexlify(packed) + b">"]
+    packed = zlib.compress(data, 9) if stream.compress else data
+    if not packed.endswith((b"\r", b"\n")):
+        return
+    own = "/FlateDecode" if stream.compress else stream.extra.get("Filter")
+    stream.extra["Filter"] = pydyf.Array(["/ASCIIHexDecode", own] if own else ["/ASCIIHexDecode"])
+    if "DecodeParms" in stream.extra:  # of a picture; what is in hexadecimal has none
+        stream.extra["DecodeParms"] = pydyf.Array(["null", stream.extra["DecodeParms"]])
+    stream.compress = False
+    stream.stream[:] = [binascii.hexlify(packed) + b">"]
 
 
 def _name(metadata: pydyf.Stream) -> None:

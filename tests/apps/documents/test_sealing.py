@@ -18,7 +18,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 from pypdf import PdfReader
 
-from partnership.documents import certificate, checks, jobs, sealing
+from partnership.documents import certificate, checks, jobs, sealing, tagging
 from partnership.documents.models import Rendition, RenditionKind, Version
 from partnership.files import services as files
 from tests import worlds
@@ -100,6 +100,19 @@ def test_a_sealed_pdf_keeps_both_standards(use, plain, seal, root, profile):
 
     assert [(failure.rule_id, failure.message) for failure in report.failures] == []
     assert report.is_compliant
+
+
+def test_a_seal_with_a_stream_that_ends_like_a_line_is_made_again(use, plain, seal, root, monkeypatch):
+    use(certificate=seal.pem + root.pem, key=seal.key_pem())
+    seen = []
+    monkeypatch.setattr(tagging, "ends_plainly", lambda data: seen.append(data) or len(seen) == 2)
+
+    sealed = sealing.sealed(plain)
+
+    assert sealed == plain + seen[1]
+    assert looked_at(sealed, root).bottom_line
+    for profile in ("3a", "ua1"):
+        assert validator.validate_pdf_bytes(sealed, profile=profile).is_compliant
 
 
 def test_a_certificate_that_was_renewed_in_its_place_counts_at_once(use, seal, root):
