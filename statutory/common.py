@@ -17,7 +17,7 @@ from partnership.counts import facts as counts_facts
 from partnership.counts import selectors as counts
 from partnership.deadlines import lateness
 from partnership.documents import facts as documents
-from partnership.documents import meeting, personal
+from partnership.documents import meeting, personal, redactions
 from partnership.documents.kinds import DocumentKind, Period, Problem
 from partnership.documents.models import Document, Version
 from partnership.drafting import selectors as drafting
@@ -73,11 +73,11 @@ def statutory(
         open_periods=years.open,
         facts=facts,
         blockers=(scrutiny.unanswered_challenges, drafting.unresolved_fixes, carrying.unconfirmed, *blockers),
-        warnings=(*WARNINGS, *warnings, personal.warnings),
+        warnings=(redactions.warnings, *WARNINGS, *warnings, personal.warnings),
         statements=scrutiny.statement_of,
         carried=scrutiny.carried,
         holds_back=scrutiny.taken_out_since,
-        before_publishing=(companions.warnings, personal.warnings),
+        before_publishing=(redactions.warnings, companions.warnings, personal.warnings),
         goes_along=companions.goes_along,
         publish_along=companion_services.publish_along,
         carriers=(OWNERS, CHALLENGES),

@@ -6,6 +6,7 @@ from itertools import groupby
 import pytest
 from django.conf import settings
 from django.urls import URLResolver, get_resolver
+from playwright.sync_api import Page
 
 from partnership.documents.kinds import address_of
 from partnership.guidance.financial_years import FinancialYear
@@ -320,8 +321,9 @@ def for_one(user) -> list[Place]:
 def problems(opened, wanted: list[Place]) -> Iterator[str]:
     """What is wrong with these pages, each opened once by its person."""
     order = sorted(wanted, key=lambda place: place.who.pk if place.who else 0)
+    page = opened(viewport=WIDE)
     for who, theirs in groupby(order, key=lambda place: place.who):
-        page = opened(viewport=WIDE)
+        forget(page)
         if who:
             let_in(page, who)
         for number, place in enumerate(theirs):
@@ -339,7 +341,13 @@ def problems(opened, wanted: list[Place]) -> Iterator[str]:
                     f"{place.href} at {size['width']} for {who}: {fault}"
                     for fault in faults(page, colours=size == WIDE, layout_alone=again)
                 )
-        page.context.close()
+
+
+def forget(page: Page) -> None:
+    """The next person sits down at the same browser, which knows nothing of the last but styles, scripts and letters."""
+    page.context.clear_cookies()
+    if page.url != "about:blank":
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
 
 
 def test_every_page_is_accessible_and_fits_at_both_widths(opened, relay, settings):

@@ -13,7 +13,7 @@ from partnership.areas.roles import Office
 from partnership.audit.events import Event
 from partnership.audit.models import AuditEntry
 from partnership.documents import content, release_jobs, selectors, services
-from partnership.documents.kinds import address_of
+from partnership.documents.kinds import address_of, kind
 from partnership.documents.models import Ground, Nature, Version
 from partnership.documents.workflow import Status
 from partnership.errors import NotAllowed, WrongState
@@ -377,3 +377,52 @@ def test_why_it_was_withdrawn_stays(world, version, change):
         Version.objects.filter(pk=gone.pk).update(**change)
     with pytest.raises(IntegrityError, match="status_out_of_turn"), transaction.atomic():
         Version.objects.filter(pk=gone.pk).update(status="published", withdrawn_for="")
+
+
+def said_before(version):
+    """What is said of an earlier redaction to whoever sends this version."""
+    return [row.sentence for row in kind(version.document.kind).warnings[0](version)]
+
+
+def test_before_a_text_goes_out_again_it_is_said_what_is_changed_since_it_was_withdrawn_for_redaction(world, version):
+    assert said_before(version) == []
+    down(world, version)
+    assert said_before(version) == []
+    worlds.correct(version, world.gwen)
+    draft = version.document.versions.get(status=Status.DRAFT)
+
+    (untouched,) = said_before(draft)
+    worlds.write(draft.sections.get(key="voice"), "What must not be read is gone.", world.gwen)
+    (changed,) = said_before(draft)
+
+    began = "Version 1 was withdrawn because somebody could be identified from it. "
+    title = draft.sections.get(key="voice").title
+    assert untouched.startswith(f"{began}Nothing in the text is changed since.")
+    assert (
+        changed
+        == f"{began}Changed since: {title}, paragraph 9.1. Read the rest once more: everything else is as it was."
+    )
+
+
+def test_the_page_of_checks_and_both_pages_before_publishing_say_it(world, version, client):
+    down(world, version)
+    worlds.correct(version, world.gwen)
+    client.force_login(world.gwen)
+    where = [world.area.slug, address_of(version.document)]
+    words = "Version 1 was withdrawn because somebody could be identified from it."
+
+    draft = version.document.versions.get(status=Status.DRAFT)
+    worlds.write(draft.sections.get(key="voice"), "What must not be read is gone.", world.gwen)
+    for page in ("documents:checks", "documents:send"):
+        assert words in client.get(reverse(page, args=where)).content.decode()
+    answered.answer_musts(draft, world.gwen, world.dev)
+    signed = worlds.signed_by_all(world, services.send_for_sign_off(version=draft, by=world.gwen))
+    address = reverse("documents:publish", args=[*where, signed.number])
+    assert words in client.get(address).content.decode()
+
+
+def test_what_was_withdrawn_for_an_error_is_not_spoken_of_so(world, version):
+    down(world, version, ground=Ground.ERROR)
+    worlds.correct(version, world.gwen)
+
+    assert said_before(version.document.versions.get(status=Status.DRAFT)) == []
