@@ -5,6 +5,7 @@ file keeps, so three things are done: the metadata stays byte for byte, the fiel
 that can be read aloud, and its look asks for no font.
 """
 
+import asyncio
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -33,7 +34,9 @@ from pyhanko.pdf_utils.content import RawContent
 from pyhanko.pdf_utils.generic import DictionaryObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import BoxConstraints
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers, timestamps
+from pyhanko.sign.validation.generic_cms import extract_certificate_info, extract_tst_data_iter
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -138,7 +141,6 @@ def sealed(data: bytes) -> bytes:
     Raises Unusable for a certificate that is not good now, Refused where the time-stamping authority gives no answer.
     """
     seal = usable()
-    address = settings.SEAL["timestamps"]
     signer = partial(
         signers.PdfSigner,
         signature_meta=signers.PdfSignatureMetadata(
@@ -151,7 +153,7 @@ def sealed(data: bytes) -> bytes:
             docmdp_permissions=fields.MDPPerm.NO_CHANGES,
         ),
         signer=_signer(seal),
-        timestamper=_Authority(address) if address else None,
+        timestamper=_authority(),
         stamp_style=StaticStampStyle(
             background=RawContent(b" ", box=BoxConstraints(width=10, height=10)), border_width=0
         ),
@@ -163,6 +165,45 @@ def sealed(data: bytes) -> bytes:
         if tagging.ends_plainly(done[len(data) :]):
             return done
     raise Refused("The PDF could not be sealed so that every reader agrees on its length. Try again.")
+
+
+def signature(data: bytes) -> bytes:
+    """A signature of the same certificate beside some bytes that are no PDF, with a time stamp where one is to be had.
+
+    It is a detached CMS (RFC 5652) in DER, which `openssl cms -verify` reads. Raises as `sealed` does.
+    """
+    signer, authority = _signer(usable()), _authority()
+    with ThreadPoolExecutor(max_workers=1) as alone:
+        made = alone.submit(asyncio.run, signer.async_sign_general_data(data, "sha256", timestamper=authority)).result()
+    return bytes(made.dump())
+
+
+def told_of(data: bytes) -> dict[str, str]:
+    """Whose seal a PDF bears, and when which authority stamped it, as the file says; empty for what is not sealed.
+
+    Whether it is good is for the reader's own program to say: nothing is verified here.
+    """
+    if b"/ByteRange" not in data:
+        return {}
+    seals = PdfFileReader(BytesIO(data)).embedded_regular_signatures
+    if not seals:
+        return {}
+    said = {"by": _organisation(seals[0].signer_cert)}
+    for stamp in extract_tst_data_iter(seals[0].signer_info, signed=False):
+        moment = stamp["encap_content_info"]["content"].parsed["gen_time"].native
+        authority = extract_certificate_info(stamp).signer_cert
+        said |= {"stamped_at": moment.isoformat(timespec="seconds"), "stamped_by": _organisation(authority)}
+    return said
+
+
+def _organisation(certificate: asn1_x509.Certificate) -> str:
+    named = certificate.subject.native
+    return str(named.get("organization_name") or named.get("common_name") or certificate.subject.human_friendly)
+
+
+def _authority() -> _Authority | None:
+    address = settings.SEAL["timestamps"]
+    return _Authority(address) if address else None
 
 
 def _writer(data: bytes, padding: int) -> _Writer:

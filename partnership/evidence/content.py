@@ -13,6 +13,7 @@ from partnership.documents.guidance_rows import guidance_rows
 from partnership.documents.models import Rendition, RenditionKind, Version
 from partnership.evidence import archive, facts, messages, selectors, sheets
 from partnership.evidence.archive import Member, Names, as_json
+from partnership.evidence.models import DailyList
 from partnership.files import services as files
 from partnership.living import presenting as living
 from partnership.public import presenting as public
@@ -23,7 +24,7 @@ README = "README.txt"
 
 def bundle(version: Version) -> bytes:
     """The evidence of one publication as one file; the same facts give the same bytes. FileDamaged for a file that is."""
-    parts = (_text, _guidance, _attached, _sent, _presented, _page)
+    parts = (_text, _guidance, _attached, _sent, _presented, _page, _listed)
     members = [member for part in parts for member in part(version)]
     return archive.packed([_readme(version, members), *members], {"document": facts.about(version)})
 
@@ -124,6 +125,17 @@ def _page(version: Version) -> Iterator[Member]:
         if row.body:
             what = f"The body of the answer at {row.address}, byte by byte, at {facts.at(row.fetched_at)}."
             yield Member(facts.page_name(row), files.read(row.body), what)
+
+
+def _listed(version: Version) -> Iterator[Member]:
+    """The daily lists in which its fingerprints stand, each as it was made, with its signature."""
+    rows = DailyList.objects.filter(listed__version=version).select_related("signature").distinct()
+    for row in rows.order_by("day"):
+        name = f"daily-lists/fingerprints-{row.day}"
+        what = f"The public list of the fingerprints of {row.day}, exactly as it was made; it follows {row.previous or 'none'}."
+        yield Member(f"{name}.json", row.content.encode(), what)
+        if row.signature:
+            yield Member(f"{name}.p7s", files.read(row.signature), "The signature over that list (CMS, detached).")
 
 
 def _readme(version: Version, members: list[Member]) -> Member:

@@ -1,4 +1,4 @@
-"""What a machine found at the public address of a version, and when; and that somebody wanted it looked at again."""
+"""What a machine found at the public address of a version; and the daily lists of all that became public."""
 
 from django.conf import settings
 from django.db import models
@@ -58,3 +58,55 @@ class PublicFetch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version}, try {self.number}: {self.failure or self.status}"
+
+
+class DailyList(models.Model):
+    """The fingerprints of everything that became public by the end of a day, in one text that is chained and signed.
+
+    The database works out `sha256` from `content` and refuses a list that does not follow the newest one. Never changed
+    or removed (trigger). `heads`: the newest entry of the audit record of each area when it was made; not public, as it
+    tells how much is done where. Its SHA-256 is in `content`, so that a record that was cut or rewritten since shows.
+    """
+
+    day = models.DateField(unique=True)
+    content = models.TextField()
+    sha256 = models.CharField(max_length=64, unique=True, editable=False)
+    previous = models.CharField(
+        max_length=64, blank=True, help_text="The SHA-256 of the list before; empty for the first."
+    )
+    heads = models.TextField()
+    made_at = models.DateTimeField(default=clock.now)
+    signature = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-day"]
+
+    def __str__(self) -> str:
+        return f"Fingerprints of {self.day}"
+
+
+class Listed(models.Model):
+    """One fingerprint in a daily list. `seal`: whose seal and time stamp the file bears, as read from the file itself."""
+
+    class What(models.TextChoices):
+        TEXT = "text", "The text that was signed"
+        PDF = "pdf", "The PDF"
+        COMPANION = "companion", "The PDF of a version beside it"
+
+    day = models.ForeignKey(DailyList, on_delete=models.PROTECT, related_name="listed")
+    sha256 = models.CharField(max_length=64, unique=True)
+    what = models.CharField(max_length=10, choices=What.choices)
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    seal = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["day", "sha256"]
+        constraints = [
+            models.CheckConstraint(condition=Q(what__in=["text", "pdf", "companion"]), name="evidence_listed_is_known"),
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="evidence_listed_has_a_fingerprint"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sha256}: {self.get_what_display()}"

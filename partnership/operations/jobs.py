@@ -17,6 +17,7 @@ from partnership.deadlines import jobs as deadlines
 from partnership.documents import jobs as documents
 from partnership.documents import release_jobs as releases
 from partnership.drafting import jobs as drafting
+from partnership.evidence import daily
 from partnership.evidence import jobs as evidence
 from partnership.living import jobs as living
 from partnership.mail import jobs as mail
@@ -78,6 +79,7 @@ EVERYTHING: tuple[Step, ...] = (
     *SWEEP[1:],
     ("messages_sent", _deliver),
     ("public_pages_fetched", lambda today: evidence.fetch_due()),
+    ("daily_lists_made", lambda today: daily.make_due()),
 )
 
 

@@ -7,6 +7,7 @@ from celery import shared_task
 from kombu.exceptions import OperationalError
 
 from partnership.documents import jobs as documents
+from partnership.evidence import daily
 from partnership.evidence import jobs as evidence
 from partnership.mail import jobs as mail
 from partnership.operations import beating, jobs, watch
@@ -19,6 +20,7 @@ SLOW: dict[str, tuple[str, Callable[[], int]]] = {
     "pdfs_made": ("pdf", documents.render_missing),
     "messages_sent": ("mail", mail.deliver_due),
     "public_pages_fetched": ("pdf", evidence.fetch_due),
+    "daily_lists_made": ("pdf", daily.make_due),
 }
 
 

@@ -113,6 +113,7 @@ WATCHED: tuple[Watched, ...] = (
     _task("messages_sent", "Sending mail", "mail"),
     _task("pdfs_made", "Making PDFs", "pdf", PATIENT),
     _task("public_pages_fetched", "Fetching public pages", "pdf", PATIENT),
+    _task("daily_lists_made", "Making the lists of fingerprints", "pdf", PATIENT),
     _step(
         "messages_read",
         "Reading the mailbox",

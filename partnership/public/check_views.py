@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership.documents import sealing
-from partnership.public import copies, presenting
+from partnership.evidence import daily
+from partnership.public import copies, daily_presenting, presenting
 from partnership.web.forms import FileField, Form
 
 MISSING = "Choose the copy, or enter its fingerprint."
@@ -73,5 +74,8 @@ def checked(request: HttpRequest, fingerprint: str) -> HttpResponse:
     if copy:
         context["href"] = presenting.address(copy.version)
         context["newer_href"] = presenting.address(copy.newer) if copy.newer else ""
+        # What was typed may be the short form, of a text alone.
+        listed = context["listed"] = daily.listed((copy.version.sha256 or "") if copy.is_text else fingerprint)
+        context["stamped_at"] = daily_presenting.stamped_at(listed.seal) if listed else None
         context["invented"] = copy.version.document.area.is_invented
     return render(request, "public/checked.html", context)

@@ -76,6 +76,7 @@ def entries() -> Iterator[Entry]:
         newest[version.document.area_id] = max(last, at) if last and at else at
     yield reverse("public:areas"), None
     yield reverse("public:check"), None
+    yield reverse("public:days"), None
     yield reverse("web:accessibility"), None
     for area in Area.objects.order_by("slug"):
         yield reverse("public:area", args=[area.slug]), newest.get(area.pk)

@@ -1,11 +1,15 @@
 from django.urls import path
 
-from partnership.public import check_views, edition_views, section_views, views
+from partnership.public import check_views, daily_views, edition_views, section_views, views
 
 app_name = "public"
 urlpatterns = [
     path("", views.areas, name="areas"),
     path("check/", check_views.check, name="check"),
+    path("check/days/", daily_views.days, name="days"),
+    path("check/days/<slug:day>/", daily_views.day, name="day"),
+    path("check/days/<slug:day>/list.json", daily_views.content, name="day_content"),
+    path("check/days/<slug:day>/list.p7s", daily_views.signature, name="day_signature"),
     path("check/<str:fingerprint>/", check_views.checked, name="checked"),
     path("<slug:area>/", views.area, name="area"),
     path("<slug:area>/<document:document>/", views.document, name="document"),

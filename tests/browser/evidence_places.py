@@ -5,8 +5,9 @@ from datetime import timedelta
 from partnership import clock
 from partnership.documents import services
 from partnership.documents.models import Ground
+from partnership.evidence import daily
 from partnership.evidence import services as evidence
-from partnership.evidence.models import PublicFetch
+from partnership.evidence.models import DailyList, Listed, PublicFetch
 from partnership.files import services as files
 from partnership.presentations import services as presentations
 from tests import worlds
@@ -42,6 +43,22 @@ def pages() -> list[Place]:
         full.page("amina", "presentations:record", status=403),
         full.page("dev", "presentations:correct", occasion),
         Place(full.world.gwen, "home"),
+        *_listed(),
+    ]
+
+
+def _listed() -> list[Place]:
+    """The lists of the day on which all of it became public, and of the next, on which nothing did."""
+    with clock.frozen(clock.now() + timedelta(days=2)):
+        daily.make_due()
+    first, last = (row.day.isoformat() for row in (DailyList.objects.last(), DailyList.objects.first()))
+    known = Listed.objects.filter(what="pdf").first()
+    return [
+        Place(None, "public:days"),
+        Place(None, "public:day", (first,)),
+        Place(None, "public:day", (last,)),
+        Place(None, "public:day", ("2020-01-01",), status=404),
+        Place(None, "public:checked", (known.sha256,), query="?of=file"),
     ]
 
 

@@ -40,6 +40,7 @@ FILES = {
     "public:pdf", "public:latest", "public:edition_pdf", "public:edition_content", "public:edition_evidence",
     "public:edition_picture",
     "submissions:attached", "submissions:receipt",
+    "public:day_content", "public:day_signature",
     "public:docx", "public:page", "public:picture", "readyz", "robots", "sitemap", "sitemap_part",
     "word:docx", "word:earlier_file", "word:earlier_picture", "word:file", "word:html", "word:json", "word:picture",
 }  # fmt: skip

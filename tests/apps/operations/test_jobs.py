@@ -143,6 +143,7 @@ def test_a_tick_sweeps_and_nudges_the_queues_of_slow_work(world, monkeypatch):
         ("partnership.operations.tasks.slow", "pdfs_made", "pdf"),
         ("partnership.operations.tasks.slow", "messages_sent", "mail"),
         ("partnership.operations.tasks.slow", "public_pages_fetched", "pdf"),
+        ("partnership.operations.tasks.slow", "daily_lists_made", "pdf"),
         *(("partnership.operations.tasks.canary", queue, queue) for queue in ("default", "mail", "pdf")),
     ]
 
@@ -153,6 +154,7 @@ def test_what_a_queue_is_asked_for_is_done_by_its_worker(world):
     tasks.slow("pdfs_made")
     tasks.slow("messages_sent")
     tasks.slow("public_pages_fetched")
+    tasks.slow("daily_lists_made")
 
     assert Rendition.objects.count() == 1
     assert OutgoingMail.objects.filter(status="sent").exists()
@@ -160,6 +162,7 @@ def test_what_a_queue_is_asked_for_is_done_by_its_worker(world):
         "pdfs_made": 1,
         "messages_sent": OutgoingMail.objects.filter(status="sent").count(),
         "public_pages_fetched": 0,
+        "daily_lists_made": 0,
     }
 
 

@@ -103,6 +103,7 @@ def things(document: Document) -> dict[str, object]:
         "sha256": drawn.file_id if drawn else "0" * 64,
         "year": YEAR,
         "fingerprint": version.sha256 or "0" * 64,
+        "day": "2026-09-14",
         "token": "forged",
         "uidb36": "1",
         "name": "1-00000000.eml",

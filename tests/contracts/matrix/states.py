@@ -330,6 +330,7 @@ def scene(state: str) -> Scene:
         "year": "2025-26",
         "feed": 0,
         "fingerprint": "0" * 64,
+        "day": "2026-09-14",
         "token": "forged",
         "uidb36": "1",
         "name": "1-00000000.eml",

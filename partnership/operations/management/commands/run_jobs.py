@@ -43,6 +43,7 @@ SENTENCES = {
     "kept_posts_deleted": ("1 kept form was deleted.", "{} kept forms were deleted."),
     "lists_forgotten": ("1 list of members was forgotten.", "{} lists of members were forgotten."),
     "public_pages_fetched": ("1 public page was fetched and kept.", "{} public pages were fetched and kept."),
+    "daily_lists_made": ("1 daily list of fingerprints was made.", "{} daily lists of fingerprints were made."),
 }
 FAILURES = {
     "duties_opened": "Duties could not be opened.",
@@ -71,6 +72,7 @@ FAILURES = {
     "kept_posts_deleted": "Kept forms could not be deleted.",
     "lists_forgotten": "Lists of members could not be forgotten.",
     "public_pages_fetched": "Public pages could not be fetched.",
+    "daily_lists_made": "The daily list of fingerprints could not be made.",
 }
 
 
