@@ -1,5 +1,6 @@
 """The cast, the clock and the house rules of every test."""
 
+import gc
 import os
 from collections.abc import Iterator
 from datetime import datetime
@@ -32,6 +33,14 @@ LONG = (
     "test_kill", "test_every_page", "test_access_matrix", "test_canary", "test_state_machine", "test_journey", "test_ways",
     "test_races", "test_races_of_publishing", "test_races_of_two_persons", "test_demo", "test_signing_in",
 )  # fmt: skip
+
+
+# Python looks for circles among a hundred thousand objects of Django again and again: one tenth of all the time.
+gc.set_threshold(200_000, 50, 1_000)
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)
