@@ -16,6 +16,7 @@ from django.test import Client
 from partnership import clock
 from partnership.accounts import confirming, sessions
 from partnership.areas import access
+from partnership.dashboard import needs
 from partnership.dashboard.middleware import HELD
 from partnership.documents import jobs as documents_jobs
 from tests import kept_states, worlds
@@ -31,8 +32,9 @@ MONDAY = datetime(2026, 9, 14, 9, 0, tzinfo=clock.LONDON)
 # What takes minutes, by its module: begun first, and shared out, so that no process is left with one at the end.
 LONG = (
     "test_kill", "test_every_page", "test_access_matrix", "test_canary", "test_state_machine", "test_journey", "test_ways",
-    "test_races", "test_races_of_publishing", "test_races_of_two_persons", "test_demo", "test_signing_in",
+    "test_races", "test_races_of_publishing", "test_races_of_two_persons", "test_signing_in",
 )  # fmt: skip
+TOGETHER = "test_demo"  # by one process, since each would tell the whole story of the practice area anew
 
 
 # Python looks for circles among a hundred thousand objects of Django again and again: one tenth of all the time.
@@ -46,13 +48,14 @@ def pytest_collection_finish() -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Each of three processes is given one third of the tests; the long ones stand at the head of each third."""
+    together = [item for item in items if item.path.stem == TOGETHER]
     long = [item for item in items if item.path.stem in LONG]
     long.sort(key=lambda item: LONG.index(item.path.stem))
-    short = [item for item in items if item.path.stem not in LONG]
+    short = [item for item in items if item.path.stem not in {*LONG, TOGETHER}]
     third = len(items) // 3 + 1
     found: list[pytest.Item] = []
     for first in range(3):
-        mine = long[first::3]
+        mine = [*long[first::3], *(together if first == 0 else [])]
         rest = max(third - len(mine), 0)
         found += [*mine, *short[:rest]]
         short = short[rest:]
@@ -155,6 +158,24 @@ def gwen(client, world):
 def places(db) -> Places:  # type: ignore[no-untyped-def]
     """Oakshire, to which further areas with the same people can be added. See tests.places.py."""
     return oakshire()
+
+
+# Where the numbers in the frame of a page are looked at, or its queries counted; everywhere else they are half of its time.
+COUNTING = (
+    "tests/apps/briefings/",
+    "tests/apps/dashboard/",
+    "tests/apps/notices/",
+    "tests/apps/operations/",
+    "tests/browser/",
+)
+
+
+@pytest.fixture(autouse=True)
+def no_counting(request, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    """How much needs a person, which each page says in its frame, is not counted where nobody looks at it."""
+    if not any(folder in request.path.as_posix() for folder in COUNTING):
+        monkeypatch.setattr(needs, "count", lambda standing: 0)
+        monkeypatch.setattr(needs, "unread", lambda standing: 0)
 
 
 @pytest.fixture(autouse=True)
