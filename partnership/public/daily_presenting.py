@@ -4,14 +4,16 @@ import json
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from partnership.evidence.models import DailyList, Listed
 
 
 def lists() -> QuerySet[DailyList]:
-    """Every list, the newest first, each with how many fingerprints are in it."""
-    return DailyList.objects.defer("content", "heads").annotate(count=Count("listed")).order_by("-day")
+    """The newest list, and before it those of days on which something became public; each with how much is in it."""
+    counted = DailyList.objects.defer("content", "heads").annotate(count=Count("listed"))
+    newest = DailyList.objects.order_by("-day").values("day")[:1]
+    return counted.filter(Q(count__gt=0) | Q(day__in=newest)).order_by("-day")
 
 
 def shown(found: DailyList) -> dict[str, Any]:
