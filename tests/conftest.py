@@ -162,11 +162,8 @@ def places(db) -> Places:  # type: ignore[no-untyped-def]
 
 # Where the numbers in the frame of a page are looked at, or its queries counted; everywhere else they are half of its time.
 COUNTING = (
-    "tests/apps/briefings/",
-    "tests/apps/dashboard/",
-    "tests/apps/notices/",
-    "tests/apps/operations/",
     "tests/browser/",
+    *(f"tests/apps/{app}/" for app in ("arrangements", "briefings", "dashboard", "notices", "operations")),
 )
 
 

@@ -141,6 +141,7 @@ def test_steps_that_are_well_are_folded_away_and_the_others_are_in_sight(ros):
         "Sending mail",
         "Making PDFs",
         "Fetching public pages",
+        "Making the lists of fingerprints",
         "Reminding of duties",
     ]
     assert jobs.quiet_said == "22 steps of the sweep are well"
