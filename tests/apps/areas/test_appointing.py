@@ -1,17 +1,15 @@
 """Appointments: made with their authority, departing from the guidance with a reason, limited, struck out, ended."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
-from partnership import clock
 from partnership.accounts.models import User
 from partnership.areas import access, selectors, services
 from partnership.areas.departures import DEPARTURES, DepartureRule
-from partnership.areas.models import Appointment, Basis, HandOver, SeatKind
+from partnership.areas.models import Appointment, Basis, SeatKind
 from partnership.areas.roles import Office, Permission
-from partnership.audit import presenters
 from partnership.audit import selectors as audit
 from partnership.audit.models import AuditEntry
 from partnership.errors import Incomplete, NotAllowed, WrongState
@@ -195,93 +193,6 @@ def test_the_partners_hear_when_an_office_is_given_on_which_signatures_rest(worl
     assert told == {person.email for person in (world.ines, world.ben, world.cerys, world.dev, world.eve)}
 
 
-def test_a_suspended_office_carries_no_right_and_is_still_held(world):
-    services.suspend(appointment=held(world.dev, Office.DSP), reason="Agreed with the lead partner.", by=world.gwen)
-
-    assert not access.can(world.dev, Permission.ANSWER_CHALLENGE, world.area)
-    assert not access.areas_for(world.dev)
-    assert selectors.holders(world.area, Office.DSP, TODAY).filter(person=world.dev).exists()
-
-
-def test_a_lifted_suspension_gives_the_rights_back_and_both_are_on_the_record(world):
-    office = held(world.dev, Office.DSP)
-    services.suspend(appointment=office, reason="Agreed with the lead partner.", by=world.gwen)
-
-    services.lift_suspension(appointment=office, by=world.gwen)
-
-    assert access.can(world.dev, Permission.ANSWER_CHALLENGE, world.area)
-    assert events(office)[:2] == ["appointment.suspension_lifted", "appointment.suspended"]
-
-
-def test_suspending_twice_is_suspending_once(world):
-    office = held(world.dev, Office.DSP)
-
-    for _ in range(2):
-        services.suspend(appointment=office, reason="Agreed.", by=world.gwen)
-
-    assert events(office).count("appointment.suspended") == 1
-
-
-@pytest.mark.parametrize("act", [services.suspend, services.void])
-def test_nobody_limits_an_office_without_reason_right_or_distance(world, act):
-    with pytest.raises(WrongState, match="Say"):
-        act(appointment=held(world.dev, Office.DSP), reason="  ", by=world.gwen)
-    with pytest.raises(NotAllowed):
-        act(appointment=held(world.dev, Office.DSP), reason="Why not", by=world.amina)
-    with pytest.raises(NotAllowed, match="of their own"):
-        act(appointment=held(world.gwen, Office.BUSINESS_MANAGER), reason="Why not", by=world.gwen)
-
-
-def test_what_was_recorded_in_error_counts_on_no_day_and_leaves_room(world):
-    made = appoint(world, world.ines, Office.OBSERVER, since=date(2025, 1, 1))
-
-    services.void(appointment=made, reason="The wrong Ines.", by=world.gwen)
-
-    assert not access.areas_for(world.ines)
-    assert not selectors.appointments(world.area, date(2025, 6, 1)).filter(person=world.ines).exists()
-    assert Appointment.objects.get(pk=made.pk).voided_because == "The wrong Ines."
-
-
-def test_a_struck_out_lead_leaves_the_seat_to_another(world):
-    services.void(appointment=held(world.amina, Office.LSP), reason="Never appointed.", by=world.gwen)
-
-    made = appoint(world, world.ines, Office.LSP, world.council, since=date(2025, 1, 1))
-
-    assert selectors.holders(world.area, Office.LSP, date(2025, 6, 1)).get(seat=world.council) == made
-
-
-def test_a_delegate_on_whom_the_chair_rests_cannot_be_struck_out(world):
-    with pytest.raises(IntegrityError, match="areas_chair_is_a_delegated_partner"), transaction.atomic():
-        services.void(appointment=held(world.eve, Office.DSP), reason="Never appointed.", by=world.gwen)
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-
-
-def test_an_appointment_by_which_somebody_signed_stays_and_covers_that_day(world):
-    version = worlds.in_sign_off(world)
-    worlds.sign(version, world.council, world.amina)
-
-    with pytest.raises(WrongState, match="A signature was given by this appointment"):
-        services.void(appointment=held(world.amina, Office.LSP), reason="Never appointed.", by=world.gwen)
-    with pytest.raises(WrongState, match="A signature was given by this appointment"):
-        services.end_appointment(appointment=held(world.amina, Office.LSP), until=TODAY, by=world.gwen)
-    services.end_appointment(appointment=held(world.amina, Office.LSP), until=TODAY + timedelta(1), by=world.gwen)
-
-
-def test_a_suspended_lead_cannot_sign_even_past_the_services(world):
-    version = worlds.in_sign_off(world)
-    office = held(world.amina, Office.LSP)
-    services.suspend(appointment=office, reason="Agreed.", by=world.gwen)
-
-    with pytest.raises(NotAllowed):
-        worlds.sign(version, world.council, world.amina)
-    with pytest.raises(IntegrityError, match="documents_signer_holds_the_seat"), transaction.atomic():
-        version.sign_offs.create(
-            seat=world.council, sha256=version.sha256, appointment=office, agency_name="x", office_name="x",
-            person_name="x", capacity="substantive", statement="x", signed_by=world.amina,
-        )  # fmt: skip
-
-
 def test_a_correction_changes_words_alone(world):
     office = held(world.dev, Office.DSP)
 
@@ -327,85 +238,6 @@ def test_a_chair_still_to_come_keeps_the_delegate_in_office(world):
 
     with pytest.raises(WrongState, match="is to chair after that day"):
         services.end_appointment(appointment=held(world.dev, Office.DSP), until=TODAY + timedelta(10), by=world.gwen)
-
-
-@pytest.mark.parametrize(("second", "inside"), [(-1, False), (0, True), (5 * 86_400 - 1, True), (5 * 86_400, False)])
-def test_rights_begin_and_end_with_the_second_of_the_day_in_london(world, second, inside):
-    first = datetime(2026, 9, 24, tzinfo=clock.LONDON)
-    appoint(world, world.ines, Office.OBSERVER, since=first.date(), until=first.date() + timedelta(5))
-
-    with clock.frozen(first + timedelta(seconds=second)):
-        assert access.can(world.ines, Permission.VIEW_AREA, world.area) == inside
-
-
-def test_an_ended_office_leaves_a_hand_over_list_and_the_successor_joins_it(world):
-    leave(world, world.amina, Office.LSP)
-
-    made = appoint(world, world.ines, Office.LSP, world.council)
-
-    handed = HandOver.objects.get(leaving__person=world.amina)
-    assert handed.arriving == made
-    assert handed.items.count() >= 4
-
-
-def test_an_office_that_is_over_is_not_suspended(world):
-    office = leave(world, world.dev, Office.DSP)
-
-    with pytest.raises(WrongState, match="This office came to its end"):
-        services.suspend(appointment=office, reason="Agreed.", by=world.gwen)
-
-    office.refresh_from_db()
-    assert office.suspended_at is None
-
-
-def test_the_record_names_the_last_day_and_the_reason(world):
-    services.end_appointment(
-        appointment=held(world.dev, Office.DSP), until=date(2026, 9, 21), because="Moved on.", by=world.gwen
-    )
-
-    entry = AuditEntry.objects.get(event="appointment.ended")
-    assert entry.data["last"] == "20 September 2026"
-    assert presenters.sentence(entry) == (
-        "Gwen recorded 20 September 2026 as the last day of Dev as Delegated safeguarding partner, Ashdown Council: "
-        "Moved on."
-    )
-
-
-def test_an_entry_from_before_the_last_day_was_kept_still_reads():
-    old = AuditEntry(
-        event="appointment.ended", actor_name="Gwen", data={"person": "Dev", "office": "Chair", "until": "21 May 2026"}
-    )
-
-    assert presenters.sentence(old) == "Gwen recorded that Dev is no longer Chair from 21 May 2026."
-
-
-def test_an_end_recorded_twice_is_recorded_once(world):
-    office = held(world.dev, Office.DSP)
-
-    for _ in range(2):
-        services.end_appointment(appointment=office, until=TODAY, because="Moved on. ", by=world.gwen)
-
-    assert events(office).count("appointment.ended") == 1
-
-
-def test_an_end_that_is_recorded_gets_no_other_reason(world):
-    office = held(world.dev, Office.DSP)
-    services.end_appointment(appointment=office, until=TODAY, because="Moved on.", by=world.gwen)
-
-    with pytest.raises(WrongState, match=r"recorded already that the office ends on that day. The reason: Moved on."):
-        services.end_appointment(appointment=office, until=TODAY, because="Retired.", by=world.gwen)
-
-    assert events(office).count("appointment.ended") == 1
-
-
-def test_a_term_that_was_known_from_the_first_gets_its_reason_once(world):
-    office = appoint(world, world.ines, Office.OBSERVER, until=TODAY + timedelta(30))
-
-    for _ in range(2):
-        ended = services.end_appointment(appointment=office, until=TODAY + timedelta(30), by=world.gwen)
-
-    assert ended.ended_because == "The office came to its end."
-    assert events(office).count("appointment.ended") == 1
 
 
 def test_a_correction_that_changes_nothing_is_not_on_the_record(world):

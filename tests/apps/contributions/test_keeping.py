@@ -14,7 +14,8 @@ from partnership.contributions import selectors, services
 from partnership.contributions.models import Unsaved, Writing
 from tests import worlds
 from tests.apps.contributions import rooms
-from tests.apps.contributions.test_pages import at, browser, secrets
+from tests.apps.contributions.test_pages import at, browser
+from tests.apps.contributions.test_pages_secret import secrets
 
 pytestmark = pytest.mark.django_db
 TYPED = "two\n\nparagraphs"

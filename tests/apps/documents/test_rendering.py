@@ -2,26 +2,19 @@
 
 import copy
 import os
-import re
-import socket
 import subprocess
 import sys
-import threading
-import zlib
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 import page as validator
-import pydyf
 import pytest
 from django.template.loader import render_to_string
-from PIL import Image
 from pypdf import PdfReader
 
-from partnership.documents import canonical, numbering, rendering, tagging
+from partnership.documents import canonical, numbering, rendering
 from partnership.documents.compare import compare
-from partnership.errors import Incomplete, Refused
 from tests.rules.documents.samples import PICTURE, SHA256, document
 
 ROWS = [{"requirement": "Its impact", "level": "Must", "source": "Chapter 2, paragraph 107", "where": "Section 1"}]
@@ -214,76 +207,6 @@ def test_two_processes_make_the_same_bytes(pdf):
     assert results == {pdf.sha256}
 
 
-def test_no_local_file_and_no_address_is_ever_fetched(tmp_path, monkeypatch):
-    canary = tmp_path / "canary.txt"
-    canary.write_text("the canary sang")
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        heard = []
-        threading.Thread(target=lambda: heard.append(server.accept()), daemon=True).start()
-        loopback = f"http://127.0.0.1:{server.getsockname()[1]}/x"
-        hostile = "".join(
-            f'<img src="{a}"><link rel="attachment" href="{a}"><link rel="stylesheet" href="{a}">'
-            f'<object data="{a}"></object><style>@import "{a}";</style>'
-            f'<svg><image href="{a}"/><use href="{a}#x"/></svg><p style="background:url({a})">x</p>'
-            for a in (canary.as_uri(), loopback, "asset:../../../etc/passwd", "ftp://127.0.0.1/x")
-        )
-        frozen = document("Harmless")
-        frozen["sections"][0]["blocks"][0]["html"] = hostile
-        cleaned = make(frozen)
-        # Even if cleaning failed one day, nothing may be fetched.
-        monkeypatch.setattr(numbering, "clean_inline", str)
-        uncleaned = make(frozen)
-
-    assert heard == []
-    for made in (cleaned, uncleaned):
-        found = PdfReader(BytesIO(made.data))
-        assert list(found.attachments) == ["document.json"]
-        assert "canary sang" not in "".join(sheet.extract_text() for sheet in found.pages)
-        assert b"canary sang" not in made.data
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["file:///etc/passwd", "http://127.0.0.1/", "data:text/css,x", "asset:", "asset:../base.html", "ASSET:x", "x"],
-)
-def test_the_shelf_refuses_every_address_but_its_own(address):
-    with pytest.raises(ValueError, match="Nothing is fetched"):
-        rendering.Shelf({}).fetch(address)
-
-
-def test_a_table_of_2500_rows_is_refused_before_anything_is_drawn(monkeypatch):
-    frozen = document("Table: T\n\n| a | b |\n|---|---|\n| 1 | 2 |")
-    frozen["sections"][0]["blocks"][0]["rows"] = [["1", "2"]] * 2500
-    monkeypatch.setattr(rendering, "_write", lambda *parts: pytest.fail("it was drawn"))
-
-    with pytest.raises(Incomplete, match="more than 200 rows"):
-        make(frozen)
-
-
-def test_another_fingerprint_is_refused():
-    with pytest.raises(Incomplete, match="fingerprint does not belong"):
-        make(fingerprint="0" * 64)
-
-
-def test_a_missing_or_exchanged_picture_is_refused():
-    with pytest.raises(Incomplete, match="is missing"):
-        make(attachments={})
-    with pytest.raises(Incomplete, match="not the one"):
-        make(attachments={SHA256: PICTURE + b"x"})
-
-
-def test_a_character_outside_the_typeface_is_refused():
-    with pytest.raises(Incomplete, match="→"):
-        make(status="Draft → signed")
-
-
-def test_a_machine_without_pango_gets_one_sentence(monkeypatch):
-    monkeypatch.setattr(rendering, "weasyprint", None)
-
-    with pytest.raises(Refused, match="Pango is missing"):
-        make()
-
-
 def test_the_page_has_the_same_numbers_and_no_style_of_its_own():
     view = numbering.view(document(), "/pictures/{}".format)
 
@@ -318,78 +241,3 @@ def test_the_comparison_says_added_and_removed_in_words():
     assert '<ins><span class="govuk-visually-hidden">Added: </span>2025-27<' in page
     assert '<del><span class="govuk-visually-hidden">Removed: </span>2025-26<' in page
     assert page.count("<section") == 1
-
-
-def test_a_stream_whose_packed_bytes_end_like_a_line_is_written_so_that_its_length_is_sure():
-    for number in range(2000):
-        stream = pydyf.Stream([f"% {number}".encode()], compress=True)
-        ends_like_a_line = zlib.compress(stream.stream[0], 9).endswith((b"\r", b"\n"))
-
-        tagging._end_plainly(stream)
-
-        packed = stream.data.split(b"stream\n", 1)[1].removesuffix(b"\nendstream")
-        assert not packed.endswith((b"\r", b"\n"))
-        plain = zlib.decompress(bytes.fromhex(packed[:-1].decode()) if ends_like_a_line else packed)
-        assert plain == f"% {number}".encode()
-
-
-def test_no_stream_of_a_pdf_ends_like_a_line_whatever_its_content():
-    for number in range(6):
-        frozen = document()
-        frozen["title"] = f"Yearly report {number}"
-        data = make(frozen).data
-        ends = [data[: at.start()] for at in re.finditer(rb"\nendstream", data)]
-
-        assert not [end[-4:] for end in ends if end.endswith((b"\r", b"\n"))]
-
-
-@pytest.mark.parametrize("end", [b"\n", b"\r"])
-def test_a_stream_in_the_middle_of_a_file_that_ends_like_a_line_is_seen(end):
-    """The objects themselves lie in the last stream but one, which is made after every other touch."""
-    last = b"<</Length 3>>\nstream\nabc\nendstream\nendobj\n"
-
-    assert tagging.ends_plainly(last + b"<</Length 0>>\nstream\n\nendstream\nendobj\n" + last)
-    assert not tagging.ends_plainly(last + b"<</Length 4>>\nstream\nabc" + end + b"\nendstream\nendobj\n" + last)
-
-
-def test_a_file_with_a_stream_that_ends_like_a_line_is_printed_again(pdf, monkeypatch):
-    seen = []
-    monkeypatch.setattr(tagging, "ends_plainly", lambda data: seen.append(data) or len(seen) == 3)
-
-    again = make()
-
-    assert [data == pdf.data for data in seen] == [True, False, False]
-    assert again.data == seen[2] != seen[1]
-    for profile in ("3a", "ua1"):
-        assert validator.validate_pdf_bytes(again.data, profile=profile).is_compliant
-
-
-def test_a_picture_whose_packed_points_end_like_a_line_is_written_so_that_its_length_is_sure():
-    endings = set()
-    for shade in range(256):
-        image, kept = Image.new("RGB", (1, 1), (shade, 0, 7)), BytesIO()
-        image.save(kept, "PNG")
-        start = kept.getvalue().index(b"IDAT")
-        length = int.from_bytes(kept.getvalue()[start - 4 : start], "big")
-        points = kept.getvalue()[start + 4 : start + 4 + length]
-        if not points.endswith((b"\r", b"\n")):
-            continue
-        endings.add(points[-1])
-        parameters = pydyf.Dictionary({"Predictor": 15, "Columns": 1, "Colors": 3})
-        extra = {"Type": "/XObject", "Subtype": "/Image", "Width": 1, "Height": 1, "ColorSpace": "/DeviceRGB"}
-        extra |= {"BitsPerComponent": 8, "Filter": "/FlateDecode", "DecodeParms": parameters}
-        stream = pydyf.Stream([points], extra)
-
-        tagging._finish_stream(stream)
-
-        file, made = pydyf.PDF(), BytesIO()
-        file.add_object(stream)
-        file.add_page(
-            pydyf.Dictionary({"Type": "/Page", "Parent": file.pages.reference, "MediaBox": pydyf.Array([0, 0, 9, 9]),
-            "Resources": pydyf.Dictionary({"XObject": pydyf.Dictionary({"P": stream.reference})})})
-        )  # fmt: skip
-        file.write(made)
-        assert tagging.ends_plainly(made.getvalue())
-        (shown,) = PdfReader(made).pages[0].images
-        assert shown.image.getpixel((0, 0)) == (shade, 0, 7)
-    assert endings == {10, 13}
