@@ -4,10 +4,12 @@ import hashlib
 import json
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from io import BytesIO
 
 import page as validator
 import pytest
+from asn1crypto import cms
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.test import Client
@@ -102,6 +104,13 @@ def test_a_sealed_pdf_keeps_both_standards(use, plain, seal, root, profile):
     assert report.is_compliant
 
 
+def test_a_seal_without_a_time_stamp_and_a_file_without_a_seal_say_so(use, plain, seal, root):
+    use(certificate=seal.pem + root.pem, key=seal.key_pem())
+
+    assert sealing.told_of(sealing.sealed(plain)) == {"by": "Ashdown Safeguarding Partnership"}
+    assert sealing.told_of(plain) == {}
+
+
 def test_a_seal_with_a_stream_that_ends_like_a_line_is_made_again(use, plain, seal, root, monkeypatch):
     use(certificate=seal.pem + root.pem, key=seal.key_pem())
     seen = []
@@ -147,10 +156,15 @@ def test_a_time_stamping_authority_is_asked_and_its_word_is_in_the_seal(use, pla
     with time_stamps(authority, root) as address:
         use(certificate=seal.pem + root.pem, key=seal.key_pem(), timestamps=address)
         sealed = sealing.sealed(plain)
+        beside = cms.ContentInfo.load(sealing.signature(b"A list."))["content"]["signer_infos"][0]
 
     found = looked_at(sealed, root)
     assert found.bottom_line
     assert found.timestamp_validity.valid and found.timestamp_validity.trusted
+    told = sealing.told_of(sealed)
+    assert (told["by"], told["stamped_by"]) == ("Ashdown Safeguarding Partnership", "Ashdown Safeguarding Partnership")
+    assert datetime.fromisoformat(told["stamped_at"]) == found.timestamp_validity.timestamp.replace(microsecond=0)
+    assert [row["type"].native for row in beside["unsigned_attrs"]] == ["signature_time_stamp_token"]
     assert validator.validate_pdf_bytes(sealed, profile="ua1").is_compliant
     assert validator.validate_pdf_bytes(sealed, profile="3a").is_compliant
 
