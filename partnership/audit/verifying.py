@@ -41,7 +41,7 @@ class _Microseconds(Func):
     output_field = TextField()
 
 
-def damages(found: dict[tuple[str, int], str] | None = None) -> Iterator[Damage]:
+def damages(found: dict[tuple[str, int], str]) -> Iterator[Damage]:
     """Each damage of each chain, in order. `found`: filled with the hash of each entry, by area and number."""
     rows = AuditEntry.objects.order_by("area_slug", "sequence").annotate(
         told=_AsText("data"), epoch=_Microseconds("at")
@@ -57,8 +57,7 @@ def damages(found: dict[tuple[str, int], str] | None = None) -> Iterator[Damage]
         if row["hash"] != _hash(row):
             yield Damage(area, row["sequence"], "it is not as it was written.")
         last, hash_before = row["sequence"], row["hash"]
-        if found is not None:
-            found[area, last] = hash_before
+        found[area, last] = hash_before
 
 
 def missing(heads: Iterable[Head], found: dict[tuple[str, int], str]) -> Iterator[Damage]:

@@ -57,7 +57,7 @@ def problems(version: Version, composed: Callable[[], Document]) -> list[Problem
         for part, title in PARTS.items()
         if old.get(part, []) != new[part]
     ]
-    if _answers(old) != _answers(new):
+    if answers(old) != answers(new):
         found.append(Problem(f"How it meets the guidance: this is not as it was published. {MATERIAL}"))
     if [old[part] for part in FRONT] != [new[part] for part in FRONT]:
         found.append(Problem(f"Title, area and edition: this is not as it was published. {MATERIAL}"))
@@ -77,7 +77,7 @@ def _titles(document: Document) -> list[tuple[str, str]]:
     return [(section["key"], section["title"]) for section in document["sections"]]
 
 
-def _answers(document: Document) -> list[Any]:
+def answers(document: Document) -> list[Any]:
     """What the partners say of the guidance; not the words of the guidance, nor whether it has come into force."""
     told = ("id", "answers", "reason", "explanation")
     return [[row.get(part) for part in told] for row in document["guidance"]]

@@ -21,7 +21,7 @@ from django.test import Client
 from django.urls import reverse
 
 from partnership.accounts import confirming
-from partnership.dashboard import digest, needs
+from partnership.dashboard import digest
 from partnership.web import errors
 from tests.contracts.access_policy import AREA, DOCUMENT, OPERATOR, POLICY
 from tests.contracts.matrix.cast import ACTORS, cast, client_of, rights_of
@@ -44,16 +44,14 @@ WRITES = re.compile(r"^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+(?!\"?(?:django_s
 
 @pytest.fixture(autouse=True)
 def only_the_answer(monkeypatch, settings) -> Iterator[None]:
-    """Thousands of denials are what is wanted here: no line for each, no frame around it, no count of needs on a page.
+    """Thousands of denials are what is wanted here: no line for each, and no frame around it.
 
-    The lines and the pages are tested in tests/apps/web, the count and the digests, which every run of all jobs would
-    write to the whole cast, in tests/apps/dashboard; all take half the time.
+    The lines and the pages are tested in tests/apps/web, the digests, which every run of all jobs would
+    write to the whole cast, in tests/apps/notices; all take half the time.
     """
     monkeypatch.setattr(
         errors, "render", lambda request, name, words, status: HttpResponse(words["sentence"], status=status)
     )
-    monkeypatch.setattr(needs, "count", lambda standing: 0)
-    monkeypatch.setattr(needs, "unread", lambda standing: 0)
     monkeypatch.setattr(digest, "send_due", lambda: 0)
     monkeypatch.setattr(confirming, "LATELY", timedelta(days=1))  # a part may take longer than ten minutes
     settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 86_400

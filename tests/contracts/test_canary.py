@@ -14,7 +14,6 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from partnership.dashboard import needs
 from partnership.deadlines import jobs as deadlines
 from partnership.documents.workflow import Status
 from partnership.files.models import StoredFile
@@ -73,8 +72,6 @@ MIXES = {"lsp", "business_manager", "scrutineer", "once there, now here", "nobod
 
 @pytest.mark.parametrize("half", [0, 1])  # of the people, so that two processes share the work
 def test_nothing_of_another_area_reaches_anybody(half, monkeypatch):
-    monkeypatch.setattr(needs, "count", lambda standing: 0)  # a bare number, and half of the time
-    monkeypatch.setattr(needs, "unread", lambda standing: 0)
     monkeypatch.setattr(errors, "render", _framed_once())
     here = worlds.area_with_its_cast()
     with reading.Listener() as log:

@@ -176,3 +176,16 @@ def test_what_was_withdrawn_for_an_error_is_not_spoken_of_so(world, version):
     worlds.correct(version, world.gwen)
 
     assert said_before(version.document.versions.get(status=Status.DRAFT)) == []
+
+
+def test_of_a_section_that_was_left_out_not_even_the_title_is_told(world, version):
+    down(world, version)
+    worlds.correct(version, world.gwen)
+    draft = version.document.versions.get(status=Status.DRAFT)
+    section = draft.sections.get(key="voice")
+    worlds.write(section, "", world.gwen)
+
+    (said,) = said_before(draft)
+
+    assert "A section, which is left out" in said
+    assert section.title not in said
